@@ -455,16 +455,16 @@ def _places(text: str) -> dict[str, int]:
 
 
 def _checks(tool: Tool) -> Iterator[date]:
-    """Yield each day on which a fact was measured, or compared with its source."""
+    """Yield each day on which a fact was compared with its source."""
     days = [source.checked for capability in tool.capabilities for source in capability.sources]
-    days += [signal.measured for signal in tool.signals]
     days += [claim.based_on.checked for claim in tool.claims]
     yield from (day for day in (*days, tool.pricing.checked) if day)
 
 
 def _sources(tool: Tool) -> set[str]:
+    """Return the addresses that facts are taken from; measured signals have theirs in the score."""
     urls = {source.url for capability in tool.capabilities for source in capability.sources}
-    return (urls | {signal.source for signal in tool.signals}) - {""}
+    return (urls | {claim.based_on.source for claim in tool.claims}) - {""}
 
 
 def plain(text: str) -> str:

@@ -32,6 +32,12 @@ AGES = (
 )
 OLDER = gettext_noop("more than 4 years")
 
+UNKNOWN, NO_LICENCE = WITHOUT = (
+    gettext_noop("Unknown"),
+    gettext_noop("No single licence recorded"),
+)
+"""Last row of a chart: tools without a value, and those without one licence for all of a tool."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
@@ -67,25 +73,24 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> StatsView:
     """Return the view of the statistics."""
-    title = context.site.settings.title
+    charts = tuple(_charts(context))
+    headings = [context.messages.inside_sentence(chart.heading) for chart in charts]
+    title, tools = context.site.settings.title, context.words.tools
     description = (
         context.gettext(
-            "{site} in numbers: types, licences, prices, scores and dates of its {tools}.",
+            "{site} in numbers: its {tools} by {facts}.",
             site=title,
-            tools=context.words.tools,
+            tools=context.messages.inside_sentence(tools),
+            facts=context.messages.join(headings),
         )
-        if context.site.settings.ranking.enabled
-        else context.gettext(
-            "{site} in numbers: types, licences, prices, dates of its {tools}.",
-            site=title,
-            tools=context.words.tools,
-        )
+        if headings
+        else context.gettext("{site} in numbers.", site=title)
     )
     trail = (Link(context.gettext("Statistics"), context.href(page.address)),)
     return StatsView(
         head=context.head(page.address, context.gettext("Statistics"), description, trail),
         figures=tuple(_figures(context)),
-        charts=tuple(_charts(context)),
+        charts=charts,
         as_of=context.site.ranking.as_of.isoformat(),
     )
 
@@ -122,27 +127,34 @@ def _charts(context: Context) -> Iterator[ChartView]:
         yield _chart(
             context, context.words.categories, categories.most_common(), note if several else ""
         )
-    for heading, values in (
+    unknown = context.gettext(UNKNOWN)
+    for heading, values, without in (
         (
             context.gettext("Licences"),
             [licence_label(tool.license) for tool in tools],
+            context.gettext(NO_LICENCE),
         ),
-        (context.gettext("Pricing"), [pricing_label(tool, context.messages) for tool in tools]),
+        (
+            context.gettext("Pricing"),
+            [pricing_label(tool, context.messages) for tool in tools],
+            unknown,
+        ),
         (
             context.gettext("Status"),
             [context.gettext(STATUS_LABELS[tool.status]) if tool.status else "" for tool in tools],
+            unknown,
         ),
     ):
         if any(values):
-            yield _chart(context, heading, _with_unknown(context, Counter(values)))
+            yield _chart(context, heading, _with_unknown(Counter(values), without))
     yield from _scores(context)
     yield from _ages(context)
 
 
-def _with_unknown(context: Context, counts: Counter[str]) -> list[tuple[str, int]]:
-    """Return value and number, the most frequent value first, then the unknown ones."""
+def _with_unknown(counts: Counter[str], without: str) -> list[tuple[str, int]]:
+    """Return value and number, the most frequent value first, then the number `without` a value."""
     named = [(value, number) for value, number in counts.most_common() if value]
-    return [*named, *([(context.gettext("Unknown"), counts[""])] if counts[""] else [])]
+    return [*named, *([(without, counts[""])] if counts[""] else [])]
 
 
 def _chart(
@@ -150,7 +162,7 @@ def _chart(
 ) -> ChartView:
     messages = context.messages
     if len(rows) > MOST_BARS:
-        unknown = [row for row in rows[-1:] if row[0] == context.gettext("Unknown")]
+        unknown = [row for row in rows[-1:] if row[0] in map(context.gettext, WITHOUT)]
         known = rows[: len(rows) - len(unknown)]
         shown, rest = known[: MOST_BARS - 1], known[MOST_BARS - 1 :]
         others = (context.gettext("All others"), sum(number for _, number in rest))
@@ -199,7 +211,7 @@ def _ages(context: Context) -> Iterator[ChartView]:
     labels: Iterable[str] = (*(label for _, label in AGES), OLDER)
     rows = [(context.gettext(label), bins[label]) for label in labels]
     unknown = len(context.tools) - len(days)
-    rows += [(context.gettext("Unknown"), unknown)] if unknown else []
+    rows += [(context.gettext(UNKNOWN), unknown)] if unknown else []
     note = context.gettext("Counted to {day}.", day=context.messages.day(as_of))
     yield _chart(context, context.gettext("Last release or commit"), rows, note)
 

@@ -101,7 +101,7 @@ def charts(page: Element) -> dict[str, dict[str, int]]:
 
 def test_every_chart_counts_every_tool_once() -> None:
     found = charts(render(a_site())["/stats/"])
-    assert found["Licences"] == {"MIT": 2, "Unknown": 1}
+    assert found["Licences"] == {"MIT": 2, "No single licence recorded": 1}
     assert found["Pricing"] == {"Paid": 1, "Unknown": 2}
     assert "Types" not in found  # there is one
     assert found["Categories"] == {"Training": 2}
@@ -113,7 +113,7 @@ def test_every_chart_counts_every_tool_once() -> None:
 def test_many_values_share_the_last_bar() -> None:
     tools = [a_tool(f"t{number}", license=f"L{number}") for number in range(20)]
     found = charts(render(a_catalog(*tools, a_tool("x")))["/stats/"])
-    assert list(found["Licences"])[-2:] == ["All others", "Unknown"]
+    assert list(found["Licences"])[-2:] == ["All others", "No single licence recorded"]
     assert found["Licences"]["All others"] == 9
     assert sum(found["Licences"].values()) == 21
 

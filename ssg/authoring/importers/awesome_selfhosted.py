@@ -92,7 +92,7 @@ ATTRIBUTES: Mapping[str, JsonValue] = {
     "install": {
         "label": "Ways to install",
         "kind": "list",
-        "rule": "you want to install it with {value}",
+        "rule": False,
         "contrast": "{a} can be installed with {values_a}, {b} with {values_b}.",
         "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
     },

@@ -254,8 +254,8 @@ class PageFingerprints:
             self._around(b),
             self._shared(),
             context.editorials.get((a, b)),
-            # with few pairs, the other tools on the page follow from `_around`
-            self._pointed_to(a, b) if self._has_many_pairs() else (),
+            # with few pairs, the way out and the names of other tools follow from `_around`
+            self._pointed_to(a, b) if self._has_many_pairs() else self._nearest(a, b),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             self._searches(page),
         )
@@ -292,7 +292,7 @@ class PageFingerprints:
             self._around(slug),
             context.scores[slug].place,
             self._common("".join(context.tools[slug].categories[:1])),
-            self._reasons(),
+            self._reasons_of(slug),
             (self._texts(), searches) if searches else (),
             own,
         )
@@ -301,6 +301,13 @@ class PageFingerprints:
         """Return a hash over the entries of lists that are common in a category."""
         entries = self._context.telling().common_entries
         return self._once("common", category, lambda: sorted(entries(category)))
+
+    def _reasons_of(self, slug: str) -> bytes:
+        """Return a hash over the pairs of a tool, and why each has a page."""
+        pairs = self._context.related.get(slug, ())
+        return self._once(
+            "reasons", slug, lambda: [(pair.a, pair.b, pair.reasons) for pair in pairs]
+        )
 
     def _reasons(self) -> bytes:
         """Return a hash over all pairs, and why each has a page."""
@@ -340,7 +347,7 @@ class PageFingerprints:
     def _around(self, slug: str) -> bytes:
         """Return a hash over a tool and all that it is compared with, in the order of scores.
 
-        With few pairs it covers all of these tools, and how strong the pairs are.
+        With few pairs it covers all of these tools, and which pairs are stronger than others.
         """
 
         def tools() -> object:
@@ -349,8 +356,8 @@ class PageFingerprints:
             if self._has_many_pairs():
                 rivals = [(other, self._rival(other)) for other in others]
                 return self._tool(slug), rivals, self._alike(slug, others)
-            known = [(other, self._tool(other), partners[other]) for other in others]
-            return self._tool(slug), known
+            known = [(other, self._tool(other)) for other in others]
+            return self._tool(slug), known, [*partners], _equal_strengths(partners)
 
         return self._once("around", slug, tools)
 

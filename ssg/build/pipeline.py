@@ -269,7 +269,7 @@ def _prepare(job: Job, pages: Sequence[Page], progress: Progress) -> None:
         recall_alignments(job)
     without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
     needed = not all(
-        aligner.has(*page.subject) or (len(page.subject) == 1 and page.subject[0] in without)
+        aligner.has(*page.subject) or not without.isdisjoint(page.subject)
         for page in pages
         if page.kind in ALIGNED_KINDS
     )

@@ -350,12 +350,11 @@ class LazyAligner:
         self._recent: dict[tuple[str, str], Alignment] = {}
         self._pairs: dict[tuple[str, str], Alignment] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
-        self._tools: dict[str, Tool] = {}
+        self._tools = {tool.slug: tool for tool in catalog.tools}
 
     def recall(self, known: KnownAlignments) -> None:
         """Use known alignments; collect those that are computed from now on, for `taken`."""
         self._known = known
-        self._tools = {tool.slug: tool for tool in self._catalog.tools}
 
     def taken(self) -> NewAlignments:
         """Return what was computed since the last call."""
@@ -388,9 +387,13 @@ class LazyAligner:
         return recent
 
     def _align(self, a: str, b: str) -> Alignment:
+        first, second = self._tools[a], self._tools[b]
+        if not (first.capabilities and second.capabilities):
+            every = (tuple(range(len(tool.capabilities))) for tool in (first, second))
+            return Alignment((), *every)
         if self._known is None:
             return self.prepare().align(a, b)
-        alignment = self._known.alignment(self._tools[a], self._tools[b])
+        alignment = self._known.alignment(first, second)
         if alignment is None:
             alignment = self._pairs[a, b] = self.prepare().align(a, b)
         return alignment

@@ -64,16 +64,6 @@ def varints(numbers: Iterable[int]) -> bytes:
     return bytes(body)
 
 
-def _front_coded(new: bytes, old: bytes) -> bytes:
-    """Front-code a word after another: shared prefix length, rest length, rest."""
-    same = 0
-    for a, b in zip(new, old, strict=False):
-        if a != b:
-            break
-        same += 1
-    return bytes((same, len(new) - same)) + new[same:]
-
-
 def packs(
     entries: Iterable[tuple[str, bytes]], most: int = PACK, group: int = 1
 ) -> tuple[list[str], list[bytes]]:
@@ -85,23 +75,24 @@ def packs(
     they have the first word of the next file.
     """
     words, values = _Words(), _Words()
-    sizes, ranks, lengths = array("q"), array("q"), array("H")
-    before, old = "", b""
+    checksums = array("q")
     for word, more in entries:
-        new, length = word.encode("utf-8"), len(_between(before, word))
+        new = word.encode("utf-8")
         words.append(new)
         values.append(more)
-        sizes.append(len(_front_coded(new, old)) + len(more))
-        lengths.append(length)
-        ranks.append(length << 32 | zlib.crc32(new))
-        before, old = word, new
+        checksums.append(zlib.crc32(new))
     if not words:
         return [""], [b""]
-    offsets = np.cumsum(np.concatenate([[0], np.frombuffer(sizes, dtype=np.int64)]))
-    starts = _starts(offsets, np.frombuffer(ranks, dtype=np.int64), most * group, group)
+    shared = words.shared()
+    lengths = np.array(_lengths_of_first_parts(words, shared), np.int64)
+    sizes = 2 + words.sizes() - shared + values.sizes()
+    offsets = np.cumsum(np.concatenate([[0], sizes]))
+    ranks = lengths << 32 | np.frombuffer(checksums, dtype=np.int64)
+    starts = _starts(offsets, ranks, most * group, group)
     firsts = [words[start].decode()[: lengths[start]] if start else "" for start in starts]
     ranges = pairwise([*starts, len(words)])
-    return firsts, [_file(words, values, range(start, end)) for start, end in ranges]
+    known = bytes(shared.tolist())
+    return firsts, [_file(words, values, known, range(start, end)) for start, end in ranges]
 
 
 class _Words:
@@ -120,14 +111,48 @@ class _Words:
         self._bytes += word
         self._ends.append(len(self._bytes))
 
+    def sizes(self) -> Numbers:
+        """Return the length of each string in bytes."""
+        return np.diff(np.array(self._ends, np.int64))
 
-def _file(words: _Words, values: _Words, places: range) -> bytes:
-    body, before = bytearray(), b""
+    def shared(self) -> Numbers:
+        """Return how many leading bytes each string has in common with the one before."""
+        ends, content = np.array(self._ends, np.int64), np.frombuffer(bytes(self._bytes), np.uint8)
+        sizes, found = np.diff(ends), np.zeros(len(self), np.int64)
+        most = np.minimum(sizes[1:], sizes[:-1])
+        left = np.flatnonzero(most) + 1  # those whose first bytes are equal so far
+        while len(left):
+            place = found[left]
+            equal = content[ends[left] + place] == content[ends[left - 1] + place]
+            left = left[equal]
+            found[left] += 1
+            left = left[found[left] < most[left - 1]]
+        return found
+
+
+def _file(words: _Words, values: _Words, shared: bytes, places: range) -> bytes:
+    """Front-code words, each with its value: shared prefix length, rest length, rest."""
+    body = bytearray()
     for place in places:
         word = words[place]
-        body += _front_coded(word, before) + values[place]
-        before = word
+        same = shared[place] if place > places.start else 0
+        body += bytes((same, len(word) - same)) + word[same:] + values[place]
     return bytes(body)
+
+
+def _lengths_of_first_parts(words: _Words, shared: Numbers) -> list[int]:
+    """Return the length in characters of `_between` for each word and the one before."""
+    lengths, before = [], b""
+    for place, same in enumerate(shared.tolist()):
+        word = words[place]
+        plain = word.isascii() and before.isascii()
+        lengths.append(
+            same + 1
+            if plain and same < len(word)
+            else len(_between(before.decode(), word.decode()))
+        )
+        before = word
+    return lengths
 
 
 def _starts(offsets: Numbers, ranks: Numbers, most: int, group: int) -> list[int]:

@@ -113,7 +113,9 @@ class _Words:
 
     def sizes(self) -> Numbers:
         """Return the length of each string in bytes."""
-        return np.diff(np.array(self._ends, np.int64))
+        ends = np.array(self._ends, np.int64)
+        found: Numbers = ends[1:] - ends[:-1]
+        return found
 
     def shared(self) -> Numbers:
         """Return how many leading bytes each string has in common with the one before."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog
-from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.pair_table import PairTable
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
@@ -44,7 +44,7 @@ class SiteState:
     """Everything that is computed from a catalog."""
 
     site: Site
-    aligner: Aligner
+    aligner: Aligner | LazyAligner
     complete: bool
     """Whether it equals what a build would compute."""
 
@@ -74,16 +74,18 @@ class IncrementalSite:
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
         aligned = _same_texts(before.catalog, catalog)
         site = in_all_languages(self._site(catalog, pairs), _translated_pairs(before.site, catalog))
-        return SiteState(
-            site, Aligner(catalog, before.aligner), before.complete and same and aligned
-        )
+        known = before.aligner
+        aligner = Aligner(catalog, known.prepare() if isinstance(known, LazyAligner) else known)
+        return SiteState(site, aligner, before.complete and same and aligned)
 
     def first(self, catalog: Catalog) -> SiteState:
         """Compute the first state, complete."""
-        nothing = Aligner(replace(catalog, tools=(), capabilities=()))
-        return self.full(
-            SiteState(self._site(catalog, ()), Aligner(catalog, nothing), complete=False)
-        )
+        return replace(self.alone(catalog), aligner=Aligner(catalog))
+
+    def alone(self, catalog: Catalog) -> SiteState:
+        """Compute a complete state; tools are aligned when a page first needs it."""
+        site = self._site(catalog, pair(catalog)[0])
+        return SiteState(in_all_languages(site), LazyAligner(catalog), complete=True)
 
     def _site(self, catalog: Catalog, pairs: Sequence[Pair]) -> Site:
         return Site(

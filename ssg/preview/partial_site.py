@@ -20,7 +20,7 @@ from ssg.text import count
 
 __all__ = ["PartialSite"]
 
-OTHER_TOOLS = 40
+OTHER_TOOLS = 12
 """Number of tools to read in addition to those in the path; that takes some 50 ms."""
 NOTE = "Still reading all files. This page shows {tools} for now and reloads when all are read."
 KEPT = 8
@@ -66,7 +66,7 @@ class PartialSite:
         )
         if loaded.catalog is None or errors_in(loaded.problems):
             raise ContentError(loaded.problems)
-        state = IncrementalSite(self._config.as_of).first(loaded.catalog)
+        state = IncrementalSite(self._config.as_of).alone(loaded.catalog)
         responder = Responder(
             state,
             self._config.base_url,

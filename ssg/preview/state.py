@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
@@ -35,6 +36,8 @@ __all__ = ["Preview"]
 
 FIRST_READ_TIMEOUT = 0.5
 """Seconds that a request waits for all files to be read, before it gets a partial site."""
+MOST_AWAITED = 2_000
+"""Tools of a site from which a request does not wait: they are not read by then."""
 SMALL_SITE_SECONDS = 0.15
 """If a full computation takes less, the site is small: every update is complete."""
 PAGES_TRIED = 8
@@ -78,6 +81,12 @@ class Preview:
         """The path of the home page, from site.yaml alone."""
         settings = load_settings(self._config.root)[0]
         return Addresses.of(settings, self._config.base_url).href("/") if settings else "/"
+
+    @cached_property
+    def _patience(self) -> float:
+        """Seconds that a request waits for all files to be read."""
+        tools = sum(1 for _ in (self.root / "content/tools").glob("*.yaml"))
+        return FIRST_READ_TIMEOUT if tools < MOST_AWAITED else 0.0
 
     def touch(self, changed: Collection[Path]) -> None:
         """Forget changed files; before the first read is done, reload partial pages too."""
@@ -130,7 +139,7 @@ class Preview:
         """Return the response for a request target."""
         path = plain_path(target)
         try:
-            if not self._responder and not self.ready.wait(FIRST_READ_TIMEOUT):
+            if not self._responder and not self.ready.wait(self._patience):
                 generation = self._live.state.generation
                 return self._partial.answer(path, generation, self._environment)
             if not self._responder:

@@ -34,7 +34,7 @@ from distributed import (
 
 from ssg import __version__
 from ssg.build.executor import Executor
-from ssg.build.page_worker import Job, make_context, render_page
+from ssg.build.page_worker import Job, make_context, render_page, set_up, with_quick_key
 from ssg.build.uniqueness import Measured, blocks
 from ssg.errors import BuildError, UsageError
 from ssg.output.publish import Written
@@ -208,8 +208,12 @@ def _executor(client: Client, address: str, batch: int) -> Executor:
     def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
         if job.stage is None:
             raise BuildError("the job has no stage to write pages to")
+        set_up(job)
+        by_path = {job.addresses.file(page.address): page for page in pages}
         for outputs in run(job, pages, render_output):
-            yield [job.stage.put(output) for output in outputs]
+            yield [
+                with_quick_key(job.stage.put(output), by_path[output.path]) for output in outputs
+            ]
 
     return Executor(write=write, measure=lambda job, pages: run(job, pages, measure_page))
 

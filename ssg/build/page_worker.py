@@ -39,6 +39,7 @@ __all__ = [
     "reuse_search",
     "search_records",
     "set_up",
+    "with_quick_key",
     "write_pages",
 ]
 
@@ -247,6 +248,18 @@ def _write_batch(
             quick=key.quick,
             aligned=_new_alignments(job),
         )
+
+
+def with_quick_key(written: Written, page: Page) -> Written:
+    """Return the record of a page that another machine has rendered, with a key for the cache.
+
+    That is the quick key, or the first one for kinds without it: others need what a page shows.
+    """
+    fingerprints = _PROCESS.fingerprints
+    if fingerprints is None:
+        return written
+    quick = fingerprints.quick(page)
+    return replace(written, fingerprint=quick or fingerprints.of(page), quick=quick)
 
 
 class _Keys(NamedTuple):

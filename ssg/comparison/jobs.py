@@ -172,10 +172,20 @@ def purpose(tool: Tool, categories: Sequence[Category]) -> str:
 class JobIndex:
     """The tools of a site by their jobs."""
 
-    def __init__(self, tools: Sequence[Tool] = (), categories: Sequence[Category] = ()) -> None:
-        """Index the tools of a site with these categories."""
+    def __init__(
+        self,
+        tools: Sequence[Tool] = (),
+        categories: Sequence[Category] = (),
+        before: "JobIndex | None" = None,
+    ) -> None:
+        """Index the tools of a site with these categories; `before` spares unchanged tools."""
         self._tools = {tool.slug: tool for tool in tools}
-        self._jobs = {tool.slug: jobs_of(tool, categories) for tool in tools}
+        self._categories = categories
+        known = before.unchanged(tools, categories) if before else {}
+        self._jobs = {
+            tool.slug: known[tool.slug] if tool.slug in known else jobs_of(tool, categories)
+            for tool in tools
+        }
         self._with_job: dict[str, list[str]] = defaultdict(list)
         self._of_type: dict[str, list[str]] = defaultdict(list)
         for tool in tools:
@@ -183,6 +193,15 @@ class JobIndex:
             for job in self._jobs[tool.slug] or ():
                 self._with_job[job].append(tool.slug)
         self._substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
+
+    def unchanged(
+        self, tools: Sequence[Tool], categories: Sequence[Category]
+    ) -> Mapping[str, Jobs]:
+        """Return the jobs of the tools that are the same here; none for other categories."""
+        if categories != self._categories:
+            return {}
+        same = (tool.slug for tool in tools if self._tools.get(tool.slug) is tool)
+        return {slug: self._jobs[slug] for slug in same}
 
     def are_same(self, slug: str, other: str) -> bool:
         """Return whether two tools do the same job: they have one in common.

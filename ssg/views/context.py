@@ -182,7 +182,9 @@ class Context:
             distinct_names=distinct_names_of(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             category_names={each.id: each.label for each in site.settings.categories},
-            jobs=JobIndex(site.catalog.tools, site.settings.categories),
+            jobs=JobIndex(
+                site.catalog.tools, site.settings.categories, before.jobs if before else None
+            ),
             firm_scores=sum(
                 score.total is not None and not score.provisional for score in site.ranking.scores
             ),

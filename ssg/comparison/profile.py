@@ -62,6 +62,8 @@ NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
+MOST_PLACES = 2_000
+"""Texts whose words are kept, some 70 KB each; the limit bounds memory on large sites."""
 SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
@@ -140,8 +142,6 @@ class ToolProfile:
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
-    places_made: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    """Cache of `terms`, which few comparisons need."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -178,9 +178,7 @@ class ToolProfile:
     @property
     def terms(self) -> Mapping[str, int]:
         """Stem -> the sentences of `text` that contain it, as bits; empty without capabilities."""
-        if not self.places_made and self.tool.capabilities:
-            self.places_made.update(_places(self.text))
-        return self.places_made
+        return _places(self.text) if self.tool.capabilities else {}
 
     def has_terms(self, found: Iterable[str]) -> bool:
         """Return whether the tool's texts have all these terms.
@@ -192,7 +190,8 @@ class ToolProfile:
         wanted = list(found)
         if ascii_text and not all(term[:-1] in text for term in wanted):
             return False
-        return all(term in self.terms for term in wanted)
+        terms = self.terms
+        return all(term in terms for term in wanted)
 
     @property
     def name_pattern(self) -> re.Pattern[str]:
@@ -444,6 +443,7 @@ def _own_text(tool: Tool) -> str:
     return "\n".join(texts).lower()
 
 
+@lru_cache(maxsize=MOST_PLACES)
 def _places(text: str) -> dict[str, int]:
     """Return in which sentences of a text each stem occurs, as bits."""
     places: dict[str, int] = {}

@@ -1,5 +1,6 @@
 """Fingerprints: equal ones imply equal pages, and only inputs of a page change its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from ssg.catalog import (
 )
 from ssg.config import Config
 from ssg.machine import DOCUMENT_KINDS, all_documents
+from ssg.pair_table import PairTable
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,
@@ -211,6 +213,33 @@ def test_the_order_of_third_tools_is_an_input_of_the_quick_key(
     before = a_catalog(*two, *ways_out, attributes=ATTRIBUTES, pairs=policy)
     best = replace(ways_out[0], scores=(("quality", 0.6),))
     assert ("one", "two") in changed(before, replace(before, tools=(*two, best, ways_out[1])))
+
+
+def with_strengths(context: Context, strengths: Sequence[float]) -> Context:
+    """Return a context whose pairs have other strengths."""
+    pairs = PairTable(
+        pair._replace(strength=strength)
+        for pair, strength in zip(context.site.pairs, strengths, strict=True)
+    )
+    site = replace(context.site, pairs=pairs)
+    return Context.of(site, context.addresses, context.renderer, context.aligner)
+
+
+STRENGTHS = st.lists(st.sampled_from([1.0, 2.0, 3.0]), min_size=10, max_size=10)
+
+
+@given(STRENGTHS, STRENGTHS)
+@settings(max_examples=6)
+def test_of_strengths_only_their_order_is_an_input(first: list[float], second: list[float]) -> None:
+    """Pages with other bytes have other keys; with the same order all keys are the same."""
+    tools = [a_tool(slug, categories=("training",)) for slug in "abcde"]
+    context = a_context(a_catalog(*tools, pairs=PairSettings(policy=PairPolicy.ALL)))
+    before = rendered_in(with_strengths(context, first))
+    compared(before, rendered_in(with_strengths(context, second)))
+    doubled = rendered_in(with_strengths(context, [2 * strength for strength in first]))
+    assert {page: found.quick for page, found in before.items()} == {
+        page: found.quick for page, found in doubled.items()
+    }
 
 
 @pytest.mark.parametrize("closely", [False, True])

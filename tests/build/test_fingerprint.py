@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ssg.build import fingerprint
@@ -225,14 +225,18 @@ def with_strengths(context: Context, strengths: Sequence[float]) -> Context:
     return Context.of(site, context.addresses, context.renderer, context.aligner)
 
 
-STRENGTHS = st.lists(st.sampled_from([1.0, 2.0, 3.0]), min_size=10, max_size=10)
+STRENGTHS = st.lists(st.sampled_from([1.0, 2.0, 3.0]), min_size=15, max_size=15)
+OF_A_AND_B = [5.0, 4.0, 3.0, 2.0, 1.5, 4.0, 3.0, 1.2, 2.0]
+"""Those of the pairs of a, then of b; f is nearer to both than e, and not after `WEAKER`."""
+WEAKER = [*OF_A_AND_B[:4], 1.1, *OF_A_AND_B[5:]]
 
 
 @given(STRENGTHS, STRENGTHS)
-@settings(max_examples=6)
+@example([*OF_A_AND_B, *[1.0] * 6], [*WEAKER, *[1.0] * 6])
+@settings(max_examples=2)
 def test_of_strengths_only_their_order_is_an_input(first: list[float], second: list[float]) -> None:
     """Pages with other bytes have other keys; with the same order all keys are the same."""
-    tools = [a_tool(slug, categories=("training",)) for slug in "abcde"]
+    tools = [a_tool(slug, categories=("training",)) for slug in "abcdef"]
     context = a_context(a_catalog(*tools, pairs=PairSettings(policy=PairPolicy.ALL)))
     before = rendered_in(with_strengths(context, first))
     compared(before, rendered_in(with_strengths(context, second)))

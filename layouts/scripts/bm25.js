@@ -54,7 +54,6 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
 const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
-const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const CONTEXT = 0.85;         // weight of words after `for`, `in` and the like
 const LIGHT = 0.3;             // weight of words that fit every tool
 const OTHER_FORM = 0.7;        // weight of a word in another form in a capability: odd levels are not the stem
@@ -66,6 +65,7 @@ const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, a
 const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 // Tools with less than this share of the best tool's relevance are left out; the next few may have less.
 const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4, FAR_AHEAD = 3;
+const MEMBER = 0.1;            // share of the best tool's relevance that members of the favoured category have without any word
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
@@ -188,10 +188,9 @@ async function openCurrent(base, stemmer) {
     /** @type {number[]} */
     const shares = [];
     for (let tool = 0; tool < tools; tool++) if (relevance[tool]) {
-      const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * answered[tool] / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
       const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 4 : 1;
-      relevance[tool] *= coverage * rank * factor;
+      relevance[tool] *= rank * factor;
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + answered[tool];
     }
     favour(relevance, shares.map((sum, value) => (sum / sizes[value] / whole) ** 2));
@@ -205,10 +204,13 @@ async function openCurrent(base, stemmer) {
    * Add to the relevance of tools the share of their best category.
    * @param {Float64Array} relevance
    * @param {number[]} shares
+   * @param {number} [least] Relevance of a tool without any word of the question in a category with all shares.
    */
-  function favour(relevance, shares) {
-    for (let tool = 0; tool < tools; tool++)
-      if (relevance[tool]) relevance[tool] *= categoriesOf(tool).reduce((most, value) => Math.max(most, 1 + (shares[value] ?? 0)), 1);
+  function favour(relevance, shares, least = 0) {
+    for (let tool = 0; tool < tools; tool++) {
+      const share = categoriesOf(tool).reduce((most, value) => Math.max(most, shares[value] ?? 0), 0);
+      relevance[tool] += (relevance[tool] + least) * share;
+    }
   }
 
   /**
@@ -222,7 +224,7 @@ async function openCurrent(base, stemmer) {
     const shares = [];
     for (const tool of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
-    favour(relevance, shares.map(share => share ** 3));
+    favour(relevance, shares.map(share => share ** 3), MEMBER * (relevance[top[0]] || 0));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
@@ -355,7 +357,7 @@ async function openCurrent(base, stemmer) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
       compared = (await lookup?.comparison(text))?.tools ?? compared;
-      replaced = await lookup?.firstNamed(candidates);
+      replaced = await lookup?.firstNamed(candidates, async name => (await queries.parse(name + " ")).groups.every(({ found, correction }) => found[0] && !correction));
     }
     const [like] = candidates;  // no tool of the site: its name is searched for
     const asked = readWishes(replaced?.rest ?? (like ? like.name + " " + like.rest : text));

@@ -4,7 +4,7 @@
 // Also what the page for unknown addresses suggests.
 
 import { picture } from "./picture.js";
-import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, toolLink, versusAddress } from "./site.js";
+import { bdi, comparisonAddress, find, highlighted, make, pageAddress, pageExists, toolLink, versusAddress } from "./site.js";
 import { suggested } from "./suggested.js";
 import { filled, phrase } from "./words.js";
 
@@ -55,14 +55,13 @@ async function pageAt(href) {
   return request.response;
 }
 
-/**
- * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
- * @param {NamedTool} a
- * @param {NamedTool} b
- */
-export async function preview(a, b) {
-  const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
-  return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
+/** Show about the last two ticked tools the verdict of their comparison, and a link to it. */
+async function preview() {
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".results :checked"));
+  const [a, b] = [...boxes].slice(-2).map(({ value, name }) => ({ slug: value, name }));
+  const verdict = b && (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
+  const lines = b ? [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)] : [];
+  find(".preview").replaceChildren(.../** @type {string[]} */ (lines));
 }
 
 /**
@@ -78,12 +77,15 @@ export const filterButtons = (wishes, remove) => wishes.map(({ id, label, values
 });
 
 /**
- * Put the pictures of tools before their results; the style sheet keeps the place free.
+ * Put the pictures of tools before their results; the style sheet keeps the place free. Also make the boxes of results work.
  * @param {HTMLElement[]} cards
  * @param {Hit[]} hits
  */
 export function illustrate(cards, hits) {
-  for (const [place, hit] of hits.entries()) if (hit.picture) cards[place].prepend(picture(hit.picture));
+  for (const [place, hit] of hits.entries()) {
+    if (hit.picture) cards[place].prepend(picture(hit.picture));
+    cards[place].addEventListener("change", preview);
+  }
 }
 
 /**

@@ -30,7 +30,8 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
  * @typedef {object} NameLookup
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
  * @property {(text: string) => Promise<ToolPair | undefined>} comparison
- * @property {(candidates: { name: string, rest: string }[]) => Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
+ * @property {(candidates: { name: string, rest: string }[], isKnown: (name: string) => Promise<boolean>) =>
+ *   Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
  */
 
 const LIMIT = 8, MIN_MATCHES = 3, MAX_LENGTH = 200;
@@ -133,14 +134,14 @@ export async function openNames(base, read) {
   /**
    * Return the tool that a text names.
    * @param {string} text
-   * @param {number} part What is enough of a name: 0 all of it, 1 its first words, 2 anything.
+   * @param {number} part What is enough of a name: -1 all of it, 0 all with typos, 1 its first words, 2 anything.
    * @param {NamedTool[]} [known] Tools that it does not mean.
    */
   async function named(text, part, known = []) {
-    const typed = wordsOf(text), letters = typed.join(""), limit = maxTypos(letters), start = ` ${typed.join(" ")} `;
+    const typed = wordsOf(text), letters = typed.join(""), limit = part < 0 ? 0 : maxTypos(letters), start = ` ${typed.join(" ")} `;
     const tools = letters ? await find(text) : [];
     return tools.find(tool => !known.includes(tool) && (part > 1 || tool.forms.some(({ words, whole }) =>
-      part && (words + " ").startsWith(start) || editDistance(whole, letters, limit) <= limit)));
+      part > 0 && (words + " ").startsWith(start) || editDistance(whole, letters, limit) <= limit)));
   }
 
   /**
@@ -162,12 +163,12 @@ export async function openNames(base, read) {
   }
 
   /**
-   * Return the first tool that one of the texts names.
+   * Return the first tool that one of the texts names. A word of the index is no misspelled name.
    * @type {NameLookup["firstNamed"]}
    */
-  async function firstNamed(candidates) {
+  async function firstNamed(candidates, isKnown) {
     for (const { name, rest } of candidates) {
-      const tool = await named(name, 0);
+      const tool = await named(name, await isKnown(name) ? -1 : 0);
       if (tool) return { tool, rest };
     }
   }

@@ -51,7 +51,7 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
-const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.4;
+const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.6;
 const BY_TYPOS = [1, 0.8, 0.55];
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
 const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
@@ -120,7 +120,7 @@ export function openQueries(tables, part, tokenizer) {
       if (onlyNames ? !isName : word.length < 5 && other.length === word.length) continue;
       const typos = editDistance(word, other, limit), wrongStart = other[0] === word[0] ? 0 : 2;
       const penalty = typos * 4.5 - common % IS_NAME * 0.35 + wrongStart - isName;
-      if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
+      if (typos <= (wrongStart ? Number(word.length > 4) : limit)) candidates.set(other, [typos, penalty]);
     }
     return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
   }

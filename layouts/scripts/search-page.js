@@ -11,9 +11,6 @@ import { filled, phrase } from "./words.js";
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
 
-/** What is shown after the results is loaded when they are drawn. */
-const details = () => import("./details.js");
-
 /**
  * @param {Hit} hit
  * @param {string[]} terms
@@ -139,7 +136,7 @@ export function openPage() {
       clear();
       list.append(make("ol", { class: "entries" }, ...cards));
     }
-    details().then(async ({ answers, explain, filterButtons, illustrate }) => {
+    import("./details.js").then(async ({ answers, explain, filterButtons, illustrate }) => {
       illustrate(cards, hits);
       if (from || mine !== turn) return;
       wishes.append(...filterButtons(results.wishes, id => {
@@ -150,7 +147,10 @@ export function openPage() {
       explain(cards, marks);
       const lines = await answers(results);
       if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
-    }).catch(() => {});
+    }, () => mine === turn && results.wishes.forEach(({ id }) => {  // no filter applies that cannot be shown
+      without.push(id);
+      run();
+    }));
     shown = from + hits.length;
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
@@ -165,11 +165,6 @@ export function openPage() {
     }
   }
 
-  list.addEventListener("change", async () => {
-    const [a, b] = [...list.querySelectorAll("input")].filter(box => box.checked).slice(-2)
-      .map(box => ({ slug: box.value, name: box.name }));
-    ticked.replaceChildren(.../** @type {string[]} */ (b ? await (await details()).preview(a, b) : []));
-  });
   field.addEventListener("input", () => {
     without = [];
     clearTimeout(timer);

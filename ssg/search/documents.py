@@ -37,6 +37,11 @@ REPLACED_NAMES = re.compile(
 )
 """What a text says that a tool can replace: group 1 begins with names, group 2 is a name."""
 NAMES = re.compile(PROPER_NAME)
+HEAD_END = re.compile(
+    r"(?<=...)(?:\b(?:that|which|where|with|for|to|of|from|using|built|written|based|supporting)\b|"
+    r"[,;:(]|\.\s)"
+)
+"""Where the beginning of a summary ends, which names what the tool is."""
 NEGATION = re.compile(r"\b(?i:no|not|without)\s+(?:an? |any )?([\w-]+)")
 """A word that a summary denies: `no VPN client`."""
 MIN_WORDS_OF_ACRONYM = 3
@@ -76,10 +81,11 @@ NAME = 100
 ACRONYM, REPLACED = 20, 20
 """Weights of what is not a tool's name: its initials, and a name that its summary says it
 replaces."""
-COMMON_NAME, CATEGORY, LABEL, TEXT, NEGATED = 8, 4, 4, 2, 1
+COMMON_NAME, CATEGORY, LABEL, TEXT, HEAD, NEGATED = 8, 4, 4, 2, 2, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
-KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_PRODUCT = 3, 6, 8
-"""Weights of the kinds of software that a category, a summary and a replaced product name."""
+KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_HEAD, KIND_OF_PRODUCT = 3, 6, 1, 8
+"""Weights of the kinds of software that a category, a summary, its beginning and a replaced product
+name. The beginning counts in addition to the whole."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
 
@@ -93,7 +99,7 @@ def in_rank_order(site: Site) -> list[Tool]:
 def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
     """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
     shared = {capability.id: capability for capability in site.catalog.capabilities}
-    common = _common_words(tools)
+    common = common_words(tools)
     categories = {category.id: category.name for category in site.settings.categories}
     for tool in tools:
         replaced = tuple(replaced_names(tool.summary))
@@ -111,6 +117,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
             kinds=(
                 *((KIND_OF_CATEGORY, name, False) for name in of_categories),
                 (KIND_OF_TEXT, SEPARATOR.join((_affirmed(tool.summary), *tool.tags)), False),
+                (KIND_OF_HEAD, _head(tool.summary), False),
                 *((KIND_OF_PRODUCT, name, True) for name in replaced),
             ),
             is_tool=True,
@@ -119,7 +126,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
             yield SearchDocument(tuple(_capability(capability, shared)))
 
 
-def _common_words(tools: Sequence[Tool]) -> frozenset[str]:
+def common_words(tools: Sequence[Tool]) -> frozenset[str]:
     """Return the words that several summaries use in lower case: names of these are ambiguous."""
     tools_by_word: Counter[str] = Counter()
     for tool in tools:
@@ -148,7 +155,13 @@ def _about(
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield Field(LABEL, SEPARATOR.join(replaced))
     yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
+    yield Field(HEAD, _head(tool.summary))
     yield from _declared(replace(tool, summary=_affirmed(tool.summary)))
+
+
+def _head(summary: str) -> str:
+    """Return the beginning of a summary, which names what the tool is."""
+    return HEAD_END.split(_affirmed(summary), maxsplit=1)[0]
 
 
 def _affirmed(summary: str) -> str:

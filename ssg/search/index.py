@@ -18,7 +18,7 @@ from ssg.catalog import Tool
 from ssg.search.addresses import CURRENT, START, addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
-from ssg.search.documents import ABOUT, documents, in_rank_order
+from ssg.search.documents import ABOUT, common_words, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
@@ -160,7 +160,7 @@ def _index(
     terms, postings = encode_postings(counts, group)
     number_of_documents = len(counts.lengths)
     names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
-    phrases_in_use = synonyms.in_questions(counts.postings, names)
+    phrases_in_use = synonyms.in_questions(counts.postings, names, common_words(tools))
     del counts
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)

@@ -3,7 +3,8 @@
 The index adds the term to documents, the browser to queries.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from ssg.search.word_tables import general_synonyms, kinds
 from ssg.tokenizer import Tokenizer
@@ -12,6 +13,7 @@ __all__ = ["LONGEST_PHRASE", "Synonyms", "with_general"]
 
 LONGEST_PHRASE = 6
 """Maximum number of terms of a phrase."""
+PLURAL = re.compile("(?:(?<=[sxz])z?es|s)$")
 
 
 def with_general(groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
@@ -26,7 +28,7 @@ class Synonyms:
     def __init__(self, groups: Sequence[Sequence[str]], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._groups = _Phrases(tokenizer)
-        self._named, self._asked = _Phrases(tokenizer), _Phrases(tokenizer)
+        self._named, self._asked = _Phrases(tokenizer, as_written=True), _Phrases(tokenizer)
         self._products = _Phrases(tokenizer)
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
@@ -71,16 +73,21 @@ class Synonyms:
             or stem not in self._stems
         ]
 
-    def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
+    def in_questions(
+        self, known: Container[str], names: Container[str], common: Collection[str] = ()
+    ) -> dict[str, str]:
         """Return for each known term the phrases of questions that mean it, each between `|`.
 
         A term begins with a space where the phrases are products; the name of a product as a
         whole is a term, too. `names`: those of the site's tools as wholes, which are no products
-        to replace.
+        to replace; `common`: ordinary words of the site. A product that only shares the stem of
+        these is left out: `planner` where texts have `plan`.
         """
         phrases: dict[str, list[str]] = {}
+        ordinary = set(self._tokenizer.terms(" ".join(common)))
         for phrase, terms in self._products.terms.items():
-            if (name := self._wholes[phrase]) not in names:
+            name = self._wholes[phrase]
+            if name not in names and (phrase not in ordinary or name[1:] in common):
                 for term in filter(known.__contains__, (*terms, name)):
                     phrases.setdefault(f" {term}", []).append(phrase)
         for group in (self._groups, self._asked):
@@ -101,11 +108,15 @@ class Synonyms:
 
 
 class _Phrases:
-    """Terms by phrase, as stems separated by spaces."""
+    """Terms by phrase, as stems separated by spaces.
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    `as_written`: texts do not have a phrase of one word by another word of its stem.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, *, as_written: bool = False) -> None:
+        self._tokenizer, self._as_written = tokenizer, as_written
         self.terms: dict[str, list[str]] = {}
+        self._single: dict[str, list[str]] = {}
         self._seen: set[str] = set()
         self._beginnings: set[str] = set()
         self._firsts: set[str] = set()
@@ -113,11 +124,14 @@ class _Phrases:
     def add(self, phrases: Iterable[str], term: str) -> None:
         """Add a term to phrases."""
         for phrase in phrases:
-            key = self.key(self._tokenizer.tokens(phrase))
+            tokens = self._tokenizer.tokens(phrase)
+            key, forms = self.key(tokens), self._forms(tokens)
             terms = self.terms.setdefault(key, [])
             if key and term not in terms:
                 terms.append(term)
                 self._firsts.add(key.split(" ")[0])
+            if len(forms) == 1 and term not in self._single.setdefault(forms[0], []):
+                self._single[forms[0]].append(term)
 
     def key(self, tokens: Sequence[str]) -> str:
         """Return the stems of a phrase, separated by spaces."""
@@ -127,11 +141,27 @@ class _Phrases:
         """Yield the terms of each phrase found in the tokens of a text."""
         if not self._may_begin(tokens):
             return
-        words = self._tokenizer.plain_terms(tokens)
+        words, forms = self._tokenizer.plain_terms(tokens), self._forms(tokens)
         for place, word in enumerate(words):
             if word in self._firsts:
-                for end in range(place + 1, min(place + LONGEST_PHRASE, len(words)) + 1):
+                yield from self._single.get(forms[place], ())
+                for end in range(place + 2, min(place + LONGEST_PHRASE, len(words)) + 1):
                     yield from self.terms.get(" ".join(words[place:end]), ())
+
+    def _forms(self, tokens: Sequence[str]) -> list[str]:
+        """Return for each word of tokens what a phrase of one word is compared by.
+
+        That is its stem; if `as_written`, the word without a plural ending: `booking` is no `book`.
+        """
+        if not self._as_written:
+            return self._tokenizer.plain_terms(tokens)
+        forms = []
+        for token in tokens:
+            words, joined = self._tokenizer.words_of(token)
+            # The whole of `e-book` and `no-code`, whose first part is not indexed.
+            whole = [joined] if joined and len(words) == 1 else words
+            forms += [PLURAL.sub("", word) for word in whole]
+        return forms
 
     def _may_begin(self, tokens: Sequence[str]) -> bool:
         """Return whether a token begins a phrase; results are cached by token."""

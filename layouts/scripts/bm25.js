@@ -357,7 +357,10 @@ async function openCurrent(base, stemmer) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
       compared = (await lookup?.comparison(text))?.tools ?? compared;
-      replaced = await lookup?.firstNamed(candidates, async name => (await queries.parse(name + " ")).groups.every(({ found, correction }) => found[0] && !correction));
+      replaced = await lookup?.firstNamed(candidates, async name => {
+        const { groups, corrections } = await queries.parse(name + " ");
+        return !corrections[0] && groups.every(({ found }) => found[0]);
+      });
     }
     const [like] = candidates;  // no tool of the site: its name is searched for
     const asked = readWishes(replaced?.rest ?? (like ? like.name + " " + like.rest : text));

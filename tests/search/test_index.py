@@ -244,6 +244,19 @@ def test_corrections_are_reported(tmp_path: Path) -> None:
     assert all(slugs(one) == ["alpha"] for one in found[:-1])
 
 
+def test_a_word_of_the_site_is_no_misspelled_name(tmp_path: Path) -> None:
+    site = site_of(
+        tool("Moodle", categories=("courses",)),
+        tool("Ilias", categories=("courses",)),
+        tool("Rallly", summary="Polls for dates (alternative to Doodle)."),
+    )
+    settings = replace(site.settings, categories=(Category(id="courses", name="Courses"),))
+    site = replace(site, catalog=replace(site.catalog, settings=settings))
+    product, mistyped = ask(site, tmp_path, ["doodle alternative", "moodel alternative"])
+    assert slugs(product) == ["rallly"]
+    assert slugs(mistyped) == ["ilias"]
+
+
 def test_the_last_word_may_be_unfinished_and_forms_of_a_word_are_one(tmp_path: Path) -> None:
     site = site_of(
         tool("Alpha", capability("Compresses libraries", "Fine-tuned caches.")),

@@ -9,9 +9,11 @@ from ssg.catalog import Catalog, Tool
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
 from ssg.search.index import search_files
+from ssg.search.synonyms import Synonyms
 from ssg.search.word_tables import general_synonyms, kinds
 from ssg.settings import AttributeKind, AttributeSpec, Category, Settings
 from ssg.site import Site
+from ssg.tokenizer import Tokenizer, table_for
 from support.node_search import ask, write
 from support.site_fixtures import ROOT
 
@@ -91,6 +93,7 @@ SMALL_SITE = {
     "jot ter backup": "jotter",
     "githubsaver secure": "github-saver",
     "wiki not in php": "pages leaves",
+    "able to write a wiki": "pages",
 }
 """Question -> tools that may come first."""
 
@@ -128,6 +131,26 @@ def test_what_tools_should_not_have_is_no_filter(small: dict[str, list[str]]) ->
 
 def test_a_part_of_the_name_of_a_category_names_it(small: dict[str, list[str]]) -> None:
     assert small["editors"] == ["jotter"]
+
+
+def test_a_list_goes_on_with_the_category_that_the_question_is_about(
+    small: dict[str, list[str]],
+) -> None:
+    assert set(small["able to write a wiki"]) == {"pages", "leaves"}
+
+
+def test_a_kind_is_not_found_by_other_words_of_its_stem() -> None:
+    synonyms = Synonyms((), Tokenizer(table_for("en")))
+
+    def of(text: str) -> set[str]:
+        return set(synonyms.kinds_of(Tokenizer(table_for("en")).tokens(text), is_product=False))
+
+    assert set() != of("accounting") <= of("double-entry accounting")
+    assert of("e-books") == of("an e-book") == of("ebook") != set()
+    assert not of("fast code for your accounts") & (
+        of("fasting") | of("no-code") | of("accounting")
+    )
+    assert not of("booking") & of("e-book")
 
 
 OWN = {

@@ -271,6 +271,20 @@ def test_a_filter_of_the_question_is_shown_and_can_be_removed(
         assert total(page) > few
 
 
+def test_no_filter_of_the_question_applies_where_it_cannot_be_shown(
+    browser: Browser, origin: str
+) -> None:
+    """The script that shows it may fail to load."""
+    address = f"{origin}/search/?q=paid+fine-tuning"
+    with visit(browser, f"{address}&without=pricing&without=category") as page:
+        settled(page)
+        every = total(page)
+    with visit(browser, f"{origin}/search/") as page:
+        page.route("**/details.*", lambda route: route.abort())
+        page.goto(address)
+        expect(page.locator(".count")).to_contain_text(f"{every} tools")
+
+
 def test_results_have_logos_and_monograms_whose_place_is_kept_free(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -65,7 +65,7 @@ const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, a
 const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 // Tools with less than this share of the best tool's relevance are left out; the next few may have less.
 const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4, FAR_AHEAD = 3;
-const MEMBER = 0.1;            // share of the best tool's relevance that members of the favoured category have without any word
+const MEMBER = 0.15;           // share of the best tool's relevance that members of the favoured category have without any word
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
@@ -357,10 +357,7 @@ async function openCurrent(base, stemmer) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
       compared = (await lookup?.comparison(text))?.tools ?? compared;
-      replaced = await lookup?.firstNamed(candidates, async name => {
-        const { groups, corrections } = await queries.parse(name + " ");
-        return !corrections[0] && groups.every(({ found }) => found[0]);
-      });
+      replaced = await lookup?.firstNamed(candidates, async name => !(await queries.parse(name + " ")).corrections[0]);
     }
     const [like] = candidates;  // no tool of the site: its name is searched for
     const asked = readWishes(replaced?.rest ?? (like ? like.name + " " + like.rest : text));

@@ -163,7 +163,7 @@ export async function openNames(base, read) {
   }
 
   /**
-   * Return the first tool that one of the texts names. A word of the index is no misspelled name.
+   * Return the first tool that one of the texts names. A name whose words need no correction is not misspelled.
    * @type {NameLookup["firstNamed"]}
    */
   async function firstNamed(candidates, isKnown) {

@@ -145,11 +145,9 @@ def test_a_kind_is_not_found_by_other_words_of_its_stem() -> None:
     def of(text: str) -> set[str]:
         return set(synonyms.kinds_of(Tokenizer(table_for("en")).tokens(text), is_product=False))
 
-    assert set() != of("accounting") <= of("double-entry accounting")
     assert of("e-books") == of("an e-book") == of("ebook") != set()
-    assert not of("fast code for your accounts") & (
-        of("fasting") | of("no-code") | of("accounting")
-    )
+    assert not of("fast messages") & (of("fasting") | of("messaging"))
+    assert of("fasting") != of("messaging") != set()
     assert not of("booking") & of("e-book")
 
 

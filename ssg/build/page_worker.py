@@ -18,6 +18,7 @@ from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.publish import Stage, Written, WrittenTable
+from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -210,7 +211,8 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         raise BuildError(NOT_SET_UP)
     written: list[Written] = []
     for batch in _batches(pages):
-        written += _write_batch(job, context, job.stage, batch)
+        with collection_paused():  # a batch is many objects, which are free after it
+            written += _write_batch(job, context, job.stage, batch)
     return written
 
 

@@ -1,9 +1,7 @@
 """Load the content folder into a `Catalog`, and collect the problems of every file."""
 
-import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -31,7 +29,7 @@ from ssg.content.translation_files import split_translations, translations_by_na
 from ssg.content.translations import load_translations, with_left_out
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
-from ssg.parallel import map_chunks
+from ssg.parallel import collection_paused, map_chunks
 from ssg.settings import SITE_FILE, Settings
 from ssg.text import printable
 from ssg.tokenizer import Tokenizer, table_for
@@ -65,7 +63,7 @@ def load(
     read; `jobs` is the number of worker processes. Dates after the day `latest` are errors. Raise
     BuildError if a worker process dies.
     """
-    with _garbage_collection_paused():
+    with collection_paused():
         return _load(root, memory, only, jobs, latest)
 
 
@@ -223,20 +221,5 @@ def _read(context: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> 
 
 
 def _read_chunk(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
-    with _garbage_collection_paused():
+    with collection_paused():
         return read_tools(context, files)
-
-
-@contextmanager
-def _garbage_collection_paused() -> Iterator[None]:
-    """Disable garbage collection while many acyclic objects are created.
-
-    Collecting costs more than creating them.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

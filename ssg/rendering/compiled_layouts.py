@@ -40,6 +40,8 @@ class QuickCode(CodeGenerator):
 
     _printed: nodes.Expr | None = None
     """The call whose result is printed, while it is visited."""
+    _text: str | None = None
+    """Variable with the text of the function that is written."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write the code of nodes; texts that follow each other are added together."""
@@ -86,15 +88,28 @@ class QuickCode(CodeGenerator):
         if not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, int)):
             super().visit_Getitem(node, frame)
             return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f")[{node.arg.value}]")
+        self._visit_owner(node.node, frame)
+        self.write(f"[{node.arg.value}]")
 
     def enter_frame(self, frame: Frame) -> None:
         """Begin the text of a function; frames inside of it add to the same text."""
         super().enter_frame(frame)
         if frame.parent is None:
             self.buffer(frame)
+            self._text = frame.buffer
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802  (of Jinja)
+        """Yield the text before a block, then the block.
+
+        A large text of ASCII is encoded much faster apart from one with other characters.
+        """
+        outer = frame
+        if frame.buffer and frame.buffer == self._text and not self.has_known_extends:
+            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"{frame.buffer}.clear()")
+            outer = frame.copy()
+            outer.buffer = None
+        super().visit_Block(node, outer)
 
     def leave_frame(
         self,
@@ -112,9 +127,17 @@ class QuickCode(CodeGenerator):
         if keyword.iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
+        self._visit_owner(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def _visit_owner(self, node: nodes.Expr, frame: Frame) -> None:
+        """Write a value of which an attribute or an entry is read; one that is missing has none."""
+        if isinstance(node, nodes.Name):
+            self.write(frame.symbols.ref(node.name))
+            return
         self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
+        self.visit(node, frame)
+        self.write(")")
 
 
 def _is_plain_output(frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:

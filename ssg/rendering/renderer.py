@@ -34,11 +34,12 @@ class Renderer:
 
     def page(self, layout: str, view: object) -> bytes:
         """Render a whole page as UTF-8; raise LayoutError if rendering fails."""
-        return self._render(layout, view).encode("utf-8")
+        return b"".join([text.encode("utf-8") for text in self._render(layout, view)])
 
     def part(self, layout: str, view: object) -> Markup:
         """Render a fragment of a page."""
-        return Markup(self._render(layout, view).strip())  # noqa: S704  (layouts escape their values)
+        html = "".join(self._render(layout, view)).strip()
+        return Markup(html)  # noqa: S704  (layouts escape their values)
 
     def macro(self, layout: str, name: str) -> Callable[[object], Markup]:
         """Return a macro of a layout; calling it costs a tenth of rendering a layout of its own."""
@@ -86,16 +87,17 @@ class Renderer:
             html = self._once[layout] = self.part(layout, None)
         return html
 
-    def _render(self, layout: str, view: object) -> str:
+    def _render(self, layout: str, view: object) -> list[str]:
+        """Return the pieces of a page or fragment."""
         values = {"site": self.site, "view": view, "shared": self._shared}
         with _layout_errors(layout):
             if layout not in self._plain:
                 template = self.environment.get_template(layout)
                 try:
-                    return template.render(values)
+                    return [*template.generate(values)]
                 except QUICK_ERRORS:  # a key that is read as an attribute, or a mistake
                     self._plain[layout] = plain(self.environment).get_template(layout)
-            return self._plain[layout].render(values)
+            return [self._plain[layout].render(values)]
 
 
 @contextmanager

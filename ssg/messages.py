@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from ssg.text import inside_sentence, number
 
@@ -21,6 +22,11 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital letter inside of a sentence too."""
 DATE_FIELD = re.compile(r"'([^']*)'|(y+|M+|d+)")
 """Quoted text, or a field of a CLDR date pattern (UTS 35)."""
+
+
+@lru_cache(maxsize=100)
+def _writes_nouns_with_capitals(language: str) -> bool:
+    return language.partition("-")[0].lower() in CAPITAL_NOUNS
 
 
 def gettext_noop(message: str) -> str:
@@ -159,7 +165,7 @@ class Messages:
 
     @property
     def _keeps_case(self) -> bool:
-        return self.language.partition("-")[0].lower() in CAPITAL_NOUNS
+        return _writes_nouns_with_capitals(self.language)
 
     def age(self, days: int, as_of: date) -> str:
         """Format an age in days on a day: `5 days old on 2026-11-21`, `2 years old on ...`."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 __all__ = [
     "POINT_DIGITS",
@@ -155,8 +156,7 @@ class Score:
         return next((one.value for one in self.components if one.name == component), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedComponent:
+class SharedComponent(NamedTuple):
     """A component of which at least one signal is known for both tools."""
 
     name: str

@@ -147,7 +147,7 @@ def fact_keys(
     """
     if are_listed_apart(me.jobs, other.jobs):
         return
-    rows = {fact.key for fact in me.facts} if attributes else set()
+    rows = me.row_keys
     for spec in attributes:
         if spec.is_reason and (
             fact_key(spec) in rows or (spec.kind in MEASURED and _row(me, spec))

@@ -22,7 +22,7 @@ from ssg.comparison.cells import (
     text_cell,
     total_cell,
 )
-from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of
+from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of, purpose
 from ssg.foreign_text import in_language_of
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages, is_english
@@ -129,6 +129,8 @@ class ToolProfile:
     """What it is for, by its categories; see `jobs`."""
     listed_under: str = ""
     """The name of its main category, or of its type; see `job`."""
+    purpose: str = ""
+    """What its main category is for, in the words of the site, or nothing; see `purpose`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
     chosen_over: frozenset[str] = frozenset()
@@ -142,6 +144,10 @@ class ToolProfile:
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
+    row_keys_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
+    """Cache of `row_keys`."""
+    term_set_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
+    """Cache of the keys of `terms` as a set."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -174,6 +180,13 @@ class ToolProfile:
     def prose(self) -> str:
         """Its own texts in the default language, without attributes and texts about others."""
         return _prose(self.tool.original or self.tool)
+
+    @property
+    def row_keys(self) -> frozenset[str]:
+        """The keys of its rows, known or not."""
+        if not self.row_keys_made:
+            self.row_keys_made.append(frozenset(fact.key for fact in self.facts))
+        return self.row_keys_made[0]
 
     @property
     def terms(self) -> Mapping[str, int]:
@@ -245,18 +258,20 @@ class ToolProfile:
         subject, terms = _subject(capability.title, capability.id), self.terms
         if subject.id_words and any(map(subject.id_words.issuperset, self.yes_words)):
             return True
+        if not self.term_set_made:
+            self.term_set_made.append(frozenset(terms))
+        known = self.term_set_made[0]
         for phrase in subject.phrases:
-            before, has_all = 0, True
-            for term in phrase:
-                place = terms.get(term)
-                if place is None:
-                    has_all = False
-                elif before & place:  # two of the terms in a sentence
-                    return True
-                else:
-                    before |= place
-            if has_all:
+            found = phrase & known
+            if len(found) == len(phrase):
                 return True
+            if len(found) > 1:
+                before = 0
+                for term in found:
+                    place = terms[term]
+                    if before & place:  # two of the terms in a sentence
+                        return True
+                    before |= place
         return bool(subject.names) and any(map(self._has_word, subject.names))
 
     def _has_word(self, phrase: str) -> bool:
@@ -279,7 +294,11 @@ class ToolProfile:
 
     def may_be_named_by(self, other: "ToolProfile") -> bool:
         """Return whether a statement of the other tool may name this one; most name few tools."""
-        return any(not word or word in other.named_words for word in self.first_words)
+        named = other.named_words
+        for word in self.first_words:
+            if not word or word in named:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +394,7 @@ def side_of(
         yes_words=tuple(tuple(key.split("_")) for key, value in tool.attributes if value is True),
         jobs=jobs_of(tool, settings.categories),
         listed_under=job(tool, settings),
+        purpose=purpose(tool, settings.categories),
         names=names,
         rivals=rivals,
         chosen_over=frozenset(slug for each in tool.capabilities for slug, _ in each.choose_over),

@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.jobs import are_listed_apart, are_near, may_do_different_jobs, purpose
+from ssg.comparison.jobs import are_listed_apart, are_near, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
@@ -58,8 +58,7 @@ class VerdictKind(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Which of two tools scores higher, how surely, and the sentences that say so.
 
     `headline`, `reasons` and `bar` follow from the other fields, so they cannot contradict them.
@@ -117,8 +116,7 @@ class Verdict:
         return tuple(filter(None, (*self.facts, self.headline, *self.reasons)))
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Everything that is said about a pair as a pair."""
 
     a: ToolProfile
@@ -487,10 +485,7 @@ def _facts(
     """Say what each of two tools for different jobs is for, or listed under."""
     if not (different_jobs or are_listed_apart(a.jobs, b.jobs)):
         return
-    purposes = {
-        "purpose_a": purpose(a.tool, settings.categories),
-        "purpose_b": purpose(b.tool, settings.categories),
-    }
+    purposes = {"purpose_a": a.purpose, "purpose_b": b.purpose}
     if all(purposes.values()) and len(set(purposes.values())) > 1:
         yield _message(settings.messages, "by_purpose", a=a.name, b=b.name, **purposes)
         return

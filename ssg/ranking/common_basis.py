@@ -12,7 +12,7 @@ and is compared with any value.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ssg.ranking.sensitivity import share_ahead
@@ -28,8 +28,7 @@ from ssg.scores import (
 __all__ = ["CommonBasis", "common_basis"]
 
 
-@dataclass(frozen=True, slots=True)
-class CommonBasis:
+class CommonBasis(NamedTuple):
     """Two tools on what is known for both."""
 
     shared_components: tuple[SharedComponent, ...]
@@ -74,8 +73,10 @@ class _Compared(NamedTuple):
 def common_basis(a: Score, b: Score) -> CommonBasis:
     """Compare two scores of one site on what is known for both."""
     pairs = list(zip(a.components, b.components, strict=True))
-    shares = list(zip(_shares(a), _shares(b), strict=True))
-    weights = [(one + two) / 2 for one, two in shares]
+    weights, differ = _weights(
+        tuple([component.weight for component, _ in pairs]),
+        tuple([component.weight for _, component in pairs]),
+    )
     compared = [_compared(first, second) for first, second in pairs]
     shared = [
         (component, weight, values)
@@ -110,7 +111,7 @@ def common_basis(a: Score, b: Score) -> CommonBasis:
             if one.value is not None and two.value is not None and values is None
         ),
         weight=known_weight,
-        mean_weights=any(not math.isclose(*each) for each in shares),
+        mean_weights=differ,
         share_a=share_ahead(
             [values.a for _, _, values in shared], [values.b for _, _, values in shared]
         ),
@@ -123,10 +124,10 @@ def _compared(first: ComponentScore, second: ComponentScore) -> _Compared | None
         return None
     if first.given or second.given:
         return _Compared(first.value, second.value)
-    ids, others = ({one.id for one in side.readings} for side in (first, second))
-    if ids == others:
+    ids, others = [one.id for one in first.readings], [one.id for one in second.readings]
+    if ids == others or set(ids) == set(others):
         return _Compared(first.value, second.value)
-    both = ids & others
+    both = set(ids) & set(others)
     counted = [_counted(side.readings, both) for side in (first, second)]
     a, b = map(weighted_mean, counted)
     if a is None or b is None:
@@ -138,7 +139,18 @@ def _counted(readings: Sequence[SignalReading], ids: set[str]) -> list[SignalRea
     return [reading for reading in readings if reading.id in ids]
 
 
-def _shares(score: Score) -> list[float]:
-    """Return the weight of each component as a share of all weights."""
-    total = score.weight
-    return [each.weight / total if total else 0.0 for each in score.components]
+@lru_cache(maxsize=1_000)
+def _weights(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[tuple[float, ...], bool]:
+    """Return the weights by which two tools are compared, and whether their own ones differ.
+
+    `first` and `second` are the weights of all components for each.
+    """
+    shares = list(zip(_shares(first), _shares(second), strict=True))
+    differ = any(not math.isclose(*each) for each in shares)
+    return tuple([(one + two) / 2 for one, two in shares]), differ
+
+
+def _shares(weights: Sequence[float]) -> list[float]:
+    """Return each weight as a share of all."""
+    total = sum(weights)
+    return [each / total if total else 0.0 for each in weights]

@@ -123,6 +123,7 @@ class Context:
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
+    nearest_made: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)

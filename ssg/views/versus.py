@@ -14,7 +14,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule, is_mentioned
-from ssg.comparison.jobs import are_listed_apart, main_category_id, purpose
+from ssg.comparison.jobs import are_listed_apart, main_category_id
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
 from ssg.comparison.summary import (
@@ -49,6 +49,8 @@ from ssg.views.versus_titles import description, title
 __all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
 
 NEAREST_SHOWN = 3
+KEPT_NEAREST = 128
+"""Comparisons whose nearest tools are kept; more than are made together."""
 IN_TEXTS = {
     "licence": re.compile(r"licen[cs]|open[- ]source|proprietary|\bclosed\b"),
     "pricing": re.compile(r"pric(?:e|ing)|\bpaid\b|\bfree\b|subscri|open[- ]source|\bcosts?\b"),
@@ -398,8 +400,18 @@ def ways_out(context: Context, a: str, b: str) -> list[tuple[str, str]]:
 def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     """Return tools that do the job of both or of one, those that both are compared with first.
 
-    For two tools for different jobs these are the tools that do both.
+    For two tools for different jobs these are the tools that do both. The last results are kept:
+    the key of a page needs them before its view.
     """
+    known = context.nearest_made
+    if (a, b) not in known:
+        if len(known) >= KEPT_NEAREST:
+            known.clear()
+        known[a, b] = _nearest_slugs(context, a, b)
+    return known[a, b]
+
+
+def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     first, second = context.partners(a), context.partners(b)
     jobs = context.substitutes(a), context.substitutes(b)
     least = 1 if b in jobs[0] else 2
@@ -528,12 +540,11 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
     That is its own reason then. The site must name what a category is for: its name alone is only
     where a list has put a tool.
     """
-    names, categories = context.category_names, context.site.settings.categories
+    names, mine, others = context.category_names, me.purpose, other.purpose
     main = context.main_category(me.tool.slug)
-    theirs = {names.get(category, "") for category in other.tool.categories}
-    mine, others = purpose(me.tool, categories), purpose(other.tool, categories)
-    if are_listed_apart(me.jobs, other.jobs) or not (main and theirs and mine):
+    if not (main and mine and other.tool.categories) or are_listed_apart(me.jobs, other.jobs):
         return
+    theirs = {names.get(category, "") for category in other.tool.categories}
     if main not in theirs:
         before = context.gettext("for ")
         after = context.gettext("; {name} is not listed for that", name=other.name)
@@ -558,9 +569,10 @@ def _table(context: Context, comparison: Comparison, drawbacks: Collection[str])
     specs = context.site.settings.attributes
     apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
     same_job = not apart and comparison.a.jobs
-    vague = {fact_key(spec) for spec in specs if apart and not (spec.is_reason and spec.rule)}
+    vague = [fact_key(spec) for spec in specs if apart and not (spec.is_reason and spec.rule)]
+    left_out = {"capabilities", *vague}
     for row in comparison.rows:
-        elsewhere = row.key in {"capabilities", *vague} or row.key.startswith("component-")
+        elsewhere = row.key in left_out or row.key.startswith("component-")
         elsewhere |= row.key == "type" and bool(row.same or same_job)
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if row.undocumented and row.key in drawbacks:

@@ -41,11 +41,10 @@ def title(context: Context, versus: str, comparison: Comparison) -> str:
     Where that is too long, categories are named without those above them, then without what is in
     brackets, and then not at all. Without categories the type is named, if it is the same.
     """
-    titles = [
-        *_titles(context, versus, comparison),
-        context.gettext("{versus} compared", versus=versus),
-    ]
-    return next((each for each in titles if len(each) <= MOST_TITLE), versus)
+    for each in _titles(context, versus, comparison):
+        if len(each) <= MOST_TITLE:
+            return each
+    return versus
 
 
 def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[str]:
@@ -66,6 +65,7 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
     if a.type == b.type and not (a.categories or b.categories):
         kind = context.messages.lowered(settings.type_label(a.type))
         yield context.gettext("{versus}: which {type}?", versus=versus, type=kind)
+    yield context.gettext("{versus} compared", versus=versus)
 
 
 def _category_names(context: Context) -> Sequence[Mapping[str, str]]:
@@ -124,13 +124,12 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
 
 def _fitting(sides: Sequence[ToolProfile], room: int) -> tuple[str, ...]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
-    both = (_forms(side.tool.summary, beginnings(side), room // 2) for side in sides)
-    forms = product(*both)
-    return max(
-        (form for form in forms if sum(map(len, form)) <= room),
-        key=lambda form: sum(map(len, form)),
-        default=("", ""),
-    )
+    first, second = (_forms(side.tool.summary, beginnings(side), room // 2) for side in sides)
+    longest, most = ("", ""), -1
+    for form, other in product(first, second):
+        if most < len(form) + len(other) <= room:
+            longest, most = (form, other), len(form) + len(other)
+    return longest
 
 
 @lru_cache(maxsize=20_000)

@@ -294,11 +294,7 @@ class ToolProfile:
 
     def may_be_named_by(self, other: "ToolProfile") -> bool:
         """Return whether a statement of the other tool may name this one; most name few tools."""
-        named = other.named_words
-        for word in self.first_words:
-            if not word or word in named:
-                return True
-        return False
+        return any(not word or word in other.named_words for word in self.first_words)
 
 
 @dataclass(frozen=True, slots=True)

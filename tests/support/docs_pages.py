@@ -283,7 +283,7 @@ def layout_reference(monkeypatch: pytest.MonkeyPatch, small: Path) -> str:
     seen: dict[str, type] = {}
     render = Renderer._render  # noqa: SLF001  (every layout goes through it)
 
-    def watched(self: Renderer, layout: str, view: object) -> str:
+    def watched(self: Renderer, layout: str, view: object) -> list[str]:
         assert seen.setdefault(layout, type(view)) is type(view), layout
         return render(self, layout, view)
 

@@ -36,8 +36,13 @@ def local_executor(jobs: int, method: str = "") -> Executor:
     def run(
         work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
     ) -> Iterator[Result]:
-        tiled = PageTable.of(pages).by_tiles()
-        return map_chunks(work, tiled, jobs, partial(set_up, job), method)
+        rest = PageTable.of(pages).by_tiles()
+        if jobs > 1:
+            first, rest = rest.parted()
+            if first:  # processes that are forked later have what is computed of each tool
+                set_up(job)
+                yield work(first)
+        yield from map_chunks(work, rest, jobs, partial(set_up, job), method)
 
     return Executor(
         write=lambda job, pages: run(write_pages, job, pages),

@@ -184,6 +184,7 @@ class PageFingerprints:
         self._recent: dict[str, tuple[Page, bytes]] = {}
         self._last_view: tuple[Page | None, object] = (None, None)
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
+        self._last_pointed_to: tuple[tuple[str, str], object] = (("", ""), ())
         self._fed: frozenset[str] | None = None
         self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._tops: Mapping[str, str] = {}
@@ -321,9 +322,12 @@ class PageFingerprints:
         return self._last_nearest[1]
 
     def _pointed_to(self, a: str, b: str) -> object:
-        """Return the tools to which a comparison links, and in which rules."""
-        nearest, ways = self._nearest(a, b), ways_out(self._context, a, b)
-        return nearest, ways, self._without_page([*nearest, *(slug for _, slug in ways)])
+        """Return the tools to which a comparison links, and in which rules; the last are kept."""
+        if self._last_pointed_to[0] != (a, b):
+            nearest, ways = self._nearest(a, b), ways_out(self._context, a, b)
+            without = self._without_page([*nearest, *(slug for _, slug in ways)])
+            self._last_pointed_to = (a, b), (nearest, ways, without)
+        return self._last_pointed_to[1]
 
     def _itself(self, page: Page) -> object:
         """Return a page with its addresses in all languages, to which it links."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ssg.site import Page
 
@@ -74,7 +75,7 @@ class PageTable(Sequence[Page]):
 
         Comparisons of many tools with each other go by squares of `TILE` by `TILE` tools.
         """
-        if len(self) < DENSE * len(self._slugs):
+        if not self._is_dense():
             return self
         order = np.lexsort(
             [
@@ -83,12 +84,35 @@ class PageTable(Sequence[Page]):
                 for column in (self._second, self._first)
             ]
         )
-        tiled = copy(self)
-        tiled._first, tiled._second, tiled._shared = (  # noqa: SLF001  (of this class)
-            array("I", np.array(column, np.uint32)[order].tobytes())
+        return self._at(order)
+
+    def parted(self) -> tuple["PageTable", "PageTable"]:
+        """Return pages about two tools, no tool in two of them, and all other pages.
+
+        There are first ones only where a tool has many pages.
+        """
+        tools, places = set[int](), list[int]()
+        pairs = zip(self._first, self._second, strict=True) if self._is_dense() else ()
+        for place, pair in enumerate(pairs):
+            if pair[0] != pair[1] and tools.isdisjoint(pair):
+                tools.update(pair)
+                places.append(place)
+        is_first = np.zeros(len(self), bool)
+        is_first[places] = True
+        return self._at(np.flatnonzero(is_first)), self._at(np.flatnonzero(~is_first))
+
+    def _is_dense(self) -> bool:
+        """Return whether a tool has many pages."""
+        return len(self) >= DENSE * len(self._slugs)
+
+    def _at(self, places: NDArray[np.intp]) -> "PageTable":
+        """Return the pages at some places."""
+        table = copy(self)
+        table._first, table._second, table._shared = (  # noqa: SLF001  (of this class)
+            array("I", np.array(column, np.uint32)[places].tobytes())
             for column in (self._first, self._second, self._shared)
         )
-        return tiled
+        return table
 
     def _page(self, place: int) -> Page:
         """Return the page at a place, from 0."""

@@ -144,8 +144,8 @@ class Aligner:
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(
             both=both,
-            only_a=tuple(i for i in range(len(first)) if i not in taken_a),
-            only_b=tuple(i for i in range(len(second)) if i not in taken_b),
+            only_a=tuple([i for i in range(len(first)) if i not in taken_a]),
+            only_b=tuple([i for i in range(len(second)) if i not in taken_b]),
         )
 
     def _by_id(self, a: str, b: str) -> list[Match]:

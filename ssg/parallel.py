@@ -128,6 +128,7 @@ def _start_worker(parent: int, initializer: Callable[[], object]) -> None:
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, BLOCKED_SIGNALS)
     threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
+    gc.freeze()  # what the parent had lives as long: looking at it would copy its memory
     initializer()
 
 

@@ -146,8 +146,6 @@ class ToolProfile:
     case."""
     row_keys_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
     """Cache of `row_keys`."""
-    term_set_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
-    """Cache of the keys of `terms` as a set."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -258,20 +256,18 @@ class ToolProfile:
         subject, terms = _subject(capability.title, capability.id), self.terms
         if subject.id_words and any(map(subject.id_words.issuperset, self.yes_words)):
             return True
-        if not self.term_set_made:
-            self.term_set_made.append(frozenset(terms))
-        known = self.term_set_made[0]
         for phrase in subject.phrases:
-            found = phrase & known
-            if len(found) == len(phrase):
-                return True
-            if len(found) > 1:
-                before = 0
-                for term in found:
-                    place = terms[term]
-                    if before & place:  # two of the terms in a sentence
-                        return True
+            before, has_all = 0, True
+            for term in phrase:
+                place = terms.get(term)
+                if place is None:
+                    has_all = False
+                elif before & place:  # two of the terms in a sentence
+                    return True
+                else:
                     before |= place
+            if has_all:
+                return True
         return bool(subject.names) and any(map(self._has_word, subject.names))
 
     def _has_word(self, phrase: str) -> bool:

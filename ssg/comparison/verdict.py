@@ -428,7 +428,8 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
     known = "_of_known" if basis.partial else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
     labels = _labels(basis, a.messages)
-    high, low = (a, b) if basis.difference > 0 else (b, a)
+    # Level tools keep one order, also where their own scores differ.
+    high, low = (a, b) if (basis.difference, b.tool.slug) > (0, a.tool.slug) else (b, a)
     most, least = sorted((basis.points_a, basis.points_b), reverse=True)
     texts = points_text(most, a.messages), a.messages.number(round(least, 1))
     points, other = _with_total(texts[0], most, high), _with_total(texts[1], least, low)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from jinja2 import Environment
 
+from ssg.catalog import Catalog
 from ssg.config import Config
 from ssg.content.field_types import check_slug
 from ssg.content.load import load
@@ -66,14 +67,23 @@ class PartialSite:
         )
         if loaded.catalog is None or errors_in(loaded.problems):
             raise ContentError(loaded.problems)
-        state = IncrementalSite(self._config.as_of).alone(loaded.catalog)
+        catalog = _without_pairs_of_others(loaded.catalog)
+        state = IncrementalSite(self._config.as_of).alone(catalog)
         responder = Responder(
             state,
             self._config.base_url,
             layout_folders(self._config.root),
             environment,
         )
-        return responder, NOTE.format(tools=count(len(loaded.catalog.tools), "tool"))
+        return responder, NOTE.format(tools=count(len(catalog.tools), "tool"))
+
+
+def _without_pairs_of_others(catalog: Catalog) -> Catalog:
+    """Return a part of the tools without the pairs of `pairs.always` that need other tools."""
+    settings, slugs = catalog.settings, {tool.slug for tool in catalog.tools}
+    always = tuple(pair for pair in settings.pairs.always if slugs.issuperset(pair))
+    pairs = replace(settings.pairs, always=always)
+    return replace(catalog, settings=replace(settings, pairs=pairs))
 
 
 def _names(path: str) -> Iterator[str]:

@@ -52,6 +52,17 @@ def test_a_partial_site_is_loaded_once_per_generation(partial: PartialSite, smal
         answer(partial, "/tools/alpha/", str(number))
 
 
+def test_pairs_of_tools_that_are_not_read_yet_have_no_page(
+    partial: PartialSite, small: Path
+) -> None:
+    settings = small / "content/site.yaml"
+    pairs = "pairs: {policy: none, always: [[alpha, beta], [beta, gamma]]}"
+    settings.write_text(settings.read_text().replace("pairs: {policy: all}", pairs))
+    assert "shows 1 tool for now" in answer(partial, "/")
+    assert "beta-vs-gamma" not in answer(partial, "/tools/gamma/")
+    assert "/compare/beta-vs-gamma/" in answer(partial, "/compare/beta-vs-gamma/")
+
+
 def test_an_error_in_a_named_file_is_raised(partial: PartialSite, small: Path) -> None:
     (small / "content/tools/gamma.yaml").write_text("name: [")
     answer(partial, "/")

@@ -32,7 +32,7 @@ NO = re.compile(r"no (?!more\b|longer\b|need\b|limit\b)")
 DENIED_BY = re.compile(
     r"$|[,.;:()]| (?:or|and|nor|in|for|with|on|at|by|from|of|to|as|yet|so|but)\b"
     r"| (?:adapters?|backends?|bases?|checkpoints?|devices?|files?|formats?|hardware|kernels?"
-    r"|loaders?|losses|loss|methods?|models?|modes?|quantization|recipes?|support|trainers?"
+    r"|loaders?|losses|loss|methods?|models?|modes?|outputs?|quantization|recipes?|support|trainers?"
     r"|training|tuning|weights?)\b"
 )
 """What follows an entry that is denied itself: `no GRPO trainer`, but not `no CPU offload`."""

@@ -103,6 +103,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
     categories = {category.id: category.name for category in site.settings.categories}
     for tool in tools:
         replaced = tuple(replaced_names(tool.summary))
+        type_label = site.settings.type_label(tool.type)
         of_categories = [categories[id_] for id_ in tool.categories if id_ in categories]
         yield SearchDocument(
             (
@@ -115,7 +116,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
                 (REPLACED, replaced),
             ),
             kinds=(
-                *((KIND_OF_CATEGORY, name, False) for name in of_categories),
+                *((KIND_OF_CATEGORY, name, False) for name in (type_label, *of_categories)),
                 (KIND_OF_TEXT, SEPARATOR.join((_affirmed(tool.summary), *tool.tags)), False),
                 (KIND_OF_HEAD, _head(tool.summary), False),
                 *((KIND_OF_PRODUCT, name, True) for name in replaced),

@@ -36,6 +36,7 @@ class Intents:
 
 FREE = ("free", "freemium", "open_source")
 PAID = ("paid", "usage", "freemium")
+NOT_FREE = ("paid", "usage")
 
 REPLACEMENT = "(?:alternatives?|replacements?|competitors?|substitutes?|clones?)"
 PRAISE = (
@@ -81,6 +82,19 @@ ENGLISH = Intents(
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
     ),
     prices=(
+        (
+            r"(?:not|non|isn't|aren't|without|no need to|never|nothing to)[ -]"
+            r"(?:pay(?:ing)?|paid|commercial)(?: for| anything)?|"
+            r"(?:doesn't|does not|don't|do not) cost (?:me |us )?(?:any ?thing|(?:any )?money)|"
+            r"costs? (?:me |us )?nothing|without (?:any )?costs?",
+            FREE,
+        ),
+        (
+            r"(?:not|non|isn't|aren't|neither)[ -](?:(?:for|completely|really|entirely|fully|even) )?"
+            r"(?:free|gratis|open[ -]?source)(?: of charge)?|proprietary|closed[ -]source|"
+            r"(?:costs?|charges?|takes?) (?:any )?money|(?:has|have) a price|for money",
+            NOT_FREE,
+        ),
         (r"open[ -]?source(?:d)?|foss", ()),
         (r"(?:for )?free(?: of charge)?|gratis|no[ -]cost", FREE),
         (r"cheap(?:er|est)?|affordable|inexpensive|low[ -]cost|budget[ -]friendly", FREE),
@@ -104,7 +118,7 @@ ENGLISH = Intents(
         "makes making get gets getting do doing choose pick production project projects written "
         "programmed built vs versus know let lets keep keeps goes going happens turn turns put "
         "puts see place old someone everyone everybody people much lot lots always never already "
-        "again week today tonight tomorrow"
+        "again week today tonight tomorrow forever myself yourself themselves itself"
     ),
 )
 GERMAN = replace(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
@@ -45,6 +45,10 @@ HEAD_END = re.compile(
 NEGATION = re.compile(r"\b(?i:no|not|without)\s+(?:an? |any )?([\w-]+)")
 """A word that a summary denies: `no VPN client`."""
 MIN_WORDS_OF_ACRONYM = 3
+INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
+"""Where a name in camel case has a further word: `RedPajama` is also `Red Pajama`."""
+ROMAN_NUMERALS = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+"""Numbers at the end of names, in the digits that people write."""
 COMMON_TOOLS, COMMON_SHARE = 3, 0.002
 """A name is a common word if the summaries of this many tools, and this share, have it."""
 
@@ -112,7 +116,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
             ),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
             near_names=(
-                (ACRONYM, (acronym(tool.name),)),
+                (ACRONYM, (acronym(tool.name), with_digits(tool.name))),
                 (REPLACED, replaced),
             ),
             kinds=(
@@ -146,18 +150,31 @@ def acronym(name: str) -> str:
     return "".join(initials) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
 
 
+def with_digits(name: str) -> str:
+    """Return a name whose last word is a Roman numeral with digits; empty for others."""
+    rest, _, last = name.rpartition(" ")
+    return f"{rest} {ROMAN_NUMERALS[last]}" if rest and last in ROMAN_NUMERALS else ""
+
+
 def _about(
     tool: Tool, settings: Settings, common: frozenset[str], replaced: Sequence[str]
 ) -> Iterator[Field]:
     """Yield the fields of a tool as a whole."""
     for name in (tool.name, *tool.also_known_as):
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
+        yield Field(TEXT, SEPARATOR.join(_inner_words(name, common)))
     yield Field(LABEL, settings.type_label(tool.type))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield Field(LABEL, SEPARATOR.join(replaced))
     yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
     yield Field(HEAD, _head(tool.summary))
     yield from _declared(replace(tool, summary=_affirmed(tool.summary)))
+
+
+def _inner_words(name: str, common: Collection[str]) -> list[str]:
+    """Return the words of a name in camel case that are no common words of the site."""
+    words = INNER_CAPITAL.split(name)
+    return [word for word in words if len(words) > 1 and word.lower() not in common]
 
 
 def _head(summary: str) -> str:

@@ -51,7 +51,7 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
-const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.6;
+const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.5;
 const BY_TYPOS = [1, 0.8, 0.55];
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
 const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name

@@ -38,6 +38,18 @@ FREE = ("free", "freemium", "open_source")
 PAID = ("paid", "usage", "freemium")
 NOT_FREE = ("paid", "usage")
 
+NO_COSTS = (
+    r"(?:not|isn't|aren't|without|no need to|never|nothing to)[ -](?:pay(?:ing)?(?: for)?|paid)|"
+    r"(?:doesn't|does not|don't|do not) cost (?:me |us )?(?:any ?thing|(?:any )?money)|"
+    r"costs? (?:me |us )?nothing|without (?:any )?costs?"
+)
+COSTS = (
+    r"(?:not|non|isn't|aren't)[ -](?:(?:for|completely|really|entirely|fully|even) )?"
+    r"(?:free|gratis|open[ -]?source)(?: of charge)?|proprietary|closed[ -]source|"
+    r"(?:costs?|charges?) (?:any )?money"
+)
+"""Denied prices: what follows `not` is no wish. They come before the words that they contain."""
+
 REPLACEMENT = "(?:alternatives?|replacements?|competitors?|substitutes?|clones?)"
 PRAISE = (
     r"(?:(?:an?|the|any|best|good|better|free|cheap|simple|light(?:weight)?|modern|new|private|"
@@ -82,19 +94,8 @@ ENGLISH = Intents(
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
     ),
     prices=(
-        (
-            r"(?:not|non|isn't|aren't|without|no need to|never|nothing to)[ -]"
-            r"(?:pay(?:ing)?|paid|commercial)(?: for| anything)?|"
-            r"(?:doesn't|does not|don't|do not) cost (?:me |us )?(?:any ?thing|(?:any )?money)|"
-            r"costs? (?:me |us )?nothing|without (?:any )?costs?",
-            FREE,
-        ),
-        (
-            r"(?:not|non|isn't|aren't|neither)[ -](?:(?:for|completely|really|entirely|fully|even) )?"
-            r"(?:free|gratis|open[ -]?source)(?: of charge)?|proprietary|closed[ -]source|"
-            r"(?:costs?|charges?|takes?) (?:any )?money|(?:has|have) a price|for money",
-            NOT_FREE,
-        ),
+        (NO_COSTS, FREE),
+        (COSTS, NOT_FREE),
         (r"open[ -]?source(?:d)?|foss", ()),
         (r"(?:for )?free(?: of charge)?|gratis|no[ -]cost", FREE),
         (r"cheap(?:er|est)?|affordable|inexpensive|low[ -]cost|budget[ -]friendly", FREE),
@@ -141,6 +142,7 @@ GERMAN = replace(
     ),
     prices=(
         (r"open[ -]?source|quelloffene?[srmn]?", ()),
+        (r"nicht (?:ganz )?(?:kostenlos|gratis|frei)|kostet geld|kosten geld", NOT_FREE),
         (r"kostenlos(?:e[srmn]?)?|gratis|freie?[srmn]?", FREE),
         (r"billige?[srmn]?|gunstige?[srmn]?|preiswerte?[srmn]?", FREE),
         (r"kostenpflichtige?[srmn]?|kommerzielle?[srmn]?", PAID),
@@ -170,6 +172,7 @@ FRENCH = replace(
     ),
     prices=(
         (r"open[ -]?source|libres?", ()),
+        (r"pas gratuite?s?|non gratuite?s?", NOT_FREE),
         (r"gratuit(?:e?s?)?", FREE),
         (r"pas cher|bon marche|economique", FREE),
         (r"payante?s?|commercia(?:l|ux)", PAID),
@@ -198,6 +201,7 @@ SPANISH = replace(
     ),
     prices=(
         (r"open[ -]?source|codigo abierto|libres?", ()),
+        (r"no (?:es |son )?(?:gratis|gratuit[oa]s?)|cuestan? dinero", NOT_FREE),
         (r"gratis|gratuit[oa]s?", FREE),
         (r"barat[oa]s?|economic[oa]s?", FREE),
         (r"de pago|comercial(?:es)?", PAID),

@@ -29,6 +29,7 @@ CATEGORIES = {
 TOOLS = (
     ("Chatty", "chat", "MIT", "Docker", "Team chat with channels (alternative to Slack)."),
     ("Bridge", "chat", "MIT", "Go", "Forwards messages from Slack to mail."),
+    ("Mixer II", "chat", "MIT", "Go", "Mirrors rooms."),
     ("Gitty", "git", "MIT", "Go", "Lightweight code forge with a web interface."),
     ("Github Saver", "remote", "MIT", "Python", "Saves repositories as files."),
     ("Piano", "music", "GPL-3.0-only", "Raspberry Pi", "Music player for small computers."),
@@ -94,6 +95,7 @@ SMALL_SITE = {
     "githubsaver secure": "github-saver",
     "wiki not in php": "pages leaves",
     "able to write a wiki": "pages",
+    "mixer 2": "mixer-ii",
 }
 """Question -> tools that may come first."""
 
@@ -162,6 +164,12 @@ OWN = {
     "the stack": "the-stack-v2",
     "replacement for text generation inference": "vllm sglang llama-cpp",
     "other corpora like the pile": "fineweb redpajama",
+    "which of them are not free": "unsloth-pro",
+    "fine-tuning that costs nothing": "axolotl llama-factory peft torchtune trl unsloth",
+    "red pyjama corpus": "redpajama",
+    "replace github copilot": "starcoder2",
+    "other library like torch.nn": "flax flax-google equinox dm-haiku",
+    "train with weights on an ssd": "deepspeed",
 }
 
 

@@ -92,6 +92,10 @@ ENGLISH = Intents(
         ),
         likeness("(?:other|another|more|similar)", "like"),
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
+        (
+            r"^(.+?)\s+(?:is|was|has been|got)\s+"
+            r"(?:dead|discontinued|abandoned|archived|unmaintained|no longer \w+)\b(.*)$"
+        ),
     ),
     prices=(
         (NO_COSTS, FREE),

@@ -53,13 +53,13 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of one tool, by one commit."""
+    """A change of one tool, by the commits of one day."""
 
     day: date
-    """Author date of the commit."""
+    """Author date of the commits."""
     slug: str
     commit: str
-    """Object name of the commit."""
+    """Object name of the first of them."""
     facts: tuple[FactChange, ...]
     """Empty for a tool that was added."""
 

@@ -20,7 +20,7 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
- * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
+ * @property {(number | string | null)[]} scores The score of each tool: 0 to 100, a range, or null without a score; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
  *
@@ -34,7 +34,7 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {string} name
  * @property {string} type
  * @property {string} pricing
- * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
+ * @property {number | string | null | undefined} score 0 to 100 or a range; null without a score, undefined on a site without scores.
  * @property {string} summary
  * @property {string} picture For `picture.js`; nothing where the card failed to load.
  * @property {{ title: string, anchor: string }[]} capabilities

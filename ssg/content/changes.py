@@ -1,4 +1,4 @@
-"""What commits changed in the tools: a tool was added, or facts of its file are different.
+"""What the commits of a day changed in a tool: it was added, or facts of its file are different.
 
 Only facts count: no descriptions, signals or scores. A file is not parsed as a whole. Its text is
 divided at the keys of the top level, and only the parts that differ are parsed, so a reformatted
@@ -73,7 +73,7 @@ class ChangeHistory:
     def _from_git(self) -> tuple[Change, ...] | None:
         try:
             versions = file_versions(self._root, FOLDER, MOST_COMMITS, MOST_BYTES)
-            known = list(_limited(versions))
+            known = list(_limited(_joined_by_day(versions)))
             blobs = {
                 name: Blob(version.path, name, link=False)
                 for version in known
@@ -96,6 +96,25 @@ def _of_catalog(changes: Iterable[Change], catalog: Catalog) -> Iterator[Change]
             yield replace(change, facts=facts)
 
 
+def _joined_by_day(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
+    """Yield one version for the successive versions of a file on one day, newest first.
+
+    It has the first commit of the day, whose name stays when another commit follows. A file that is
+    as it was before that day is left out. Versions of parallel branches are not joined.
+    """
+    joined: list[FileVersion] = []
+    newest: dict[str, int] = {}
+    for version in versions:
+        place = newest.get(version.path)
+        later = None if place is None else joined[place]
+        if place is not None and later and (later.day, later.before) == (version.day, version.after):
+            joined[place] = replace(version, after=later.after)
+        else:
+            newest[version.path] = len(joined)
+            joined.append(version)
+    return (version for version in joined if version.before != version.after)
+
+
 def _limited(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
     """Yield new and changed files, until too many would be compared."""
     compared = 0
@@ -108,7 +127,7 @@ def _limited(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
 
 
 def changes_of(versions: Sequence[FileVersion], bodies: Mapping[str, bytes]) -> Iterator[Change]:
-    """Yield the changes of tools by commits; `bodies` are contents by their object name."""
+    """Yield the changes of tools; `bodies` are contents by their object name."""
     for version in versions:
         match = FILE.fullmatch(version.path)
         try:

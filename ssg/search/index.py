@@ -250,15 +250,15 @@ def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     return max((len(tokenizer.whole(name).encode("utf-16-le")) // 2 for name in names), default=0)
 
 
-def _scores(site: Site) -> list[int | str]:
+def _scores(site: Site) -> list[int | str | None]:
     """Return what results show as the score of each tool, in rank order.
 
-    A whole number; a range where provisional; or a dash. Empty on a site without scores. Sorted
-    numbers pack well: the scores of 10,000 tools take a few hundred bytes.
+    A whole number; a range where provisional; or None without a score. Empty on a site without
+    scores. Sorted numbers pack well: the scores of 10,000 tools take a few hundred bytes.
     """
     if not site.settings.ranking.enabled:
         return []
     return [
-        score.shown if score.provisional or score.rounded is None else score.rounded
+        score.shown if score.provisional and score.rounded is not None else score.rounded
         for score in site.ranking.scores
     ]

@@ -20,7 +20,7 @@ from ssg.views.page_head import Head, Link
 __all__ = ["StatsView", "pages", "view"]
 
 MOST_BARS = 12
-"""Bars of a chart; the rarest values share the last one."""
+"""Bars of a chart; the rarest values share the last one, or a line below the chart."""
 BIN = 10
 """Points of the score in one bar."""
 AGES = (
@@ -165,8 +165,17 @@ def _chart(
         unknown = [row for row in rows[-1:] if row[0] in map(context.gettext, WITHOUT)]
         known = rows[: len(rows) - len(unknown)]
         shown, rest = known[: MOST_BARS - 1], known[MOST_BARS - 1 :]
-        others = (context.gettext("All others"), sum(number for _, number in rest))
-        rows = [*shown, others, *unknown]
+        others = sum(number for _, number in rest)
+        bar = [(context.gettext("All others"), others)]
+        if others > max(number for _, number in shown):  # a bar would make the named ones too short
+            bar = []
+            line = context.gettext(
+                "All others ({values}): {number}.",
+                values=messages.number(len(rest)),
+                number=messages.number(others),
+            )
+            note = " ".join(filter(None, (line, note)))
+        rows = [*shown, *bar, *unknown]
     spoken = messages.listed([f"{label}: {messages.number(number)}" for label, number in rows])
     title = context.gettext("{heading}. {values}", heading=heading, values=spoken)
     return ChartView(heading, note, bar_chart(rows, title, messages))

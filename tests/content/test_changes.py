@@ -53,6 +53,27 @@ def test_only_committed_facts_count(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+def test_commits_of_one_day_are_one_change_of_a_tool(tmp_path: Path) -> None:
+    """What is added and removed on one day is not a change; a tool added that day is only added."""
+    folder = repository(tmp_path / "site", {FILE: FLAX})
+    day = {"GIT_AUTHOR_DATE": "2026-03-04T00:00:00Z"}
+    listed = f"{FLAX}capabilities:\n- title: Saves files\n"
+    first = commit(folder, {FILE: listed, "content/tools/jax.yaml": "name: JAX\n"}, **day)
+    commit(folder, {"content/tools/jax.yaml": "name: JAX\nlicense: MIT\n"}, **day)
+    commit(folder, {FILE: listed.replace("Saves", "Keeps")}, **day)
+    found = history(folder)
+    assert found
+    assert [(str(change.day), change.slug, change.commit) for change in found] == [
+        ("2026-03-04", "flax", first),
+        ("2026-03-04", "jax", first),
+        ("2026-01-01", "flax", git(folder, "rev-parse", "HEAD~3")),
+    ]
+    assert found[0].facts == (FactChange("capabilities", "", "Keeps files"),)
+    assert not found[1].facts
+    commit(folder, {FILE: FLAX}, **day)
+    assert [change.slug for change in history(folder) or ()] == ["jax", "flax"]
+
+
 @pytest.mark.parametrize("of", ["nothing", "shallow", "none"])
 def test_without_a_complete_history_there_is_none(tmp_path: Path, of: str) -> None:
     folder = tmp_path / "site"

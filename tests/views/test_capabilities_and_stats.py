@@ -111,11 +111,19 @@ def test_every_chart_counts_every_tool_once() -> None:
 
 
 def test_many_values_share_the_last_bar() -> None:
-    tools = [a_tool(f"t{number}", license=f"L{number}") for number in range(20)]
-    found = charts(render(a_catalog(*tools, a_tool("x")))["/stats/"])
+    common = [a_tool(f"c{number}", license="MIT") for number in range(9)]
+    tools = [a_tool(f"t{number}", license=f"L{number}") for number in range(19)]
+    found = charts(render(a_catalog(*common, *tools, a_tool("x")))["/stats/"])
     assert list(found["Licences"])[-2:] == ["All others", "No single licence recorded"]
     assert found["Licences"]["All others"] == 9
-    assert sum(found["Licences"].values()) == 21
+    assert sum(found["Licences"].values()) == 29
+
+
+def test_others_that_outnumber_each_value_are_a_line_below_the_chart() -> None:
+    tools = [a_tool(f"t{number}", license=f"L{number}") for number in range(20)]
+    page = render(a_catalog(*tools, a_tool("x")))["/stats/"]
+    assert len(charts(page)["Licences"]) == 12
+    assert "All others (9): 9." in page.first("main").text
 
 
 def test_a_score_of_100_is_in_the_last_bar() -> None:

@@ -105,9 +105,9 @@ def _joined_by_day(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
     joined: list[FileVersion] = []
     newest: dict[str, int] = {}
     for version in versions:
-        place = newest.get(version.path)
-        later = None if place is None else joined[place]
-        if place is not None and later and (later.day, later.before) == (version.day, version.after):
+        place = newest.setdefault(version.path, len(joined))
+        later = joined[place] if place < len(joined) else None
+        if later and (later.day, later.before) == (version.day, version.after):
             joined[place] = replace(version, after=later.after)
         else:
             newest[version.path] = len(joined)

@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from ssg.cli.group import cli
 from support.api_server import api_server
@@ -301,6 +303,20 @@ def test_an_untrusted_artifact_cannot_mention_link_or_embed(tmp_path: Path) -> N
     assert "://" not in body
     assert len(body) < 65_000
     assert not list(tmp_path.rglob("pwned"))
+
+
+def test_the_image_has_a_version_of_each_dependency_that_the_project_allows() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.lower().split("==") for line in lines if not line.startswith("#"))
+    extras = re.findall(
+        r"\w+", re.findall(r"\.\[(.*)\]", (ROOT / "Dockerfile").read_text("utf-8"))[0]
+    )
+    wanted = [*project["dependencies"]]
+    wanted += [line for extra in extras for line in project["optional-dependencies"][extra]]
+    assert len(wanted) > len(project["dependencies"])
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(pinned[requirement.name.lower()])
 
 
 def test_every_hook_starts_a_command_that_exists() -> None:

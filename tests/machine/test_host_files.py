@@ -14,6 +14,12 @@ from support.site_fixtures import SMALL_SITE, build_site
 from support.site_in_languages import LANGUAGES_SITE
 from support.strategies import write_files
 
+TWO_LANGUAGES = {
+    path: text.replace("[en, de, ar]", "[en, de]")
+    for path, text in LANGUAGES_SITE.items()
+    if ".ar." not in path
+}
+
 
 @pytest.fixture(params=["netlify", "cloudflare-pages"], scope="module")
 def host(request: pytest.FixtureRequest) -> str:
@@ -23,8 +29,8 @@ def host(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def tree(host: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site in three languages for the host."""
-    return built(tmp_path_factory.mktemp("site"), LANGUAGES_SITE, host)
+    """Build a site in English and German for the host."""
+    return built(tmp_path_factory.mktemp("site"), TWO_LANGUAGES, host)
 
 
 def built(root: Path, site: Mapping[str, str], host: str) -> Path:
@@ -88,9 +94,7 @@ def test_old_addresses_are_answered_as_moved(tree: Path, host: str) -> None:
         assert refresh.attributes["content"] == f"0; url={new}"
         assert (tree / f"{new[1:]}index.html").is_file()
     rest = [(old, new) for old, new, status in lines if status == "404"]
-    assert rest == (
-        [("/de/*", "/de/404.html"), ("/ar/*", "/ar/404.html")] if host == "netlify" else []
-    )
+    assert rest == ([("/de/*", "/de/404.html")] if host == "netlify" else [])
     assert all(status in {"301", "301!", "404"} for _, _, status in lines)
     assert all(
         (status == "301!") == (host == "netlify") for _, _, status in lines if status != "404"

@@ -65,7 +65,8 @@ function chosen() {
       const folder = language === root ? "" : language
       const pages = kinds.flatMap(([kind, place]) =>
         pagesAt(folder, place, others).slice(0, 1).map(path => [language, kind, path]))
-      return listed("kinds") ? pages : [...pages, [language, "missing", `/${join(folder, "404.html")}`]]
+      const missing = [language, "missing", `/${join(folder, "404.html")}`]
+      return listed("kinds")?.includes("missing") ?? true ? [...pages, missing] : pages
     })
 }
 
@@ -107,7 +108,8 @@ async function main() {
   await new Promise(listening => server.listen(0, "127.0.0.1", listening))
   const browser = await puppeteer.launch({executablePath, args})
   let below = 0
-  for (const [language, kind, path] of chosen()) {
+  const pages = chosen()
+  for (const [language, kind, path] of pages) {
     for (const scheme of listed("schemes") ?? ["light", "dark"]) {
       const page = await browser.newPage()
       await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: scheme}])
@@ -127,8 +129,8 @@ async function main() {
   await browser.close()
   server.close()
   server.closeAllConnections()
-  console.log(below ? `${below} pages below 100` : "all pages have 100")
-  process.exitCode = below ? 1 : 0
+  console.log(!pages.length ? "no such page" : below ? `${below} pages below 100` : "all pages have 100")
+  process.exitCode = below || !pages.length ? 1 : 0
 }
 
 await main()

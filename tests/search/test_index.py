@@ -119,8 +119,9 @@ def test_a_result_says_what_it_is_and_what_of_it_answers(tmp_path: Path) -> None
         ),
         tool("Beta", capability("Sound", "Plays songs.")),
     )
-    found, nothing = ask(site, tmp_path, ["map", "zzzzqqqq"])
+    found, nothing, other = ask(site, tmp_path, ["map", "zzzzqqqq", "song"])
     assert slugs(found) == ["alpha"]
+    assert [(hit["slug"], hit["score"]) for hit in other["hits"]] == [("beta", None)]
     assert found["hits"][0] == {
         "slug": "alpha",
         "name": "Alpha",

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +22,7 @@ from ssg.catalog import Catalog, Tool
 from ssg.labels import is_catch_all
 from ssg.messages import is_english
 from ssg.ranking.rivals import is_part_of, replaced_names, rival_keys
-from ssg.ranking.subjects import Kind, kinds_of, subjects_of, telling_stems
+from ssg.ranking.subjects import DISTINCT, WEAK, Kind, kinds_of, subjects_of, telling_stems
 from ssg.ranking.tool_features import parent_of, popularity
 from ssg.settings import Category
 from ssg.tokenizer import terms
@@ -67,14 +68,22 @@ NAMED = 1.0
 """Points if the text of one names the other."""
 RARE = 4
 """A word of so many summaries says by itself what a tool is for."""
+RARE_APART = 2
+"""Such words that tools without a common or related category must share, unless more says it."""
 MOST_WORDS = 2.0
 """Points for telling words at most; one of two tools only has a point."""
+WEAK_SHARE = 0.5
+"""Share of the points of a telling word that a weak one has."""
+USUAL_SHARE, USUAL_TOOLS = 0.15, 3
+"""Share of the tools of a category, and their number, from which a weak word is usual in it."""
 FAR, APART = 0.5, 3.2
 """Taken from the points of tools without a common or related category; the least they must have."""
 LEAST_RELATED, LEAST_UNSORTED = 2.0, 3.4
 """Points that tools of related categories must have at least, and those of no category."""
 BROAD_SHARE = 0.5
 """Share of the tools of a category below which its name, of one word, is no kind of tool in it."""
+SEVERAL = re.compile(r"[&,]|\b(?:and|or)\b")
+"""Divides the name of a category for several things."""
 MANAGEMENT = re.compile(r"\bManagement$")
 """Ends the name of a category of anything that has to do with something."""
 ACRONYM = re.compile(r"(.+) \(([A-Z][A-Za-z]{1,6})\)")
@@ -88,7 +97,7 @@ BREATH = re.compile(
 """Between two names of a list of names; another name may be between them."""
 GROUPS = (
     *("main", "shared", "related", "type", "cohesive", "kind", "kinds", "rival", "together"),
-    *("named", "rare"),
+    *("named", "weak", "usual", "rare"),
 )
 GROUP = {name: number for number, name in enumerate((*GROUPS, "word"))}
 CERTAIN = [GROUP[name] for name in GROUPS if name not in {"type", "rare"}]
@@ -96,6 +105,18 @@ Feature: TypeAlias = tuple[str, str]
 """Group and name."""
 Totals: TypeAlias = NDArray[np.float64]
 """What two tools share in each group; a row is another tool."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What words mean in one category."""
+
+    usual: frozenset[str] = frozenset()
+    """Weak stems that so many of its tools have that they belong to its job."""
+    named: frozenset[str] = frozenset()
+    """Those of them that are in its name."""
+    broad: frozenset[str] = frozenset()
+    """The stem that is its name, if few of its tools have it."""
 
 
 class Nearness:
@@ -176,7 +197,10 @@ class Nearness:
         one of the two tools is in no category.
         """
         main, shared, related, kind, cohesive, same, similar = totals.T[:7]
-        rival, together, named, rare, word = totals.T[7:]
+        rival, together, named, weak, usual, rare, word = totals.T[7:]
+        is_apart = (shared == 0) & (related == 0)
+        same = same + np.where(main > 0, weak, 0.0)
+        similar = np.where(is_apart & (rare == 0), 0.0, similar + np.where(main > 0, usual, 0.0))
         are_rivals = rival.round(ROUNDING) >= RIVAL
         placed = np.select(
             (main > 0, shared > 0, related > 0, kind >= 1),
@@ -194,7 +218,7 @@ class Nearness:
         least = np.select(
             (shared > 0, related > 0, kind >= 1), (0.0, LEAST_RELATED, self._least_unsorted), APART
         )
-        is_vague = (shared == 0) & (related == 0) & (rare + same + similar + rival == 0)
+        is_vague = is_apart & (rare < RARE_APART) & (same + similar + rival == 0)
         points = np.where(is_vague & self._has_categories, 0.0, points)
         at_least = LEAST[Step.NEAR - 1] * ((cohesive >= 1) | are_rivals)
         points = np.maximum(np.where(points >= least, points, 0.0), at_least)
@@ -228,8 +252,8 @@ def _features(
 ) -> dict[str, dict[Feature, float]]:
     """Return slug -> feature -> weight; the product of two weights is what both share."""
     placed = _placed(tools, categories)
-    subjects = subjects_of(tools) if is_english else {}
-    cohesive, broad = _cohesive(placed, subjects, categories)
+    subjects = subjects_of(tools, mentioned) if is_english else {}
+    cohesive, named = _cohesive(placed, subjects, categories)
     acronyms = _acronyms(categories)
     related = _related(categories)
     found: dict[str, dict[Feature, float]] = {}
@@ -239,17 +263,26 @@ def _features(
         features |= dict.fromkeys(_of_categories(own, related), 1.0)
         for main in own[:1]:
             if main in cohesive:
-                named = not cohesive[main].isdisjoint(subjects[tool.slug])
-                features["cohesive", main] = ALL if named else SOME
+                names_it = not cohesive[main].isdisjoint(subjects.get(tool.slug, ()))
+                features["cohesive", main] = ALL if names_it else SOME
         if is_english:
-            features |= _of_kinds(
-                tool, acronyms, frozenset().union(*(broad[main] for main in own[:1]))
-            )
+            features |= _of_kinds(tool, acronyms, _vocabulary(tool.slug, placed, named))
         found[tool.slug] = features
     _add_rivals(found, tools)
     _add_together(found, tools, mentioned)
-    _add_words(found, subjects)
+    _add_words(
+        found,
+        subjects,
+        {slug: WEAK - _vocabulary(slug, placed, named).usual for slug in subjects},
+    )
     return found
+
+
+def _vocabulary(
+    slug: str, placed: Mapping[str, Sequence[str]], named: Mapping[str, _Vocabulary]
+) -> _Vocabulary:
+    """Return the vocabulary of the main category of a tool; empty without a category."""
+    return next((named[main] for main in placed[slug][:1] if main in named), _Vocabulary())
 
 
 def _placed(tools: Sequence[Tool], categories: Sequence[Category]) -> dict[str, list[str]]:
@@ -262,25 +295,32 @@ def _cohesive(
     placed: Mapping[str, Sequence[str]],
     subjects: Mapping[str, Collection[str]],
     categories: Sequence[Category],
-) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+) -> tuple[dict[str, frozenset[str]], dict[str, _Vocabulary]]:
     """Return the categories that most of their tools name -> the stems by which they do.
 
-    And for all categories the stem that is their name, if few of their tools have it.
+    And the vocabulary of each category.
     """
     members: dict[str, list[str]] = defaultdict(list)
     for slug, own in placed.items():
         for main in own[:1]:
             members[main].append(slug)
-    found, broad = {}, {}
+    found: dict[str, frozenset[str]] = {}
+    named: dict[str, _Vocabulary] = {}
     for category in categories:
         slugs, stems = members[category.id], telling_stems(category.label)
         times = Counter(stem for slug in slugs for stem in subjects.get(slug, ()))
-        named = stems and all(times[stem] >= COHESIVE_SHARE * len(slugs) for stem in stems)
-        if named and len(slugs) >= COHESIVE_TOOLS and not MANAGEMENT.search(category.label):
+        are_all = stems and all(times[stem] >= COHESIVE_SHARE * len(slugs) for stem in stems)
+        ends = terms(category.label)[-1:]
+        is_narrow = stems and not DISTINCT.isdisjoint(ends) and not SEVERAL.search(category.label)
+        if is_narrow and len(slugs) >= COHESIVE_TOOLS:
+            found[category.id] = frozenset()
+        elif are_all and len(slugs) >= COHESIVE_TOOLS and not MANAGEMENT.search(category.label):
             found[category.id] = stems
         is_broad = len(stems) == 1 and all(times[stem] < BROAD_SHARE * len(slugs) for stem in stems)
-        broad[category.id] = stems if is_broad else frozenset()
-    return found, broad
+        least = max(USUAL_TOOLS, USUAL_SHARE * len(slugs))
+        usual = frozenset(stem for stem in WEAK if times[stem] >= least)
+        named[category.id] = _Vocabulary(usual, usual & stems, stems if is_broad else frozenset())
+    return found, named
 
 
 def _acronyms(categories: Sequence[Category]) -> dict[Kind, str]:
@@ -326,7 +366,7 @@ def _of_categories(own: Sequence[str], related: Mapping[str, Collection[str]]) -
 
 
 def _of_kinds(
-    tool: Tool, acronyms: Mapping[Kind, str], broad: Collection[str]
+    tool: Tool, acronyms: Mapping[Kind, str], vocabulary: _Vocabulary
 ) -> dict[Feature, float]:
     """Return the kinds of thing that a tool is: by two stems, by one, and by the last of two.
 
@@ -334,16 +374,20 @@ def _of_kinds(
     the name of a category with tools of several kinds.
     """
     found: dict[Feature, float] = {}
+    weak, broad = WEAK - vocabulary.named, vocabulary.broad
     for kind in kinds_of(tool):
         stems = [stem for stem in kind if stem]
         if kind in acronyms:
             found["kinds", acronyms[kind]] = SIMILAR_KIND
         if len(stems) == 1:
-            found["kinds", stems[0]] = ONE_HEAD if stems[0] in broad else SIMILAR_KIND
+            if stems[0] not in weak:
+                group = "usual" if stems[0] in WEAK else "kinds"
+                found[group, stems[0]] = ONE_HEAD if stems[0] in broad else SIMILAR_KIND
             continue
-        found["kind", " ".join(sorted(stems))] = 1.0  # "share files" is file sharing
-        if not kind[-1]:
-            found.setdefault(("kinds", stems[-1]), ONE_HEAD)
+        group = "weak" if WEAK.issuperset({*stems} - DISTINCT) else "kind"
+        found[group, " ".join(sorted(stems))] = 1.0  # "share files" is file sharing
+        if not kind[-1] and stems[-1] not in weak:
+            found.setdefault(("usual" if stems[-1] in WEAK else "kinds", stems[-1]), ONE_HEAD)
     return found
 
 
@@ -397,15 +441,21 @@ def _breaths(text: str, names: Mapping[str, str]) -> Iterator[set[str]]:
 
 
 def _add_words(
-    found: Mapping[str, dict[Feature, float]], subjects: Mapping[str, Collection[str]]
+    found: Mapping[str, dict[Feature, float]],
+    subjects: Mapping[str, Collection[str]],
+    weak: Mapping[str, Collection[str]],
 ) -> None:
-    """Add the telling words of summaries, by rarity: one that two tools have has a point."""
+    """Add the telling words of summaries, by rarity: one that two tools have has a point.
+
+    One that is weak in the category of both has a part of it.
+    """
     owners = Counter(stem for stems in subjects.values() for stem in stems)
     whole = math.log(max(len(subjects), 3) / 2)
     for slug, stems in subjects.items():
         for stem in stems:
             if owners[stem] > 1:
                 rarity = math.log(len(subjects) / owners[stem]) / whole
+                rarity *= WEAK_SHARE if stem in weak[slug] else 1.0
                 found[slug]["word", stem] = math.sqrt(max(0.0, rarity))
                 if owners[stem] <= RARE:
                     found[slug]["rare", stem] = 1.0

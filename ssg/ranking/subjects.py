@@ -7,7 +7,7 @@ language.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -16,8 +16,10 @@ from ssg.text import sentences
 from ssg.tokenizer import terms
 
 __all__ = [
+    "DISTINCT",
     "GENERAL",
     "KINDS_OF_SOFTWARE",
+    "WEAK",
     "Kind",
     "defining_sentences",
     "kinds_of",
@@ -54,16 +56,31 @@ GENERAL = KINDS_OF_SOFTWARE | frozenset(
 WEB = frozenset(terms("web"))
 VAGUE = frozenset(
     terms(
-        "agnostic allow android another automatically available awesome browser communications "
-        "compatible competitive continuous coordinate cross-platform customization dead deep "
-        "demand dependencies desktop device devices different docker documentation execute "
-        "extra feature flow format formats gen help helps implement implementation improve "
-        "include including insight ios kind linux macos medium method mobile multi-user "
-        "optional order platform put rest safe select server side site sites take team teams "
-        "technical technology towards user-friendly users vendor view way windows"
+        "agile agnostic allow android another automatically available awesome back-end bit "
+        "browser communications compatible competitive configurable configuration configure "
+        "continuous coordinate cross-platform customization dead deep demand dependencies desktop "
+        "device devices different direct directly docker documentation enterprise enterprise- "
+        "execute extra faster feature flow format formats front-end gen help helps implement "
+        "implementation improve include including insight inspired ios kind linux macos medium "
+        "method mobile modular multi-user number optional order platform portable put ready real "
+        "reliable responsive rest safe security select server setup side site sites take team "
+        "teams technical technology towards turn user-friendly users vendor view way windows"
     )
 )
 """Stems of words that are rare in short summaries, and say nothing of what a tool is for."""
+WEAK = frozenset(
+    terms(
+        "archive assistant audio author block board build builder business channel cloud code "
+        "collaborate collaboration collaborative collection community container content control "
+        "custom data decentralized digital distribute distributed document download exploration "
+        "file generate http index instant launch launcher list llm logger network onboarding "
+        "organize organizer page performance plan player presentation proxy publish publishing "
+        "reader record report script search share statistics storage stream sync synchronize text "
+        "time toolbox track tracker transfer translate translation trust url version video viewer "
+        "visualize zero"
+    )
+)
+"""Stems that name no kind of thing alone: files are shared, served and scanned."""
 ASIDE = re.compile(r"\([^()]*\)")
 """Words in brackets; in several summaries they are a note, as `(documentation in French)`."""
 FEW = 3
@@ -102,20 +119,36 @@ LONGEST_SLOGAN = 45
 @lru_cache(maxsize=20_000)
 def telling_stems(form: str) -> frozenset[str]:
     """Return the stems of a text that tell what a program is for, or how it does that."""
-    return frozenset(terms(form)) - GENERAL
+    return frozenset(stem for stem in terms(form) if not stem.isdecimal()) - GENERAL
 
 
-def subjects_of(tools: Sequence[Tool]) -> dict[str, frozenset[str]]:
+def subjects_of(
+    tools: Sequence[Tool], mentioned: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
     """Return slug -> the stems of its summary that tell what it is for.
 
-    Without those in brackets that several summaries have word by word.
+    Without those in brackets that several summaries have word by word, and those of the names of
+    other tools that it mentions: what uses OpenStreetMap is no map.
     """
+    names = {tool.slug: tool.name for tool in tools if len(terms(tool.name)) > 1}
     asides = Counter(each for tool in tools for each in ASIDE.findall(tool.summary))
     notes = {each for each, number in asides.items() if number > FEW}
-    return {tool.slug: telling_stems(_without(tool.summary, notes)) - VAGUE for tool in tools}
+    return {
+        tool.slug: telling_stems(
+            _without(
+                tool.summary,
+                notes,
+                sorted(names[other] for other in mentioned[tool.slug] if other in names),
+            )
+        )
+        - VAGUE
+        for tool in tools
+    }
 
 
-def _without(summary: str, notes: set[str]) -> str:
+def _without(summary: str, notes: set[str], names: Sequence[str]) -> str:
+    for name in names:
+        summary = summary.replace(name, " ")
     return ASIDE.sub(lambda aside: "" if aside[0] in notes else aside[0], summary)
 
 
@@ -171,6 +204,9 @@ def _phrases(text: str) -> Iterator[tuple[list[str], str]]:
         found = [phrase for piece in pieces if (phrase := _phrase(terms(piece)))[0]]
         if found:
             yield from found[:MOST_KINDS]
+            noun = found[-1][1]
+            # "An IMAP and POP3 server" is an IMAP server, too.
+            yield from ((stems, noun) for stems, _ in found[:-1] if noun and len(stems) == 1)
             # "File storage and sharing" is file sharing, too.
             first = found[0][0][0]
             yield from (([first, *stems], noun) for stems, noun in found[1:2] if len(stems) == 1)

@@ -71,6 +71,12 @@ def test_steps_are_the_same_from_both_sides_and_in_any_order(
         (("rest", "Amateur radio log."), ("rest", "Log your amateur radio contacts."), Step.NEAR),
         (("rest", "Amateur radio log."), ("rest", "Log."), Step.NONE),
         (("video", "Frontend for Two."), ("video", "Home media server."), Step.NONE),
+        (("video", "Configurable film server."), ("money", "Configurable IRC server."), Step.NONE),
+        (("video", "Collection of films."), ("rest", "Collection of coins."), Step.NONE),
+        (("video", "File sharing."), ("money", "Share files."), Step.NONE),
+        (("video", "File sharing."), ("video", "Share files."), Step.NEAREST),
+        (("video", "Wishlist for films."), ("money", "Wishlist for gifts."), Step.NONE),
+        (("video", "An IMAP and POP3 server."), ("money", "IMAP server."), Step.NEAR),
     ],
 )
 def test_kind_category_rivals_and_words_make_a_step(
@@ -93,6 +99,33 @@ def test_of_a_category_that_nearly_all_name_all_do_the_same() -> None:
     odd = tool("odd", "keys", "Written in Rust.")
     assert step(odd, named[0], *named[1:]) is Step.NEAR
     assert step(odd, named[0]) is Step.LISTED
+
+
+def test_servers_and_clients_for_one_thing_do_the_same_job() -> None:
+    chat = Category(id="chat", name="Chat / XMPP Servers")
+    tools = [a_tool(f"t{n}", categories=("chat",), summary=f"Drawn{n}.") for n in range(4)]
+    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, chat)))
+    assert made.step("t0", "t1") is Step.NEAR
+    several = Category(id="chat", name="Chat / XMPP & IRC Servers")
+    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, several)))
+    assert made.step("t0", "t1") is Step.LISTED
+
+
+def test_a_weak_word_counts_where_it_is_usual_in_the_category_and_in_its_name() -> None:
+    lists = Category(id="lists", name="To-do Lists")
+    tools = [a_tool(f"t{n}", categories=("lists",), summary=f"Drawn{n} list.") for n in range(3)]
+    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, lists)))
+    assert made.step("t0", "t1") >= Step.NEAR
+    unnamed = Category(id="lists", name="Chores")
+    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, unnamed)))
+    assert made.step("t0", "t1") < Step.NEAR
+
+
+def test_names_of_other_tools_say_nothing_of_what_a_tool_is_for() -> None:
+    first = tool("one", "video", "Draws on Big Blue Whale.")
+    second = tool("two", "video", "Sends post to Big Blue Whale.")
+    whale = a_tool("whale", name="Big Blue Whale", summary="Sings.")
+    assert step(first, second, whale) is Step.LISTED
 
 
 def test_kinds_are_the_phrase_before_what_a_thing_does() -> None:

@@ -40,14 +40,14 @@ function textsOf(tool, { denials: patterns }) {
   let texts = read.get(tool);
   if (!texts) {
     const { summary, description = "", capabilities = [] } = tool.file;
-    const prose = [summary, description, ...capabilities.flatMap(one => [one.title, one.description, one.unique ?? "",
-      ...[one.best_for, one.limitations, one.requires, one.intents, one.inputs, one.outputs].flatMap(list => list ?? [])])].join("\n");
+    const limits = capabilities.flatMap(one => one.limitations ?? []), prose = [summary, description, ...capabilities.flatMap(one => [one.title, one.description, one.unique ?? "",
+      ...[one.best_for, one.requires, one.intents, one.inputs, one.outputs].flatMap(list => list ?? [])])].join("\n");
     /** @type {Denial[]} */
     const denials = [];
     if (patterns) {
       const { no, unused, clause, most } = patterns, starts = RegExp("^" + no), ends = RegExp("^" + unused), divides = RegExp(clause);
-      for (const text of capabilities.flatMap(one => one.limitations ?? []).map(lower)) if (starts.test(text)) denials.push({ text, most, firm: true });
-      for (const statement of lower(prose).match(/[^.;:\n]+/g) ?? []) {
+      for (const text of limits.map(lower)) if (starts.test(text)) denials.push({ text, most, firm: true });
+      for (const statement of lower([prose, ...limits].join("\n")).match(/[^.;:\n]+/g) ?? []) {
         const found = ends.exec(statement);
         if (found && !divides.test(found[1])) denials.push({ text: found[1].trimEnd(), most: Infinity, firm: !found[2] });
       }

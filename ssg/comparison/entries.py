@@ -88,7 +88,10 @@ def _standing(side: ToolProfile, entry: str, synonyms: Sequence[str]) -> Standin
 
 
 def _is_named(side: ToolProfile, phrase: str) -> bool:
-    """Return whether the prose of a tool has a phrase, or all words of a long one together."""
+    """Return whether the prose of a tool has a phrase, or all words of a long one together.
+
+    A limit that names an entry is about something that the tool lacks.
+    """
     lower = phrase.lower()
     if _beginning(lower) not in side.text:
         return False
@@ -128,7 +131,7 @@ def _denials(side: ToolProfile) -> Sequence[Denial]:
         side.denials_made.append(
             (
                 *(Denial(limit, MOST_BETWEEN) for limit in limits if NO.match(limit)),
-                *_unused(side.prose.lower()),
+                *_unused("\n".join((side.prose.lower(), *limits))),
             )
         )
     return side.denials_made[0]

@@ -176,7 +176,7 @@ class ToolProfile:
 
     @property
     def prose(self) -> str:
-        """Its own texts in the default language, without attributes and texts about others."""
+        """Its own texts in the default language, without limits, attributes, and texts on others."""
         return _prose(self.tool.original or self.tool)
 
     @property
@@ -439,17 +439,18 @@ def _statements(tool: Tool) -> str:
 
 
 def _prose(tool: Tool) -> str:
-    """Return the texts of a tool about itself."""
+    """Return the texts of a tool about itself, without what it lacks."""
     texts = [tool.summary, tool.description]
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
-        texts += [*capability.best_for, *capability.limitations, *capability.requires]
+        texts += [*capability.best_for, *capability.requires]
         texts += [*capability.intents, *capability.inputs, *capability.outputs]
     return "\n".join(texts)
 
 
 def _own_text(tool: Tool) -> str:
-    texts = [_prose(tool)]
+    limits = (limit for capability in tool.capabilities for limit in capability.limitations)
+    texts = [_prose(tool), *limits]
     for _, value in tool.attributes:
         texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()

@@ -343,12 +343,25 @@ function commonBasis(a, b) {
 }
 
 /**
+ * Return the id of a tool's main category.
+ * @param {Tool} tool
+ */
+const mainOf = tool => tool.file.categories?.find(category => tool.basis.jobs?.includes(category));
+
+/**
+ * Return whether a tool's main category is in the list of another.
+ * @param {Tool} me
+ * @param {Tool} other
+ */
+const hasMainOf = (me, other) => (me.file.categories ?? []).includes(mainOf(other) ?? "");
+
+/**
  * Return whether a tool's main category is none of the other's, which has categories.
  * @param {Tool} me
  * @param {Tool} other
  */
 function hasOwnJob(me, other) {
-  const main = me.file.categories?.find(category => me.basis.jobs?.includes(category)), theirs = other.file.categories ?? [];
+  const main = mainOf(me), theirs = other.file.categories ?? [];
   return main !== undefined && theirs.length > 0 && !theirs.includes(main) && !linked(me, other, "near ");
 }
 
@@ -368,12 +381,12 @@ export function judge(a, b, rules) {
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   const join = (/** @type {string[]} */ parts) => joined(parts, messages);
   const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
-  const jobs = { a: nameOf(a), job: a.basis.job, job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job, purpose_a: a.basis.purpose, purpose_b: b.basis.purpose };
+  const jobs = { a: nameOf(a), job: hasMainOf(a, b) ? b.basis.job : a.basis.job, job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job, purpose_a: a.basis.purpose, purpose_b: b.basis.purpose };
   const purposes = jobs.purpose_a && jobs.purpose_b && jobs.purpose_a !== jobs.purpose_b;
   /** @param {Tool} tool */
   const repository = ({ file }) => (file.repository ?? "").toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
   const narrower = hasOwnJob(a, b) || hasOwnJob(b, a), alone = !differ && !narrower && !(repository(a) && repository(a) === repository(b));
-  const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b ? jobs.job_a === jobs.job_b ? "one_category" : "by_job" : "no_job", jobs)] : [];
+  const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b ? hasMainOf(a, b) || hasMainOf(b, a) || jobs.job_a === jobs.job_b ? "one_category" : "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, apart: incomparable, means } = basis;
   const [high, low] = difference > 0 || difference === 0 && a.slug < b.slug ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);

@@ -240,8 +240,13 @@ def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
     """
     if are_near(me.jobs, other.jobs):
         return False
-    main = next((each for each in me.tool.categories if each in (me.jobs or ())), "")
+    main = _main(me)
     return bool(main and other.tool.categories) and main not in other.tool.categories
+
+
+def _main(tool: ToolProfile) -> str:
+    """Return the id of a tool's main category; empty if there is none."""
+    return next((each for each in tool.tool.categories if each in (tool.jobs or ())), "")
 
 
 def have_one_repository(a: Tool, b: Tool) -> bool:
@@ -490,10 +495,13 @@ def _facts(
     if all(purposes.values()) and len(set(purposes.values())) > 1:
         yield _message(settings.messages, "by_purpose", a=a.name, b=b.name, **purposes)
         return
-    jobs = {"job": a.listed_under, "job_a": a.listed_under, "job_b": b.listed_under}
+    # What both are listed under tells them not apart, whatever the main category of the other is.
+    common = b.listed_under if _main(b) in a.tool.categories else a.listed_under
+    jobs = {"job": common, "job_a": a.listed_under, "job_b": b.listed_under}
     name = "no_job"
     if all(jobs.values()):
-        name = "one_category" if jobs["job_a"] == jobs["job_b"] else "by_job"
+        is_common = _main(b) in a.tool.categories or _main(a) in b.tool.categories
+        name = "one_category" if is_common or a.listed_under == b.listed_under else "by_job"
     yield _message(settings.messages, name, a=a.name, b=b.name, **jobs)
 
 

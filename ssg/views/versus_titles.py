@@ -56,7 +56,8 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
             [names[each] for each in tool.categories if names.get(each)] for tool in (a, b)
         )
         common = [name for name in first if name in second]
-        if comparison.verdict.facts and first and second and first[0] != second[0]:
+        are_apart = first and second and first[0] not in second and second[0] not in first
+        if comparison.verdict.facts and are_apart:
             yield context.gettext(
                 "{versus}: {first} or {second}", versus=versus, first=first[0], second=second[0]
             )

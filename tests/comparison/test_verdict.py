@@ -328,6 +328,25 @@ def test_tools_without_a_common_category_are_first_named_by_their_categories() -
     assert comparison(one, replace(two, categories=("data", "training"))).verdict.facts == ()
 
 
+def test_a_category_of_both_is_not_what_tells_two_tools_apart() -> None:
+    """Their texts may, where neither has capabilities."""
+    categories = tuple(Category(id=key, name=key.title()) for key in ("training", "data"))
+    catalog = a_catalog(
+        a_tool("one", name="One", categories=("training", "data")),
+        a_tool("two", name="Two", categories=("data",)),
+        categories=categories,
+    )
+    made = sides(catalog)
+    apart = {
+        slug: replace(side, jobs=frozenset({*(side.jobs or ()), "apart one two"}))
+        for slug, side in made.items()
+    }
+    sentence = "One and Two are both listed under Data: choose by what each is for."
+    for first, second in (("one", "two"), ("two", "one")):
+        answer = judge(apart[first], apart[second], catalog.settings, different_jobs=False).answer
+        assert answer == sentence.replace("One and Two", f"{first.title()} and {second.title()}")
+
+
 @pytest.mark.parametrize(
     ("one", "two", "ahead"),
     [

@@ -176,7 +176,7 @@ class ToolProfile:
 
     @property
     def prose(self) -> str:
-        """Its own texts in the default language, without limits, attributes, and texts on others."""
+        """Its own texts in the default language, without limits, attributes and rivals."""
         return _prose(self.tool.original or self.tool)
 
     @property

@@ -99,20 +99,20 @@ def _of_catalog(changes: Iterable[Change], catalog: Catalog) -> Iterator[Change]
 def _joined_by_day(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
     """Yield one version for the successive versions of a file on one day, newest first.
 
-    It has the first commit of the day, whose name stays when another commit follows. A file that is
-    as it was before that day is left out. Versions of parallel branches are not joined.
+    It has name and place of the first commit of the day, which stay when another one follows. A
+    file that is as it was before that day is left out. Versions of parallel branches are not
+    joined.
     """
-    joined: list[FileVersion] = []
+    joined: dict[int, FileVersion] = {}
     newest: dict[str, int] = {}
-    for version in versions:
-        place = newest.setdefault(version.path, len(joined))
-        later = joined[place] if place < len(joined) else None
+    for place, version in enumerate(versions):
+        later = joined.get(newest.get(version.path, -1))
         if later and (later.day, later.before) == (version.day, version.after):
-            joined[place] = replace(version, after=later.after)
-        else:
-            newest[version.path] = len(joined)
-            joined.append(version)
-    return (version for version in joined if version.before != version.after)
+            del joined[newest[version.path]]
+            version = replace(version, after=later.after)  # noqa: PLW2901  (both as one)
+        joined[place] = version
+        newest[version.path] = place
+    return (version for version in joined.values() if version.before != version.after)
 
 
 def _limited(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:

@@ -389,7 +389,7 @@ export function judge(a, b, rules) {
   const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b ? hasMainOf(a, b) || hasMainOf(b, a) || jobs.job_a === jobs.job_b ? "one_category" : "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, apart: incomparable, means } = basis;
-  const [high, low] = difference > 0 || difference === 0 && a.slug < b.slug ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
+  const [high, low] = difference > 0 || !difference && a.slug < b.slug ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
   const tens = share === null ? null : [rounded(10 * share), 10 - rounded(10 * share)], thin = weight < rules.half;
   const least = up.range?.[0] ?? up.total, most = down.range?.[1] ?? down.total;
   const overlap = (up.total ?? 0) <= (down.total ?? 0) || least === null || most === null || least <= most;

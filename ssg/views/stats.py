@@ -183,7 +183,8 @@ def _chart(
 
 def _scores(context: Context) -> Iterator[ChartView]:
     """Yield the distribution of the scores as pages show them; 100 is in the last bar."""
-    totals = [score.rounded for score in context.site.ranking.scores if score.rounded is not None]
+    scores = [score for score in context.site.ranking.scores if score.rounded is not None]
+    totals = [score.rounded or 0 for score in scores if not score.provisional]
     if not totals:
         return
     bins = Counter(min(total // BIN, 100 // BIN - 1) for total in totals)
@@ -198,16 +199,12 @@ def _scores(context: Context) -> Iterator[ChartView]:
         )
         for number in reversed(range(100 // BIN))
     ]
-    provisional = sum(score.provisional for score in context.site.ranking.scores)
-    note = context.ngettext(
-        "{number} of {total} scores is provisional.",
-        "{number} of {total} scores are provisional.",
-        provisional,
-        total=context.messages.number(len(totals)),
-    )
-    without = len(context.tools) - len(totals)
-    rows += [(context.gettext("No score"), without)] if without else []
-    yield _chart(context, context.site.settings.ranking.name, rows, note if provisional else "")
+    for label, number in (
+        (context.gettext("Provisional score"), len(scores) - len(totals)),
+        (context.gettext("No score"), len(context.tools) - len(scores)),
+    ):
+        rows += [(label, number)] if number else []
+    yield _chart(context, context.site.settings.ranking.name, rows)
 
 
 def _ages(context: Context) -> Iterator[ChartView]:

@@ -93,7 +93,6 @@ ATTRIBUTES: Mapping[str, JsonValue] = {
         "label": "Ways to install",
         "kind": "list",
         "rule": False,
-        "contrast": "{a} can be installed with {values_a}, {b} with {values_b}.",
         "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
     },
     "licenses": {"label": "Licences", "kind": "list"},

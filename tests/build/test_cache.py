@@ -22,7 +22,7 @@ from support.strategies import write_files
 
 pytestmark = pytest.mark.large
 
-EDITS = int(os.environ.get("SSG_TEST_EDITS", "5"))
+EDITS = int(os.environ.get("SSG_TEST_EDITS", "4"))
 
 
 EVERYTHING = (

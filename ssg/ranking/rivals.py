@@ -4,13 +4,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
 
-__all__ = ["is_part_of", "replaced_names", "rival_keys"]
+__all__ = ["is_part_of", "parts", "replaced_names", "rival_keys"]
 
 AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
@@ -92,3 +94,39 @@ def _is_linked(text: str, name: str) -> bool:
     places = re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", text)
     starts = (text[: place.start()] for place in places)
     return any(LINKED.search(start) and not LIKENED.search(start) for start in starts)
+
+
+def parts(
+    tools: Sequence[Tool], mentioned: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
+    """Return slug -> tools that it is a part of, or that are a part of it."""
+    by_slug = {tool.slug: tool for tool in tools}
+    found: dict[str, set[str]] = defaultdict(set)
+    for slug, others in mentioned.items():
+        for other in others:
+            one, two = by_slug[slug], by_slug[other]
+            if is_part_of(one, two) and rival_keys(one).isdisjoint(rival_keys(two)):
+                found[slug].add(other)
+                found[other].add(slug)
+    for slug, other in _named_in_one_word(tools):
+        found[slug].add(other)
+        found[other].add(slug)
+    return {slug: frozenset(others) for slug, others in found.items()}
+
+
+def _named_in_one_word(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
+    """Yield slugs of a tool and of one that it names as `Jitsi Videobridge` for Jitsi Video Bridge.
+
+    Such a name is that of a part: rivals are named as they write themselves.
+    """
+    named = {
+        tool.name.replace(" ", "").casefold(): (tool.name, tool.slug)
+        for tool in tools
+        if " " in tool.name
+    }
+    for tool in tools:
+        words = re.findall(r"[\w.-]*\w", tool.summary)
+        for first, second in pairwise(words):
+            name, other = named.get(f"{first}{second}".casefold(), ("", tool.slug))
+            if other != tool.slug and name.casefold() != f"{first} {second}".casefold():
+                yield tool.slug, other

@@ -1,17 +1,14 @@
 """How near tools without capabilities are to each other."""
 
-import random
-
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Tool
 from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.nearness import Nearness, Step
 from ssg.ranking.subjects import defining_sentences, kinds_of
 from ssg.settings import Category
-from support.strategies import a_catalog, a_tool, catalogs, reordered
+from support.strategies import a_catalog, a_tool, catalogs_in_two_orders
 
 CATEGORIES = (
     Category(id="video", name="Media / Video", related=("audio",)),
@@ -44,14 +41,10 @@ def tool(slug: str, category: str, summary: str) -> Tool:
     return a_tool(slug, categories=(category,) if category else (), summary=summary)
 
 
-@given(catalogs(), st.randoms(use_true_random=False))
-def test_steps_are_the_same_from_both_sides_and_in_any_order(
-    catalog: Catalog, chance: random.Random
-) -> None:
-    shuffled = list(catalog.tools)
-    chance.shuffle(shuffled)
-    one, other = near(catalog), near(reordered(catalog, shuffled))
-    slugs = [tool.slug for tool in catalog.tools]
+@given(catalogs_in_two_orders())
+def test_steps_are_the_same_from_both_sides_and_in_any_order(both: tuple[Catalog, Catalog]) -> None:
+    one, other = map(near, both)
+    slugs = [tool.slug for tool in both[0].tools]
     for slug in slugs:
         steps = dict(zip(slugs, one.steps(slug).tolist(), strict=True))
         assert steps[slug] == Step.NONE

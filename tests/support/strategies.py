@@ -169,3 +169,10 @@ def catalogs(draw: st.DrawFn, most: int = 8) -> Catalog:
         always=tuple(always),
     )
     return a_catalog(*entries, pairs=pairs)
+
+
+@st.composite
+def catalogs_in_two_orders(draw: st.DrawFn) -> tuple[Catalog, Catalog]:
+    """Draw a catalog, and the same with its tools in another order."""
+    catalog = draw(catalogs())
+    return catalog, reordered(catalog, draw(st.permutations(catalog.tools)))

@@ -1,0 +1,288 @@
+"""Catalog -> what `nearness` compares of each tool without capabilities.
+
+A feature is a category, a kind of thing that the tool is, a name that it is an alternative to, a
+list of names in the text of a third tool, or a telling word.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ssg.catalog import Tool
+from ssg.labels import is_catch_all
+from ssg.ranking.rivals import replaced_names
+from ssg.ranking.subjects import DISTINCT, WEAK, Kind, kinds_of, subjects_of, telling_stems
+from ssg.ranking.tool_features import parent_of
+from ssg.settings import Category
+from ssg.tokenizer import terms
+
+__all__ = ["RIVAL", "RIVALS", "SIMILAR_KIND", "NearFeature", "near_features"]
+
+COHESIVE_SHARE, COHESIVE_TOOLS = 0.8, 4
+"""Share of its tools that name a category, and their number, from which all do the same job.
+
+Then two of them are `NEAR` at least if one does not name it: words do not show that they are.
+"""
+SIMILAR_KIND, ONE_HEAD = 1.5, 1.0
+"""Points for one kind by one stem; by the last of two, as `tracker` of issues and of time."""
+RIVAL, RIVALS = 3.0, 2.0
+"""Points if one is an alternative to the other, which is then `NEAR` at least; to a third."""
+RARE = 4
+"""A word of so many summaries says by itself what a tool is for."""
+WEAK_SHARE = 0.5
+"""Share of the points of a telling word that a weak one has."""
+USUAL_SHARE, USUAL_TOOLS = 0.15, 3
+"""Share of the tools of a category, and their number, from which a weak word is usual in it."""
+BROAD_SHARE = 0.5
+"""Share of the tools of a category below which its name, of one word, is no kind of tool in it."""
+SEVERAL = re.compile(r"[&,]|\b(?:and|or)\b")
+"""Divides the name of a category for several things."""
+MANAGEMENT = re.compile(r"\bManagement$")
+"""Ends the name of a category of anything that has to do with something."""
+ACRONYM = re.compile(r"(.+) \(([A-Z][A-Za-z]{1,6})\)")
+ALL, SOME = 0.5, 2.0
+"""Weights of which the product is below 1 only if both are `ALL`."""
+BREATH = re.compile(
+    r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:and |or )?|, [^\s,.;]+(?: [^\s,.;]+)?,? (?:and |or )?"
+)
+"""Between two names of a list of names; another name may be between them."""
+NearFeature: TypeAlias = tuple[str, str]
+"""Group, as `kind`, and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What words mean in one category."""
+
+    usual: frozenset[str] = frozenset()
+    """Weak stems that so many of its tools have that they belong to its job."""
+    named: frozenset[str] = frozenset()
+    """Those of them that are in its name."""
+    broad: frozenset[str] = frozenset()
+    """The stem that is its name, if few of its tools have it."""
+
+
+def near_features(
+    tools: Sequence[Tool],
+    categories: Sequence[Category],
+    mentioned: Mapping[str, Collection[str]],
+    *,
+    is_english: bool,
+) -> dict[str, dict[NearFeature, float]]:
+    """Return slug -> feature -> weight; the product of two weights is what both share.
+
+    `mentioned`: slug -> the tools that its texts name.
+    """
+    placed = _placed(tools, categories)
+    subjects = subjects_of(tools, mentioned) if is_english else {}
+    cohesive, named = _cohesive(placed, subjects, categories)
+    acronyms = _acronyms(categories)
+    related = _related(categories)
+    found: dict[str, dict[NearFeature, float]] = {}
+    for tool in tools:
+        own = placed[tool.slug]
+        features = {("type", tool.type): ALL if own else SOME}
+        features |= dict.fromkeys(_of_categories(own, related), 1.0)
+        for main in own[:1]:
+            if main in cohesive:
+                names_it = not cohesive[main].isdisjoint(subjects.get(tool.slug, ()))
+                features["cohesive", main] = ALL if names_it else SOME
+        if is_english:
+            features |= _of_kinds(tool, acronyms, _vocabulary(tool.slug, placed, named))
+        found[tool.slug] = features
+    _add_rivals(found, tools)
+    _add_together(found, tools, mentioned)
+    _add_words(
+        found,
+        subjects,
+        {slug: WEAK - _vocabulary(slug, placed, named).usual for slug in subjects},
+    )
+    return found
+
+
+def _vocabulary(
+    slug: str, placed: Mapping[str, Sequence[str]], named: Mapping[str, _Vocabulary]
+) -> _Vocabulary:
+    """Return the vocabulary of the main category of a tool; empty without a category."""
+    return next((named[main] for main in placed[slug][:1] if main in named), _Vocabulary())
+
+
+def _placed(tools: Sequence[Tool], categories: Sequence[Category]) -> dict[str, list[str]]:
+    """Return slug -> its categories, the main one first, without those for the rest."""
+    rest = {category.id for category in categories if is_catch_all(category.label)}
+    return {tool.slug: [each for each in tool.categories if each not in rest] for tool in tools}
+
+
+def _cohesive(
+    placed: Mapping[str, Sequence[str]],
+    subjects: Mapping[str, Collection[str]],
+    categories: Sequence[Category],
+) -> tuple[dict[str, frozenset[str]], dict[str, _Vocabulary]]:
+    """Return the categories that most of their tools name -> the stems by which they do.
+
+    And the vocabulary of each category.
+    """
+    members: dict[str, list[str]] = defaultdict(list)
+    for slug, own in placed.items():
+        for main in own[:1]:
+            members[main].append(slug)
+    found: dict[str, frozenset[str]] = {}
+    named: dict[str, _Vocabulary] = {}
+    for category in categories:
+        slugs, stems = members[category.id], telling_stems(category.label)
+        times = Counter(stem for slug in slugs for stem in subjects.get(slug, ()))
+        are_all = stems and all(times[stem] >= COHESIVE_SHARE * len(slugs) for stem in stems)
+        ends = terms(category.label)[-1:]
+        is_narrow = stems and not DISTINCT.isdisjoint(ends) and not SEVERAL.search(category.label)
+        if is_narrow and len(slugs) >= COHESIVE_TOOLS:
+            found[category.id] = frozenset()
+        elif are_all and len(slugs) >= COHESIVE_TOOLS and not MANAGEMENT.search(category.label):
+            found[category.id] = stems
+        is_broad = len(stems) == 1 and all(times[stem] < BROAD_SHARE * len(slugs) for stem in stems)
+        least = max(USUAL_TOOLS, USUAL_SHARE * len(slugs))
+        usual = frozenset(stem for stem in WEAK if times[stem] >= least)
+        named[category.id] = _Vocabulary(usual, usual & stems, stems if is_broad else frozenset())
+    return found, named
+
+
+def _acronyms(categories: Sequence[Category]) -> dict[Kind, str]:
+    """Return what acronyms in names of categories are short for -> their stems.
+
+    `Content Management Systems (CMS)` says that what manages content is a CMS.
+    """
+    found = {}
+    for category in categories:
+        named = ACRONYM.fullmatch(category.label)
+        if named:
+            stems = [stem for stem in terms(named[1]) if stem in telling_stems(named[1])]
+            found[(*stems[-2:], "")] = " ".join(terms(named[2]))
+    return found
+
+
+def _related(categories: Sequence[Category]) -> dict[str, set[str]]:
+    """Return id of a category -> names of its relations to others.
+
+    Where a site relates no categories, those of one parent are.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    if any(category.related for category in categories):
+        for category in categories:
+            for other in category.related:
+                name = " ".join(sorted((category.id, other)))
+                found[category.id].add(name)
+                found[other].add(name)
+    else:
+        for category in categories:
+            if parent := parent_of(category.name):
+                found[category.id].add(parent)
+    return found
+
+
+def _of_categories(
+    own: Sequence[str], related: Mapping[str, Collection[str]]
+) -> Iterator[NearFeature]:
+    for main in own[:1]:
+        yield "main", main
+    for category in own:
+        yield "shared", category
+        for relation in related.get(category, ()):
+            yield "related", relation
+
+
+def _of_kinds(
+    tool: Tool, acronyms: Mapping[Kind, str], vocabulary: _Vocabulary
+) -> dict[NearFeature, float]:
+    """Return the kinds of thing that a tool is: by two stems, by one, and by the last of two.
+
+    The product for `kinds` is `SIMILAR_KIND` or more unless it is the last of two for both, or in
+    the name of a category with tools of several kinds.
+    """
+    found: dict[NearFeature, float] = {}
+    weak, broad = WEAK - vocabulary.named, vocabulary.broad
+    for kind in kinds_of(tool):
+        stems = [stem for stem in kind if stem]
+        if kind in acronyms:
+            found["kinds", acronyms[kind]] = SIMILAR_KIND
+        if len(stems) == 1:
+            if stems[0] not in weak:
+                group = "usual" if stems[0] in WEAK else "kinds"
+                found[group, stems[0]] = ONE_HEAD if stems[0] in broad else SIMILAR_KIND
+            continue
+        group = "weak" if WEAK.issuperset({*stems} - DISTINCT) else "kind"
+        found[group, " ".join(sorted(stems))] = 1.0  # "share files" is file sharing
+        if not kind[-1] and stems[-1] not in weak:
+            found.setdefault(("usual" if stems[-1] in WEAK else "kinds", stems[-1]), ONE_HEAD)
+    return found
+
+
+def _add_rivals(found: Mapping[str, dict[NearFeature, float]], tools: Sequence[Tool]) -> None:
+    """Add the names of tools, and those that they replace.
+
+    The product is `RIVAL` for a tool and one that replaces it, `RIVALS` for two that replace one.
+    """
+    weight = math.sqrt(RIVALS)
+    for tool in tools:
+        own = {name.casefold() for name in (tool.name, *tool.also_known_as)}
+        for name in own | replaced_names(tool):
+            found[tool.slug]["rival", name] = RIVAL / weight if name in own else weight
+
+
+def _add_together(
+    found: Mapping[str, dict[NearFeature, float]],
+    tools: Sequence[Tool],
+    mentioned: Mapping[str, Collection[str]],
+) -> None:
+    """Add who names whom, and a feature to all tools that a third one names in one list."""
+    named = {tool.slug: (tool.name, *tool.also_known_as) for tool in tools}
+    for tool in tools:
+        others = mentioned[tool.slug]
+        for other in others:
+            found[other]["named", other] = SOME
+            found[tool.slug]["named", other] = ALL
+        if len(others) < 2:
+            continue
+        text = f"{tool.summary}\n{tool.description}"
+        names = {name: slug for slug in others for name in named[slug]}
+        for number, group in enumerate(_breaths(text, names)):
+            for slug in group:
+                found[slug]["together", f"{tool.slug} {number}"] = 1.0
+
+
+def _breaths(text: str, names: Mapping[str, str]) -> Iterator[set[str]]:
+    """Yield the slugs of each list of names in a text that has several of them."""
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    group: set[str] = set()
+    end = 0
+    for place in re.finditer(rf"(?<![\w.-])(?:{pattern})(?![\w-])", text):
+        if group and not BREATH.fullmatch(text[end : place.start()]):
+            if len(group) > 1:
+                yield group
+            group = set()
+        group.add(names[place[0]])
+        end = place.end()
+    if len(group) > 1:
+        yield group
+
+
+def _add_words(
+    found: Mapping[str, dict[NearFeature, float]],
+    subjects: Mapping[str, Collection[str]],
+    weak: Mapping[str, Collection[str]],
+) -> None:
+    """Add the telling words of summaries, by rarity: one that two tools have has a point.
+
+    One that is weak in the category of both has a part of it.
+    """
+    owners = Counter(stem for stems in subjects.values() for stem in stems)
+    whole = math.log(max(len(subjects), 3) / 2)
+    for slug, stems in subjects.items():
+        for stem in stems:
+            if owners[stem] > 1:
+                rarity = math.log(len(subjects) / owners[stem]) / whole
+                rarity *= WEAK_SHARE if stem in weak[slug] else 1.0
+                found[slug]["word", stem] = math.sqrt(max(0.0, rarity))
+                if owners[stem] <= RARE:
+                    found[slug]["rare", stem] = 1.0

@@ -166,7 +166,7 @@ class Tokenizer:
     """
 
     def __init__(self, table: Table, stemmer: Callable[[str], str] | None = None) -> None:
-        self.table, self._stemmer = table, stemmer
+        self.table, self.stemmer = table, stemmer
         self._fold = str.maketrans(*table.fold)
         self._word, self._accents, self._letters = map(
             re.compile, (table.word, table.accents, table.letters)
@@ -197,7 +197,7 @@ class Tokenizer:
 
         They have their accents where a stemmer needs them.
         """
-        return self._word.findall(self._lower(text) if self._stemmer else self.normal(text))
+        return self._word.findall(self._lower(text) if self.stemmer else self.normal(text))
 
     def whole(self, name: str) -> str:
         """Return the term of a whole name: `=` and its letters and digits."""
@@ -249,12 +249,12 @@ class Tokenizer:
         stem = self._stems.get(word)
         if stem is None:
             stem = self._stem(word) if self._stemmed.match(word) else word
-            stem = self._stems[word] = self._unaccented(stem) if self._stemmer else stem
+            stem = self._stems[word] = self._unaccented(stem) if self.stemmer else stem
         return stem
 
     def _stem(self, word: str) -> str:
-        if self._stemmer:
-            return self._stemmer(word)
+        if self.stemmer:
+            return self.stemmer(word)
         for step in self._steps:
             for pattern, end in step:
                 match = pattern.search(word)

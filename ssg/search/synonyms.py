@@ -5,9 +5,11 @@ The index adds the term to documents, the browser to queries.
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from ssg.search.word_tables import general_synonyms, kinds
-from ssg.tokenizer import Tokenizer
+from ssg.tokenizer import Table, Tokenizer
 
 __all__ = ["LONGEST_PHRASE", "Synonyms", "with_general"]
 
@@ -27,51 +29,11 @@ class Synonyms:
 
     def __init__(self, groups: Sequence[Sequence[str]], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._groups = _Phrases(tokenizer)
-        self._named, self._asked = _Phrases(tokenizer, as_written=True), _Phrases(tokenizer)
-        self._products = _Phrases(tokenizer)
-        for number, group in enumerate(groups):
-            self._groups.add(group, f"~{number}")
-        ordinary = [phrase for kind in kinds() for phrase in (*kind.names, *kind.asked)]
-        self._words = {word for phrase in ordinary for word in phrase.split()}
-        self._stems = set(tokenizer.terms(" ".join(self._words)))
-        for number, kind in enumerate(kinds()):
-            names, asked = map(self._whole, (kind.names, kind.asked))
-            products = self._proper(kind.products)
-            self._named.add(names, f"~k{number}")
-            self._asked.add((*names, *asked), f"~k{number}")
-            self._products.add(products, f"~k{number}")
-        self._wholes = {
-            self._products.key(tokenizer.tokens(product)): tokenizer.whole(product)
-            for kind in kinds()
-            for product in self._proper(kind.products)
-        }
-
-    def _whole(self, phrases: Iterable[str]) -> list[str]:
-        """Return the phrases of which more than a word is left without stop words.
-
-        `own cloud` is no `cloud`; a phrase of a single word is kept.
-        """
-        key = self._named.key
-        return [
-            phrase
-            for phrase in phrases
-            if " " not in phrase or " " in key(self._tokenizer.tokens(phrase))
-        ]
-
-    def _proper(self, products: Iterable[str]) -> list[str]:
-        """Return the products without those that look like another form of an ordinary word.
-
-        `feedly` has the stem of `feed`.
-        """
-        key = self._named.key
-        return [
-            product
-            for product in self._whole(products)
-            if product in self._words
-            or (stem := key(self._tokenizer.tokens(product))) == product
-            or stem not in self._stems
-        ]
+        tables = _tables(tuple(map(tuple, groups)), tokenizer)
+        self._groups = tables.groups.read_by(tokenizer)
+        self._named = tables.named.read_by(tokenizer)
+        self._asked, self._products = tables.asked, tables.products
+        self._wholes = tables.wholes
 
     def in_questions(
         self, known: Container[str], names: Container[str], common: Collection[str] = ()
@@ -103,7 +65,7 @@ class Synonyms:
     def kinds_of(self, tokens: Sequence[str], *, is_product: bool) -> dict[str, None]:
         """Return the terms of the kinds that a text names, or that a product is of."""
         if is_product:
-            return dict.fromkeys(self._products.terms.get(self._products.key(tokens), ()))
+            return dict.fromkeys(self._products.terms.get(_key(tokens, self._tokenizer), ()))
         return dict.fromkeys(self._named.found_in(tokens))
 
 
@@ -125,7 +87,7 @@ class _Phrases:
         """Add a term to phrases."""
         for phrase in phrases:
             tokens = self._tokenizer.tokens(phrase)
-            key, forms = self.key(tokens), self._forms(tokens)
+            key, forms = _key(tokens, self._tokenizer), self._forms(tokens)
             terms = self.terms.setdefault(key, [])
             if key and term not in terms:
                 terms.append(term)
@@ -133,9 +95,11 @@ class _Phrases:
             if len(forms) == 1 and term not in self._single.setdefault(forms[0], []):
                 self._single[forms[0]].append(term)
 
-    def key(self, tokens: Sequence[str]) -> str:
-        """Return the stems of a phrase, separated by spaces."""
-        return " ".join(self._tokenizer.plain_terms(tokens))
+    def read_by(self, tokenizer: Tokenizer) -> "_Phrases":
+        """Return the same phrases, to be found in tokens of a tokenizer with the same rules."""
+        phrases = _Phrases(tokenizer, as_written=self._as_written)
+        phrases.terms, phrases._single, phrases._firsts = self.terms, self._single, self._firsts
+        return phrases
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the terms of each phrase found in the tokens of a text."""
@@ -172,3 +136,85 @@ class _Phrases:
             if not self._firsts.isdisjoint(self._tokenizer.terms_of(token)):
                 self._beginnings.add(token)
         return not self._beginnings.isdisjoint(tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Phrases of groups and kinds by their stems; not changed once they are complete."""
+
+    groups: _Phrases
+    named: _Phrases
+    """Names of kinds in texts."""
+    asked: _Phrases
+    """Names of kinds in questions."""
+    products: _Phrases
+    wholes: dict[str, str]
+    """Stems of a product -> the term of its name as a whole."""
+
+
+def _tables(groups: tuple[tuple[str, ...], ...], tokenizer: Tokenizer) -> _Tables:
+    """Return the tables for the rules of a tokenizer; from a cache where it has no stemmer."""
+    if tokenizer.stemmer:
+        return _read(groups, tokenizer)
+    return _read_by_rules(groups, tokenizer.table)
+
+
+@lru_cache(maxsize=4)  # languages of a site
+def _read_by_rules(groups: tuple[tuple[str, ...], ...], rules: Table) -> _Tables:
+    return _read(groups, Tokenizer(rules))
+
+
+def _read(groups: tuple[tuple[str, ...], ...], tokenizer: Tokenizer) -> _Tables:
+    """Return the tables of groups and of all kinds."""
+    named = _Phrases(tokenizer, as_written=True)
+    tables = _Tables(_Phrases(tokenizer), named, _Phrases(tokenizer), _Phrases(tokenizer), {})
+    for number, group in enumerate(groups):
+        tables.groups.add(group, f"~{number}")
+    ordinary = [phrase for kind in kinds() for phrase in (*kind.names, *kind.asked)]
+    words = {word for phrase in ordinary for word in phrase.split()}
+    stems = set(tokenizer.terms(" ".join(words)))
+    for number, kind in enumerate(kinds()):
+        names, asked, whole = (
+            _whole(phrases, tokenizer) for phrases in (kind.names, kind.asked, kind.products)
+        )
+        products = _proper(whole, words, stems, tokenizer)
+        tables.named.add(names, f"~k{number}")
+        tables.asked.add((*names, *asked), f"~k{number}")
+        tables.products.add(products, f"~k{number}")
+        for product in products:
+            key = _key(tokenizer.tokens(product), tokenizer)
+            tables.wholes[key] = tokenizer.whole(product)
+    return tables
+
+
+def _key(tokens: Sequence[str], tokenizer: Tokenizer) -> str:
+    """Return the stems of a phrase, separated by spaces."""
+    return " ".join(tokenizer.plain_terms(tokens))
+
+
+def _whole(phrases: Iterable[str], tokenizer: Tokenizer) -> list[str]:
+    """Return the phrases of which more than a word is left without stop words.
+
+    `own cloud` is no `cloud`; a phrase of a single word is kept.
+    """
+    return [
+        phrase
+        for phrase in phrases
+        if " " not in phrase or " " in _key(tokenizer.tokens(phrase), tokenizer)
+    ]
+
+
+def _proper(
+    products: Iterable[str], words: Container[str], stems: Container[str], tokenizer: Tokenizer
+) -> list[str]:
+    """Return the products without those that look like another form of an ordinary word.
+
+    `feedly` has the stem of `feed`.
+    """
+    return [
+        product
+        for product in products
+        if product in words
+        or (stem := _key(tokenizer.tokens(product), tokenizer)) == product
+        or stem not in stems
+    ]

@@ -2,16 +2,19 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
     "POINT_DIGITS",
     "PROVISIONAL_BELOW",
+    "ComponentOutline",
     "ComponentScore",
     "Ranking",
     "Score",
+    "ScoreOutline",
     "ScoreRange",
     "SharedComponent",
     "SignalReading",
@@ -75,6 +78,37 @@ class ComponentScore:
         return tuple(self.most * one.weight * one.value / weight for one in self.readings)
 
 
+class ComponentOutline(NamedTuple):
+    """What decides by what a component is compared: all but its values."""
+
+    name: str
+    label: str
+    weight: float
+    is_known: bool
+    is_given: bool
+    signals: tuple[tuple[str, str], ...]
+    """Ids and labels of the signals that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOutline:
+    """What decides by what a score is compared; one value for all scores that are alike in it."""
+
+    components: tuple[ComponentOutline, ...]
+    digest: int
+    """Hash of the components: tuples compute theirs whenever they are a key."""
+
+    def __hash__(self) -> int:
+        """Return the hash of the components."""
+        return self.digest
+
+
+@lru_cache(maxsize=1_000)
+def _outline(components: tuple[ComponentOutline, ...]) -> ScoreOutline:
+    """Return the outline of scores with these components."""
+    return ScoreOutline(components, hash(components))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRange:
     """Possible scores for all values of the unknown components; integers, 0 to 100."""
@@ -100,6 +134,28 @@ class Score:
     """Place in the ranking of all tools; 1 is the best, equal scores share a place."""
     range: ScoreRange | None = None
     """None when no component is known, or all are."""
+    outline_made: list[ScoreOutline] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    """Cache of `outline`."""
+
+    @property
+    def outline(self) -> ScoreOutline:
+        """The outlines of its components."""
+        if not self.outline_made:
+            components = tuple(
+                ComponentOutline(
+                    one.name,
+                    one.label,
+                    one.weight,
+                    one.value is not None,
+                    one.given,
+                    tuple((reading.id, reading.label) for reading in one.readings),
+                )
+                for one in self.components
+            )
+            self.outline_made.append(_outline(components))
+        return self.outline_made[0]
 
     @property
     def known(self) -> int:

@@ -7,7 +7,7 @@ never general.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ssg.comparison.fact_rules import Key, fact_keys, is_denied
 from ssg.comparison.profile import ToolProfile
@@ -45,17 +45,15 @@ class Peers:
         are what more readers look for.
         """
         if self._allowed is None:
-            applying = {
-                peer.tool.slug: tuple(
-                    key for key in fact_keys(self._me, peer, attributes) if not self._is_free(key)
-                )
+            applying = [
+                (peer, keys)
                 for peer in self.profiles
-            }
-            common = self._commonness(key for keys in applying.values() for key in keys)
+                if (keys := [*self._keys_against(peer, attributes)])
+            ]
+            common = self._commonness(key for _, keys in applying for key in keys)
             specs = {spec.id: spec for spec in attributes}
             ordered = {
-                peer.tool.slug: _ordered(applying[peer.tool.slug], peer, specs, common)
-                for peer in self.profiles
+                peer.tool.slug: _ordered(keys, peer, specs, common) for peer, keys in applying
             }
             self._allowed = self._shared_out(ordered)
             general = {
@@ -73,6 +71,15 @@ class Peers:
         """
         self.allowed(other, attributes)
         return tuple(key for key in self._general.get(other, ()) if key[0] != "licence")[:1]
+
+    def has_reasons(self, other: str, attributes: Sequence[AttributeSpec]) -> bool:
+        """Return whether a fact is a reason against a peer, be it too general to be given."""
+        return bool(self.allowed(other, attributes) or self._general.get(other))
+
+    def _keys_against(
+        self, peer: ToolProfile, attributes: Sequence[AttributeSpec]
+    ) -> Iterator[Key]:
+        return (key for key in fact_keys(self._me, peer, attributes) if not self._is_free(key))
 
     def _is_free(self, key: Key) -> bool:
         """Return whether the free edition of a paid tool has the value: no reason to pay for it."""
@@ -106,14 +113,15 @@ class Peers:
     def _shared_out(self, applying: Mapping[str, Sequence[Key]]) -> dict[str, tuple[Key, ...]]:
         """Keep what is not general; give general reasons where there are few others.
 
-        Peers with the fewest reasons come first, and each gets its first reason that is left.
+        `applying`: slugs of the peers against which there are reasons -> these. Peers with the
+        fewest reasons come first, and each gets its first reason that is left.
         """
         counts = Counter(key for keys in applying.values() for key in keys if key not in DECISIVE)
         given = {
             slug: [key for key in keys if not self.is_general(counts[key])]
             for slug, keys in applying.items()
         }
-        left = {key: len(applying) // 3 for key in counts}
+        left = {key: len(self.profiles) // 3 for key in counts}
         for _ in range(LEAST_REASONS):
             for slug in sorted(applying, key=lambda slug: (len(applying[slug]), slug)):
                 free = [key for key in applying[slug] if key not in given[slug] and left[key]]

@@ -38,6 +38,7 @@ __all__ = [
     "Base",
     "Denial",
     "Fact",
+    "PointsTexts",
     "ToolProfile",
     "fact_key",
     "first_words",
@@ -110,6 +111,17 @@ class Base(NamedTuple):
     """Whether the other tool is its paid edition, and not built on it."""
 
 
+class PointsTexts(NamedTuple):
+    """Compared points of a tool in words, with its own score where that is another."""
+
+    as_higher: str
+    """`62.1 points`."""
+    as_lower: str
+    """`62.1`."""
+    has_other_total: bool
+    """Whether its own score is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToolProfile:
     """One of the two tools, with its score."""
@@ -160,6 +172,10 @@ class ToolProfile:
         default_factory=dict, repr=False, compare=False
     )
     """Cache of `ssg.comparison.entries`: entry of a list and synonyms -> what the file says."""
+    points_made: dict[float, PointsTexts] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Cache of `ssg.comparison.verdict`: points on a scale -> their texts."""
     as_of: date | None = None
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""

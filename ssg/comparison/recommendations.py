@@ -85,6 +85,8 @@ def decide(
     kept = further or (None, None)
     for_a = _Side(a, b, *peers, "a", kept[0])
     for_b = _Side(b, a, *peers[::-1], "b", kept[1])
+    if not (_may_have_rules(for_a, attributes) or _may_have_rules(for_b, attributes)):
+        return Decision(neither=neither(sides, attributes, others))
     rules = [_chosen(_single(side, attributes)) for side in (for_a, for_b)]
     first, second = (
         _limited(tuple(rule for rule in mine if not _is_repeated(rule, theirs)))
@@ -100,6 +102,15 @@ def decide(
             tuple(rule for rule in mine if not rule.is_weak) for mine in (first, second)
         )
     return Decision(first, second, neither(sides, attributes, others))
+
+
+def _may_have_rules(side: _Side, attributes: Sequence[AttributeSpec]) -> bool:
+    """Return whether there is a written reason to choose a tool, or a fact that is one."""
+    other = side.other.tool
+    is_written = side.me.chosen_over and not side.me.chosen_over.isdisjoint(
+        {other.slug, *other.aliases}
+    )
+    return bool(is_written) or side.peers.has_reasons(other.slug, attributes)
 
 
 def neither(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.jobs import are_listed_apart, are_near, may_do_different_jobs
-from ssg.comparison.profile import ToolProfile
+from ssg.comparison.profile import PointsTexts, ToolProfile
 from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
 from ssg.comparison.verdict_messages import MESSAGES
@@ -32,6 +32,7 @@ __all__ = [
     "compare_in_steps",
     "has_own_job",
     "have_one_repository",
+    "is_only_of",
     "judge",
     "points_text",
 ]
@@ -46,6 +47,8 @@ SEVERAL = 3
 """Components from which it says something that a tool leads however they are weighed."""
 FRACTION = 100
 """A number with the plural form that fractions have."""
+KEPT_POINTS = 8
+"""Points of a tool that are kept in words: one for each scale on which it is compared."""
 TOO_FEW = 6
 """Of 10 ways to weigh the components: a lead in no more of them depends on the weights."""
 
@@ -124,12 +127,16 @@ class Comparison(NamedTuple):
     alignment: Alignment
     rows: tuple[Row, ...]
     verdict: Verdict
-    only: tuple[tuple[int, ...], tuple[int, ...]]
-    """Capabilities of each side that the other side's file neither lists nor mentions."""
     different_jobs: bool
     """Whether the two have no category and nothing comparable in common."""
     oldest: date | None
     """The oldest day on which a fact of either side was checked."""
+
+    @property
+    def only(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Capabilities of each side that the other side's file neither lists nor mentions."""
+        a, b, alignment = self.a, self.b, self.alignment
+        return _only(a, b, alignment.only_a), _only(b, a, alignment.only_b)
 
     @property
     def ahead(self) -> str:
@@ -174,8 +181,6 @@ def compare_in_steps(
     """Compare two tools; yield between steps that use different code and data."""
     rows = table(a, b)
     yield
-    only = _only(a, b, alignment.only_a), _only(b, a, alignment.only_b)
-    yield
     apart = may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not alignment.both
     return Comparison(
         a=a,
@@ -183,24 +188,25 @@ def compare_in_steps(
         alignment=alignment,
         rows=rows,
         verdict=judge(a, b, settings, different_jobs=apart),
-        only=only,
         different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
     )
 
 
 def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tuple[int, ...]:
-    """Return the capabilities that the other tool's file does not mention either.
+    return tuple(index for index in unmatched if is_only_of(side, other, index))
 
-    Nor does the capability's own text say that the other tool has it.
+
+def is_only_of(side: ToolProfile, other: ToolProfile, index: int) -> bool:
+    """Return whether the other tool's file does not mention a capability that it does not list.
+
+    Nor does the capability's own text say that the other tool has it. `index`: its place among
+    those of `side`.
     """
-    capabilities, named = side.tool.capabilities, other.may_be_named_by(side)
-    unmentioned = [
-        index for index in unmatched if not other.mentions_capability(capabilities[index])
-    ]
-    return tuple(
-        index for index in unmentioned if not (named and grants(capabilities[index], other))
-    )
+    capability = side.tool.capabilities[index]
+    if other.mentions_capability(capability):
+        return False
+    return not (other.may_be_named_by(side) and grants(capability, other))
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -361,6 +367,8 @@ def _reasons(
 
 def _left_out(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Name what only one side has, and what both have by different signals: it is not compared."""
+    if not basis.partial:
+        return
     messages = a.messages
     sides = ((a, basis.only_a), (b, basis.only_b))
     parts = [
@@ -432,13 +440,13 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
     """
     known = "_of_known" if basis.partial else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
-    labels = _labels(basis, a.messages)
+    labels = _labels(basis, a.messages) if known else ""
     # Level tools keep one order, also where their own scores differ.
     high, low = (a, b) if (basis.difference, b.tool.slug) > (0, a.tool.slug) else (b, a)
     most, least = sorted((basis.points_a, basis.points_b), reverse=True)
-    texts = points_text(most, a.messages), a.messages.number(round(least, 1))
-    points, other = _with_total(texts[0], most, high), _with_total(texts[1], least, low)
-    if level and (points, other) == texts:
+    first, second = _points_of(high, most), _points_of(low, least)
+    points, other = first.as_higher, second.as_lower
+    if level and not (first.has_other_total or second.has_other_total):
         return _message(a.messages, f"level{scope}", labels=labels, points=points)
     return _message(
         a.messages,
@@ -451,13 +459,24 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
     )
 
 
-def _with_total(text: str, points: float, side: ToolProfile) -> str:
-    """Add the tool's own score to its compared points, where that is another."""
+def _points_of(side: ToolProfile, points: float) -> PointsTexts:
+    """Return compared points of a tool in words, which are the same on many of its comparisons."""
+    texts = side.points_made.get(points)
+    if texts is None:
+        if len(side.points_made) >= KEPT_POINTS:
+            side.points_made.clear()
+        texts = side.points_made[points] = _points_texts(side, points)
+    return texts
+
+
+def _points_texts(side: ToolProfile, points: float) -> PointsTexts:
     score, messages = side.score, side.messages
+    texts = points_text(points, messages), messages.number(round(points, 1))
     if score.total is None or round(score.total, 1) == round(points, 1):
-        return text
+        return PointsTexts(*texts, has_other_total=False)
     total = score.shown if score.provisional else messages.number(round(score.total, 1))
-    return _message(messages, "own_total", points=text, total=total)
+    higher, lower = (_message(messages, "own_total", points=text, total=total) for text in texts)
+    return PointsTexts(higher, lower, has_other_total=True)
 
 
 def _weightings_sentence(

@@ -1,14 +1,24 @@
 """Charts as inline SVG, without inline styles: the content security policy forbids them."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from ssg.messages import ENGLISH, Messages
-from ssg.scores import ComponentScore, Score, SharedComponent
+from ssg.scores import ComponentScore, Score
 
-__all__ = ["bar_chart", "dial", "points_bar", "points_chart", "share_bar", "trend_line"]
+__all__ = [
+    "PointsPart",
+    "bar_chart",
+    "dial",
+    "points_bar",
+    "points_bars",
+    "points_chart",
+    "share_bar",
+    "trend_line",
+]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
@@ -19,8 +29,6 @@ COLOURS = 5
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
-KEPT_PIECES = 2_000
-"""Pieces of mirrored charts that are kept: the points of a tool are the same on most pages."""
 BARS_WIDTH, BARS_ROW = 340, 36
 """Size of a bar chart and of one of its rows, in SVG units."""
 LONGEST_LABEL = 40
@@ -161,35 +169,52 @@ def _shortened(label: str) -> str:
     )
 
 
-def points_chart(
-    components: Sequence[SharedComponent], title: str, messages: Messages = ENGLISH
-) -> Markup:
+class PointsPart(NamedTuple):
+    """The points of one tool for one component."""
+
+    label: str
+    most: float
+    """Points that the component could add."""
+    points: float
+
+
+def points_bars(
+    parts: Sequence[PointsPart], side: str, messages: Messages = ENGLISH
+) -> tuple[str, ...]:
+    """Draw the points of one tool, `a` or `b`, as the pieces of a `points_chart`.
+
+    The track behind a bar is what the component could add. The pieces of `a` have the labels.
+    """
+    most = max((part.most for part in parts), default=0.0)
+    left = (side == "a") != (messages.direction == "rtl")
+    return tuple(
+        (_points_label(part.label, index) if side == "a" else "")
+        + _bar(
+            f"p{side}",
+            messages.decimals(part.points, 1),
+            LONGEST_BAR * part.points / most,
+            LONGEST_BAR * part.most / most,
+            RECEIPT_ROW * index + 19,
+            left=left,
+        )
+        for index, part in enumerate(parts)
+    )
+
+
+def points_chart(a: Sequence[str], b: Sequence[str], title: str) -> Markup:
     """Draw the points of two tools by component, as bars to both sides of the middle.
 
-    The track behind a bar is what the component could add. No chart where there is no component.
+    `a` and `b` are their `points_bars` for the same components; without these no chart is drawn.
     """
-    if not components:
+    if not a:
         return Markup("")
-    most = max(component.most for component in components)
-    rows = "".join(_points_row(row, index, most, messages) for index, row in enumerate(components))
+    rows = "".join(chain.from_iterable(zip(a, b, strict=True)))
     return Markup(  # noqa: S704  (labels and title are escaped)
-        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(components)}" '
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(a)}" '
         f'role="img" aria-label="{escape(title)}">{rows}</svg>'
     )
 
 
-def _points_row(row: SharedComponent, index: int, most: float, messages: Messages) -> str:
-    top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
-    a, b = messages.decimals(row.points_a, 1), messages.decimals(row.points_b, 1)
-    rtl = messages.direction == "rtl"
-    return (
-        _points_label(row.label, index)
-        + _bar("pa", a, LONGEST_BAR * row.points_a / most, track, top, left=not rtl)
-        + _bar("pb", b, LONGEST_BAR * row.points_b / most, track, top, left=rtl)
-    )
-
-
-@lru_cache(maxsize=KEPT_PIECES)
 def _points_label(label: str, index: int) -> str:
     return (
         f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
@@ -197,7 +222,6 @@ def _points_label(label: str, index: int) -> str:
     )
 
 
-@lru_cache(maxsize=KEPT_PIECES)
 def _bar(side: str, points: str, bar: float, track: float, top: int, *, left: bool) -> str:
     """Draw one side of one component; `bar` and `track` are widths.
 

@@ -51,6 +51,7 @@ from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
 from ssg.views.page_head import Alternate, Head, JsonText, LanguageLink, Link, encoded
+from ssg.views.points_columns import PointsColumns
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
@@ -70,6 +71,7 @@ class Context:
     renderer: Renderer
     aligner: Aligner | LazyAligner
     lines: Lines
+    columns: PointsColumns
     messages: Messages = ENGLISH
     """The words of the pages in the language of the site."""
     tools: dict[str, Tool] = field(default_factory=dict)
@@ -156,6 +158,7 @@ class Context:
         same = before if before and before.site.pairs is site.pairs else None
         table = same.table if same else PairTable.of(site.pairs)
         ranked = in_popular_order(site)
+        lines = Lines(renderer, site.settings.messages)
         return cls(
             site=site,
             messages=site.settings.messages,
@@ -166,7 +169,8 @@ class Context:
             addresses=addresses,
             renderer=renderer,
             aligner=aligner,
-            lines=Lines(renderer, site.settings.messages),
+            lines=lines,
+            columns=PointsColumns(lines, site.settings.messages),
             table=table,
             related=PairsByTool(table),
             pairs=PairIndex(table),
@@ -568,9 +572,9 @@ class Context:
         """Return the tools that do the same job as a tool; of compared ones, texts may decide."""
         found = self.substitutes_made.get(slug)
         if found is None:
-            told = self.pair_keys(slug)
-            near = {other for key, other in told.items() if key.startswith(NEAR)}
-            found = (self.jobs.substitutes(slug) - set(told.values())) | near
+            by_key = self.pair_keys(slug)
+            near = {other for key, other in by_key.items() if key.startswith(NEAR)}
+            found = (self.jobs.substitutes(slug) - set(by_key.values())) | near
             self.substitutes_made[slug] = found
         return found
 

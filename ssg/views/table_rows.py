@@ -53,7 +53,6 @@ class Lines:
         self._cells: dict[tuple[Cell, bool, bool], Markup] = {}
         self._frames: dict[tuple[str, str, bool, bool], tuple[str, str]] = {}
         self._points: dict[tuple[str, str], tuple[str, str]] = {}
-        self._texts: dict[str, str] = {}
 
     def row(self, row: Row) -> str:
         """Return a row with its anchor; a value shared by both sides is shown once."""
@@ -65,22 +64,20 @@ class Lines:
             return self._shared(row)
         return self._two(row.label, row.anchor, row)
 
-    def points(self, label: str, most: str, a: str, b: str) -> str:
-        """Return a row without an anchor: the points of both for a component, of `most`."""
+    def points(self, label: str, most: str) -> tuple[str, str]:
+        """Return what is before and after the cells of a component, of `most` points.
+
+        The row has no anchor; its cells are those of `text`.
+        """
         frame = self._points.get((label, most))
         if frame is None:
             text = self._messages.gettext("{label} (of {most})", label=label, most=most)
             frame = self._points[label, most] = self._frame(text, "")
-        return f"{frame[0]}{self._text(a)}{self._text(b)}{frame[1]}"
+        return frame
 
-    def _text(self, text: str) -> str:
+    def text(self, text: str) -> str:
         """Return the cell of a text."""
-        html = self._texts.get(text)
-        if html is None:
-            if len(self._texts) > MOST_CELLS:
-                self._texts.clear()
-            html = self._texts[text] = str(self._cell(Cell(text)))
-        return html
+        return str(self._cell(Cell(text)))
 
     def marker(self, note: FootnoteView) -> str:
         """Return the link from a row to its footnote."""

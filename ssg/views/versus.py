@@ -5,7 +5,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,17 +19,13 @@ from ssg.comparison.recommendations import Decision, FactKeys, decide, further_f
 from ssg.comparison.summary import (
     built_on_sentence,
     flags_sentence,
-    lead_sentence,
     undocumented_sentence,
 )
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, Verdict, compare_in_steps
 from ssg.foreign_text import is_foreign
 from ssg.labels import is_catch_all
-from ssg.messages import Messages
-from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import SharedComponent
 from ssg.settings import AttributeKind, Better
 from ssg.site import Page
 from ssg.tokenizer import terms
@@ -44,6 +39,7 @@ from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_entry
 from ssg.views.tool_fragments import ToolParts, joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
+from ssg.views.versus_score import BarView, ScoreView, bar, score
 from ssg.views.versus_titles import description, title
 
 __all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
@@ -71,29 +67,6 @@ class RuleView:
     after: str
     href: str
     see: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class BarView:
-    """In how many of ten ways to weigh the components each side leads."""
-
-    bar: Markup
-    a: int
-    b: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreView:
-    """Source of the score; on sites with scores, if a component is known for both."""
-
-    sentences: str
-    lead: str
-    """Which components make the difference."""
-    chart: Markup
-    """Empty where too little is known for both to compare their points."""
-    points: Markup
-    """Rows of the data table of the chart, rendered."""
-    receipts: tuple[Link, Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +180,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     drawbacks = _drawbacks(context, comparison)
     rows, notes, differ = _rows_and_footnotes(context, comparison, parts, drawbacks)
     yield
-    score = _score(context, comparison, parts)
+    scored = score(context, comparison, parts)
     yield
     found = capabilities(context, comparison, rules)
     yield
@@ -227,7 +200,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         contrasts=contrasts(a, b, context.site.settings.attributes),
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(a, b, names),
-        bar=_bar(comparison),
+        bar=bar(comparison),
         choose=choose,
         neither=_rules(context, comparison, rules.neither),
         rows=rows,
@@ -236,7 +209,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=undocumented,
         capabilities=found,
-        score=score,
+        score=scored,
         evidence=evidence,
         searches=_searches(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
@@ -494,14 +467,6 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
     return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
 
 
-def _bar(comparison: Comparison) -> BarView | None:
-    """Return the bar of the verdict, only if the two do not contradict each other."""
-    tens = comparison.verdict.bar
-    if not tens or not comparison.ahead:
-        return None
-    return BarView(share_bar(tens[0] / 10), *tens)
-
-
 def _rules(
     context: Context, comparison: Comparison, rules: Sequence[Rule], tool: Tool | None = None
 ) -> tuple[RuleView, ...]:
@@ -668,61 +633,6 @@ def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
     entries = {*value.items, *(entry for entry, _ in spec.entry_synonyms)}
     return any(is_mentioned(side, entry, spec) for entry in entries) or side.may_mean(
         spec.label, last
-    )
-
-
-def _score(
-    context: Context, comparison: Comparison, parts: tuple[ToolParts, ToolParts]
-) -> ScoreView | None:
-    if not comparison.shared_components or not comparison.verdict.explanation:
-        return None  # a section would only say that there is no score
-    shown = comparison.shared_components if comparison.verdict.gives_points else ()
-    points = [
-        _points(part, context.messages)
-        for part in shown
-        if round(part.points_a, 1) or round(part.points_b, 1)
-    ]
-    drawn = [part for part in shown if round(part.points_a, 1) != round(part.points_b, 1)]
-    spoken = [_points(part, context.messages) for part in drawn]
-    return ScoreView(
-        sentences=" ".join(comparison.verdict.explanation),
-        lead=lead_sentence(comparison),
-        chart=points_chart(drawn, _points_title(comparison, spoken), context.messages)
-        if drawn
-        else Markup(""),
-        points=joined([context.lines.points(*each) for each in points]),
-        receipts=(parts[0].receipt, parts[1].receipt),
-    )
-
-
-class _Points(NamedTuple):
-    """A component with its points, as texts."""
-
-    label: str
-    most: str
-    a: str
-    b: str
-
-
-def _points(part: SharedComponent, messages: Messages) -> _Points:
-    most = messages.number(round(part.most, 1))
-    a, b = messages.decimals(part.points_a, 1), messages.decimals(part.points_b, 1)
-    return _Points(part.label, most, a, b)
-
-
-def _points_title(comparison: Comparison, shown: Iterable[_Points]) -> str:
-    """Return the text alternative of the chart."""
-    messages = comparison.a.messages
-    pattern = messages.gettext("{label} {points_a} against {points_b}, of {most}")
-    spoken = [
-        pattern.format(label=label, points_a=a, points_b=b, most=most)
-        for label, most, a, b in shown
-    ]
-    return messages.gettext(
-        "Points of {a} against {b}: {points}",
-        a=comparison.a.name,
-        b=comparison.b.name,
-        points=messages.join(spoken),
     )
 
 

@@ -1,6 +1,6 @@
 """Capabilities on a versus page: what both tools can do, and what is listed for one alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from ssg.comparison.fact_rules import Rule
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.statements import quote
-from ssg.comparison.verdict import Comparison
+from ssg.comparison.verdict import Comparison, is_only_of
 from ssg.views.context import Context
 from ssg.views.tool_fragments import ToolParts
 
@@ -97,9 +97,26 @@ def capabilities(
     if not a.tool.capabilities or not b.tool.capabilities:
         return None
     of_a, of_b = _Quoter(context, a, b, "a"), _Quoter(context, b, a, "b")
-    quoted = [(match, (of_a.quote(match.a), of_b.quote(match.b))) for match in alignment.both]
+    both, more = _shared(context, comparison, of_a, of_b) if alignment.both else ((), ())
+    return CapabilitiesView(
+        common=len(alignment.both),
+        both=both,
+        more=more,
+        only=(
+            _only(context, comparison, of_a, rules.a),
+            _only(context, comparison, of_b, rules.b),
+        ),
+    )
+
+
+def _shared(
+    context: Context, comparison: Comparison, of_a: "_Quoter", of_b: "_Quoter"
+) -> tuple[tuple[BothView, ...], tuple[BothView, ...]]:
+    """Return what both can do: the first with how each side does it, the others with links."""
+    a, b, matches = comparison.a, comparison.b, comparison.alignment.both
+    quoted = [(match, (of_a.quote(match.a), of_b.quote(match.b))) for match in matches]
     peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
-    ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
+    ids = {match: a.tool.capabilities[match.a].id for match in matches}
     quoted.sort(
         key=lambda found: (
             found[1].count(None),
@@ -109,15 +126,9 @@ def capabilities(
     telling = sum(quotes != (None, None) for _, quotes in quoted)
     least = 0 if comparison.verdict.facts else LEAST_ROWS
     shown = min(ROWS_SHOWN, max(least, telling))
-    rows, rest = quoted[:shown], quoted[shown:]
-    return CapabilitiesView(
-        common=len(alignment.both),
-        both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
-        more=tuple(_both(context, a, b, match, None) for match, _ in rest),
-        only=(
-            _only(context, comparison, of_a, rules.a),
-            _only(context, comparison, of_b, rules.b),
-        ),
+    return (
+        tuple(_both(context, a, b, match, quotes) for match, quotes in quoted[:shown]),
+        tuple(_both(context, a, b, match, None) for match, _ in quoted[shown:]),
     )
 
 
@@ -129,6 +140,12 @@ class _Quoter:
     ) -> None:
         self.side, self.other, self.letter = side, other, letter
         self._names = context.names() if other.may_be_named_by(side) else None
+
+    def quotes(self, indexes: Iterable[int]) -> dict[int, QuoteView]:
+        """Return the statements of capabilities; those without one are left out."""
+        if self._names is None:
+            return {}
+        return {index: found for index in indexes if (found := self.quote(index))}
 
     def quote(self, index: int) -> QuoteView | None:
         """Return the statement of a capability."""
@@ -179,32 +196,53 @@ def _only(
     begins with what most of its peers have too.
     """
     alignment, side, letter = comparison.alignment, quoter.side, quoter.letter
-    listed, only = (
-        (alignment.only_a, comparison.only[0])
-        if letter == "a"
-        else (alignment.only_b, comparison.only[1])
-    )
-    parts, total = context.parts(side.tool.slug), len(listed)
+    listed = alignment.only_a if letter == "a" else alignment.only_b
     reasons = {rule.anchor for rule in rules if rule.is_written}
     in_rules = {
         index
         for index in (listed if reasons else ())
         if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
     }
-    only = tuple(sorted({*only, *in_rules}))
-    quoted = [(index, quoter.quote(index)) for index in only]
-    peers = context.peers(side.tool.slug)
-    lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
-    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
-    telling = sum(found is not None or index in in_rules for index, found in quoted)
     least = 0 if comparison.verdict.facts else LEAST_ONLY
-    shown = min(max(least, telling), ONLY_SHOWN, len(only))
-    return OnlyView(
-        name=side.name,
-        total=total,
-        entries=tuple(
+    parts, total = context.parts(side.tool.slug), len(listed)
+    entries = tuple(
+        [
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
-            for index, found in quoted[:shown]
-        ),
-        more=f"{context.tool_link(side.tool.slug).href}#capabilities" if total > shown else "",
+            for index, found in _first(context, quoter, listed, in_rules, least)
+        ]
     )
+    more = f"{context.tool_link(side.tool.slug).href}#capabilities" if total > len(entries) else ""
+    return OnlyView(side.name, total, entries, more)
+
+
+def _first(
+    context: Context,
+    quoter: _Quoter,
+    listed: Sequence[int],
+    in_rules: Collection[int],
+    least: int,
+) -> Iterator[tuple[int, QuoteView | None]]:
+    """Yield the capabilities of this side alone to show, each with its statement of the other.
+
+    These are the basis of rules and those with a statement, up to `ONLY_SHOWN`, and others until
+    there are at least so many. Whether the texts of the other tool mention one is only asked where
+    the answer is shown: that takes most of the time.
+    """
+    side, other, shown = quoter.side, quoter.other, 0
+    quotes = quoter.quotes(listed)
+    if not (least or quotes or in_rules):
+        return
+    peers = context.peers(side.tool.slug)
+    lacking = {
+        index: peers.without_capability(side.tool.capabilities[index].id) for index in listed
+    }
+    for index in sorted(
+        listed,
+        key=lambda index: (index not in in_rules, index not in quotes, lacking[index], index),
+    ):
+        is_telling = index in in_rules or index in quotes
+        if shown >= (ONLY_SHOWN if is_telling else least):
+            return
+        if index in in_rules or is_only_of(side, other, index):
+            yield index, quotes.get(index)
+            shown += 1

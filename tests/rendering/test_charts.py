@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 
 from ssg.messages import ENGLISH
 from ssg.ranking.scoring import rank
-from ssg.rendering.charts import bar_chart, dial, points_bar, points_chart, trend_line
-from ssg.scores import ComponentScore, Score, SharedComponent
+from ssg.rendering.charts import (
+    PointsPart,
+    bar_chart,
+    dial,
+    points_bar,
+    points_bars,
+    points_chart,
+    trend_line,
+)
+from ssg.scores import ComponentScore, Score
 from support.html_pages import parse
 from support.strategies import a_catalog, tools
 
@@ -122,10 +130,13 @@ def places(chart: str) -> list[tuple[str, float, float, str]]:
 def test_charts_with_text_are_mirrored_where_text_begins_on_the_right() -> None:
     """Each part is as far from the right edge as it is from the left edge in English."""
     rtl = replace(ENGLISH, direction="rtl")
-    row = SharedComponent(name="a", label="Adoption", points_a=12.0, points_b=3.5, most=20.0)
+    a, b = PointsPart("Adoption", 20.0, 12.0), PointsPart("Adoption", 20.0, 3.5)
     charts = (
         [bar_chart([("MIT", 3), ("Apache-2.0", 1)], "Licences", way) for way in (ENGLISH, rtl)],
-        [points_chart([row], "Points", way) for way in (ENGLISH, rtl)],
+        [
+            points_chart(points_bars([a], "a", way), points_bars([b], "b", way), "Points")
+            for way in (ENGLISH, rtl)
+        ],
     )
     for english, mirrored in charts:
         frame = float(re.findall(r'viewBox="0 0 (\d+)', english)[0])

@@ -85,11 +85,12 @@ class QuickCode(CodeGenerator):
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802  (of Jinja)
         """Write the access to an entry; a number is the index of one."""
-        if not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, int)):
+        index = _index(node.arg)
+        if index is None:
             super().visit_Getitem(node, frame)
             return
         self._visit_owner(node.node, frame)
-        self.write(f"[{node.arg.value}]")
+        self.write(f"[{index}]")
 
     def enter_frame(self, frame: Frame) -> None:
         """Begin the text of a function; frames inside of it add to the same text."""
@@ -138,6 +139,15 @@ class QuickCode(CodeGenerator):
         self.write("(")
         self.visit(node, frame)
         self.write(")")
+
+
+def _index(argument: nodes.Expr) -> int | None:
+    """Return the number by which an entry is read, below 0 from the end; None for any other key."""
+    is_negative = isinstance(argument, nodes.Neg)
+    number = argument.node if isinstance(argument, nodes.Neg) else argument
+    if not isinstance(number, nodes.Const) or not isinstance(number.value, int):
+        return None
+    return -number.value if is_negative else number.value
 
 
 def _is_plain_output(frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:

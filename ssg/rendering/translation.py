@@ -78,16 +78,33 @@ class CompiledTranslations(InternationalizationExtension):
         return [self._resolved(node) for node in (found if isinstance(found, list) else [found])]
 
     def _resolved(self, node: nodes.Node) -> nodes.Node:
-        """Return the output of a message in the language of the layouts; a plural is called."""
+        """Return the output of a message in the language of the layouts.
+
+        A plural is called, as its form depends on the language, but for English text.
+        """
         call = node.nodes[0] if isinstance(node, nodes.Output) else None
         if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
             return node
-        message = call.args[0]
-        if call.node.name != "gettext" or not isinstance(message, nodes.Const):
+        message, values = call.args[0], {each.key: each.value for each in call.kwargs}
+        if not isinstance(message, nodes.Const):
             return node
-        values = {keyword.key: keyword.value for keyword in call.kwargs}
-        pieces = _pieces(self.messages.gettext(message.value), values)
-        return nodes.Output(pieces, lineno=node.lineno)
+        if call.node.name == "gettext":
+            pieces = _pieces(self.messages.gettext(message.value), values)
+            return nodes.Output(pieces, lineno=node.lineno)
+        if call.node.name == "ngettext" and message.value not in self.messages.translations:
+            return _english_plural(call, values, node.lineno)
+        return node
+
+
+def _english_plural(call: nodes.Call, values: Mapping[str, nodes.Expr], lineno: int) -> nodes.If:
+    """Return the output of the singular or the plural of a message, as a condition."""
+    singular, plural, quantity = call.args
+    places = {"num": nodes.Filter(quantity, "number", [], [], None, None), **values}
+    one, many = (
+        nodes.Output(_pieces(text.as_const(), places), lineno=lineno) for text in (singular, plural)
+    )
+    is_one = nodes.Compare(quantity, [nodes.Operand("eq", nodes.Const(1))])
+    return nodes.If(is_one, [one], [], [many], lineno=lineno)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> Markup:

@@ -108,6 +108,7 @@ class Context:
     original: "Context | None" = None
     """The context of the site's default language, where this is another one."""
     links_made: dict[str, Link] = field(default_factory=dict)
+    home_link_made: list[Link] = field(default_factory=list)
     compare_link_made: list[Link] = field(default_factory=list)
     search_links_made: dict[str, Link] = field(default_factory=dict)
     main_categories_made: dict[str, str] = field(default_factory=dict)
@@ -137,6 +138,8 @@ class Context:
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
     title_names_made: list[Mapping[str, str]] = field(default_factory=list)
     """Names of categories for titles of comparisons, in ever shorter forms."""
+    title_patterns_made: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
+    """What decides on the title of a comparison -> titles with a place for the two tools."""
     dates_made: dict[str, date | None] = field(default_factory=dict)
     areas_made: dict[str, str] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
@@ -273,6 +276,12 @@ class Context:
             self.compare_link_made.append(Link(self.gettext("Compare"), href))
         return self.compare_link_made[0]
 
+    def _home_link(self) -> Link:
+        if not self.home_link_made:
+            href = self.href(self.addresses.page())
+            self.home_link_made.append(Link(self.site.settings.title, href))
+        return self.home_link_made[0]
+
     def versus_text(self, a: str, b: str) -> str:
         """Return what a comparison of two tools is called, given their names."""
         return self.gettext("{a} vs {b}", a=a, b=b)
@@ -293,8 +302,7 @@ class Context:
 
         `about`: slugs of the tools that its share image shows; none for that of the site.
         """
-        home = Link(self.site.settings.title, self.href(self.addresses.page()))
-        crumbs = (home, *trail) if trail else ()
+        crumbs = (self._home_link(), *trail) if trail else ()
         graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
         return Head(
             title=str(title),

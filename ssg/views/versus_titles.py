@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 
+from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.definitions import beginnings
 from ssg.comparison.profile import ToolProfile
@@ -21,6 +21,10 @@ __all__ = ["description", "title"]
 
 MOST_TITLE, MOST_DESCRIBED = 70, 165
 """Characters of a title and of a description that result lists show."""
+VERSUS = "\0"
+"""Placeholder of the names of the two; no content can contain it."""
+KEPT_PATTERNS = 2_000
+"""Pairs of categories whose titles are kept, about 500 bytes each."""
 VAGUE = 3
 """Words from which a name that ends with a word for software tells what it is for."""
 CONTRAST = re.compile("[;\N{ARABIC SEMICOLON}]")
@@ -41,32 +45,48 @@ def title(context: Context, versus: str, comparison: Comparison) -> str:
     Where that is too long, categories are named without those above them, then without what is in
     brackets, and then not at all. Without categories the type is named, if it is the same.
     """
-    for each in _titles(context, versus, comparison):
-        if len(each) <= MOST_TITLE:
-            return each
+    for pattern in _patterns(context, comparison):
+        text = pattern.replace(VERSUS, versus)
+        if len(text) <= MOST_TITLE:
+            return text
     return versus
 
 
-def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[str]:
-    """Yield titles with what the two are for, the longest first."""
-    settings = context.site.settings
+def _patterns(context: Context, comparison: Comparison) -> Sequence[str]:
+    """Return titles with what the two are for, the longest first, with a place for the two.
+
+    Many comparisons have the same categories.
+    """
     a, b = comparison.a.tool, comparison.b.tool
+    has_facts = bool(comparison.verdict.facts)
+    key = a.categories, b.categories, a.type, b.type, has_facts
+    known = context.title_patterns_made
+    if key not in known:
+        if len(known) >= KEPT_PATTERNS:
+            known.clear()
+        known[key] = tuple(_titles(context, a, b, has_facts=has_facts))
+    return known[key]
+
+
+def _titles(context: Context, a: Tool, b: Tool, *, has_facts: bool) -> Iterator[str]:
+    """Yield the titles of two tools; `has_facts` where it is said that they do different jobs."""
+    settings = context.site.settings
     for names in _category_names(context):
         first, second = (
             [names[each] for each in tool.categories if names.get(each)] for tool in (a, b)
         )
         common = [name for name in first if name in second]
         are_apart = first and second and first[0] not in second and second[0] not in first
-        if comparison.verdict.facts and are_apart:
+        if has_facts and are_apart:
             yield context.gettext(
-                "{versus}: {first} or {second}", versus=versus, first=first[0], second=second[0]
+                "{versus}: {first} or {second}", versus=VERSUS, first=first[0], second=second[0]
             )
-        elif common and not comparison.verdict.facts:
-            yield context.gettext("{versus}: {subject} compared", versus=versus, subject=common[0])
+        elif common and not has_facts:
+            yield context.gettext("{versus}: {subject} compared", versus=VERSUS, subject=common[0])
     if a.type == b.type and not (a.categories or b.categories):
         kind = context.messages.lowered(settings.type_label(a.type))
-        yield context.gettext("{versus}: which {type}?", versus=versus, type=kind)
-    yield context.gettext("{versus} compared", versus=versus)
+        yield context.gettext("{versus}: which {type}?", versus=VERSUS, type=kind)
+    yield context.gettext("{versus} compared", versus=VERSUS)
 
 
 def _category_names(context: Context) -> Sequence[Mapping[str, str]]:
@@ -99,37 +119,48 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
 
     What is too long for a result list is left out or cut at the end of a clause.
     """
+    if rules.a or rules.b:
+        text = _reasons(context, versus, comparison, rules)
+        if text:
+            return text
+    sides = comparison.a, comparison.b
+    names = [context.distinct_name(side.tool.slug) for side in sides]
+    room = MOST_DESCRIBED - len(" ") - sum([len(name) + len(": ") for name in names])
+    first, second = _fitting(*sides, room)
+    return f"{names[0]}: {first} {names[1]}: {second}"
+
+
+def _reasons(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
+    """Return the verdict and the first reason for each tool; empty where all that is too long."""
     sides = (comparison.a, rules.a), (comparison.b, rules.b)
     first = [(side.name, found[0].text) for side, found in sides if found]
     reasons, short = (
         [context.gettext("Choose {name} {reason}.", name=name, reason=text) for name, text in texts]
         for texts in (first, [(name, CONTRAST.split(text)[0].rstrip()) for name, text in first])
     )
-    if reasons:
-        opening = f"{versus}."
-        for parts in (
-            [opening, comparison.verdict.answer, *reasons],
-            [opening, *reasons],
-            [opening, comparison.verdict.answer, *short],
-            [opening, *short],
-            short,
-        ):
-            text = " ".join(filter(None, parts))
-            if len(text) <= MOST_DESCRIBED:
-                return text
-    names = [context.distinct_name(side.tool.slug) for side, _ in sides]
-    room = MOST_DESCRIBED - len(" ") - sum(len(name) + len(": ") for name in names)
-    texts = _fitting([side for side, _ in sides], room)
-    return " ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+    opening = f"{versus}."
+    for parts in (
+        [opening, comparison.verdict.answer, *reasons],
+        [opening, *reasons],
+        [opening, comparison.verdict.answer, *short],
+        [opening, *short],
+        short,
+    ):
+        text = " ".join(filter(None, parts))
+        if len(text) <= MOST_DESCRIBED:
+            return text
+    return ""
 
 
-def _fitting(sides: Sequence[ToolProfile], room: int) -> tuple[str, ...]:
+def _fitting(a: ToolProfile, b: ToolProfile, room: int) -> tuple[str, str]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
-    first, second = (_forms(side.tool.summary, beginnings(side), room // 2) for side in sides)
+    first, second = (_forms(side.tool.summary, beginnings(side), room // 2) for side in (a, b))
     longest, most = ("", ""), -1
-    for form, other in product(first, second):
-        if most < len(form) + len(other) <= room:
-            longest, most = (form, other), len(form) + len(other)
+    for form in first:
+        size = len(form)
+        for other in second:
+            if most < size + len(other) <= room:
+                longest, most = (form, other), size + len(other)
     return longest
 
 
@@ -139,9 +170,15 @@ def _forms(summary: str, safe: tuple[str, ...], room: int) -> tuple[str, ...]:
 
     Where all are too long: the first sentence cut after a word.
     """
-    first = (sentences(summary) or [summary])[0]
-    forms = tuple(dict.fromkeys((summary, first, *(f"{each}." for each in safe))))
+    first, forms = _whole_forms(summary, safe)
     if min(map(len, forms)) > room > 0:
         cut = DANGLING.sub("", first[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT
         return (*forms, cut)
     return forms
+
+
+@lru_cache(maxsize=5_000)
+def _whole_forms(summary: str, safe: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the first sentence of a summary, and all forms that are not cut after a word."""
+    first = (sentences(summary) or [summary])[0]
+    return first, tuple(dict.fromkeys((summary, first, *(f"{each}." for each in safe))))

@@ -6,6 +6,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start the program hundreds of times, which would compile its modules each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts messages scripts bench bench-pages lighthouse clean
 

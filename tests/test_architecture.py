@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ssg"
 
@@ -36,9 +38,11 @@ def _module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-TREES = {
-    _module_name(file): ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))
-}
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """Return the syntax tree of each module, by its name within the package."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return {_module_name(file): ast.parse(file.read_text("utf-8")) for file in files}
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -75,10 +79,10 @@ def test_rooms_import_only_rooms_below_them() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_imports_are_at_the_top_and_name_the_whole_path() -> None:
+def test_imports_are_at_the_top_and_name_the_whole_path(trees: dict[str, ast.Module]) -> None:
     """No import hides in a function or behind TYPE_CHECKING, but for the command line."""
     faults = []
-    for module, tree in TREES.items():
+    for module, tree in trees.items():
         faults += [
             f"{module}:{node.lineno} relative import"
             for node in ast.walk(tree)
@@ -98,10 +102,10 @@ def test_imports_are_at_the_top_and_name_the_whole_path() -> None:
     assert faults == []
 
 
-def test_pure_rooms_have_no_effects() -> None:
+def test_pure_rooms_have_no_effects(trees: dict[str, ast.Module]) -> None:
     """No files, no clock, no randomness, no terminal: the same values in, the same values out."""
     faults = []
-    for module, tree in TREES.items():
+    for module, tree in trees.items():
         for node in ast.walk(tree) if is_pure(module) else ():
             roots = {name.split(".")[0] for name in imported(node)}
             roots -= {"importlib"} if module in DATA_MODULES else set()
@@ -114,10 +118,10 @@ def test_pure_rooms_have_no_effects() -> None:
     assert faults == []
 
 
-def test_public_dataclasses_are_frozen() -> None:
+def test_public_dataclasses_are_frozen(trees: dict[str, ast.Module]) -> None:
     """Private ones, which live within one function call, may change."""
     faults = []
-    for module, tree in TREES.items():
+    for module, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 marks = [ast.unparse(mark) for mark in node.decorator_list]
@@ -129,10 +133,10 @@ def test_public_dataclasses_are_frozen() -> None:
     assert faults == []
 
 
-def test_public_names_have_docstrings() -> None:
+def test_public_names_have_docstrings(trees: dict[str, ast.Module]) -> None:
     """Modules, functions, classes and their methods."""
-    faults = [module for module, tree in TREES.items() if not ast.get_docstring(tree)]
-    for module, tree in TREES.items():
+    faults = [module for module, tree in trees.items() if not ast.get_docstring(tree)]
+    for module, tree in trees.items():
         todo: list[ast.stmt] = list(tree.body)
         while todo:
             node = todo.pop()
@@ -144,11 +148,11 @@ def test_public_names_have_docstrings() -> None:
     assert faults == []
 
 
-def test_functions_are_short() -> None:
+def test_functions_are_short(trees: dict[str, ast.Module]) -> None:
     """No body is longer than a screen, and 94% have at most 25 lines."""
     lengths = {
         f"{module}.{node.name}": node.end_lineno - node.body[0].lineno + 1
-        for module, tree in TREES.items()
+        for module, tree in trees.items()
         for node in functions(tree)
         if node.end_lineno
     }

@@ -12,7 +12,7 @@ from ssg.build.shard import Shard
 from ssg.build.shard_build import build_part, measured_from, paths_hash, read_part
 from ssg.config import Config
 from ssg.errors import BuildError
-from support.site_fixtures import SMALL_SITE, Run, build_site, copy_own, snapshot
+from support.site_fixtures import ROOT, SMALL_SITE, Run, build_site, snapshot
 from support.strategies import write_files
 
 FLOOR = {
@@ -52,14 +52,15 @@ def parts(four: Path, small: Path) -> list[Path]:
 
 
 @pytest.mark.large
-def test_four_parts_give_the_site_of_one_build(tmp_path: Path) -> None:
-    root = copy_own(tmp_path / "site")  # with pairs.min_unique, which needs the pages of all parts
-    whole = build_site(root, output=tmp_path / "whole")
-    joined = join(root, build_parts(root, 4))
-    assert snapshot(joined) == snapshot(whole) != {}
-    assert (root / ".public.ssg/manifest").read_bytes() == (
-        tmp_path / ".whole.ssg/manifest"
-    ).read_bytes()
+def test_three_parts_give_our_own_site(own_site: Path, tmp_path: Path) -> None:
+    """It has `pairs.min_unique`, which needs the pages of all parts."""
+    folders = [tmp_path / f"part-{number}" for number in (1, 2, 3)]
+    for number, folder in enumerate(folders, 1):
+        build_part(Config(root=ROOT, output=folder, jobs=1), Shard(number, 3))
+    merge(folders, Config(root=ROOT, output=tmp_path / "public", jobs=1))
+    assert snapshot(tmp_path / "public") == snapshot(own_site) != {}
+    manifests = [tree / ".public.ssg/manifest" for tree in (tmp_path, own_site.parent)]
+    assert len({manifest.read_bytes() for manifest in manifests}) == 1
 
 
 @pytest.mark.parametrize("quantity", [1, 3, pytest.param(50, marks=pytest.mark.large)])

@@ -36,7 +36,7 @@ def add(root: Path, slug: str, text: str) -> None:
 
 
 def planned(root: Path) -> Plan:
-    return plan(Config(root=root, output=root / "public"))
+    return plan(Config(root=root, output=root / "public"), measured=False)
 
 
 def addresses(root: Path) -> set[str]:

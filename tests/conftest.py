@@ -45,10 +45,41 @@ def uses_browser(file: str) -> bool:
     return "browser: Browser" in (Path(__file__).parent.parent / file).read_text(encoding="utf-8")
 
 
+LONGEST = (
+    "tests/review/test_site_diff.py",
+    "tests/docs/test_workflows.py",
+    "tests/build/test_dask_executor.py",
+    "tests/build/test_cache.py",
+    "tests/preview/test_heavy_load.py",
+    "tests/build/test_merge.py",
+    "tests/output/test_publish.py",
+    "tests/docs/test_docs.py",
+    "tests/site/test_own_site.py",
+    "tests/preview/test_server.py",
+    "tests/security/test_amplification.py",
+    "tests/build/test_executor.py",
+    "tests/output/test_object_store.py",
+    "tests/build/test_pipeline.py",
+)
+"""Files that take more than 5 s, after those that use a browser, which take the longest together.
+
+They begin first: the last one to begin would otherwise run alone.
+"""
+
+
+def place_in_line(item: pytest.Item) -> int:
+    """Return when the file of a test begins: 0 is first."""
+    file = item.nodeid.partition("::")[0]
+    if uses_browser(file):
+        return 0
+    return 1 + (LONGEST.index(file) if file in LONGEST else len(LONGEST))
+
+
 class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives each file of tests to one worker, and all files that use a browser to the same worker.
 
-    So what a file shares is made once, and Chromium starts once.
+    So what a file shares is made once, and Chromium starts once. Files begin in the order of the
+    tests.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -59,6 +90,7 @@ class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileScheduling:
     """Schedule tests by file."""
+    config.option.loadscopereorder = False  # it goes by the number of tests
     return FileScheduling(config, log)
 
 
@@ -75,7 +107,8 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a browser test again when Chromium's renderer crashed, and for no other failure."""
+    """Put long files first; let a browser test run again when Chromium's renderer crashed."""
+    items.sort(key=place_in_line)
     again = pytest.mark.flaky(reruns=2, only_rerun=["Page crashed", "Target crashed"])
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):

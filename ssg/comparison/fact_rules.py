@@ -243,29 +243,46 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
 
     Those that its texts deny come first, whatever it is built on.
     """
-    mine, theirs = _list(me, spec), _list(other, spec)
-    if set(mine) <= set(theirs):
-        return
-    if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
-        return  # see `ssg.comparison.contrasts`
-    entries = [entry for place, entry in enumerate(mine) if not _is_weak(me, spec, place)]
-    entries = [entry for entry in entries if not any(may_include(entry, each) for each in theirs)]
+    entries = _entries_apart(me, other, spec)
     denied = [entry for entry in entries if is_denied(other, entry, spec)]
     yield from (("entry", spec.id, entry.lower()) for entry in denied)
+    if not _has_entries_of_base(me, other, spec):
+        rest = [entry for entry in entries if entry not in denied]
+        yield from (("entry", spec.id, entry.lower()) for entry in _absent(rest, me, other, spec))
+
+
+def _entries_apart(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> list[str]:
+    """Return the entries of a list that are no part of an entry of the other list."""
+    mine, theirs = _list(me, spec), _list(other, spec)
+    if set(mine) <= set(theirs):
+        return []
+    if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
+        return []  # see `ssg.comparison.contrasts`
+    entries = [entry for place, entry in enumerate(mine) if not _is_weak(me, spec, place)]
+    return [entry for entry in entries if not any(may_include(entry, each) for each in theirs)]
+
+
+def _has_entries_of_base(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> bool:
+    """Return whether the other tool may have entries that its list need not repeat."""
     if other.is_built_on(me) or other.free_editions:
-        return  # its list need not repeat what it inherits
-    has_all = spec.inherited is Inheritance.ALL
-    if has_all and me.is_built_on(other):
-        return  # they are entries of the other tool too
+        return True
+    return spec.inherited is Inheritance.ALL and me.is_built_on(other)
+
+
+def _absent(
+    entries: Sequence[str], me: ToolProfile, other: ToolProfile, spec: AttributeSpec
+) -> Iterator[str]:
+    """Yield the entries that the other tool does not inherit, mention or have by another word."""
+    mine, theirs = _list(me, spec), _list(other, spec)
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     inherited = other.inherited.get(spec.id, ())
     for entry in entries:
-        if entry in denied or (has_all and _is_inherited(entry, me, other, theirs)):
+        if spec.inherited is Inheritance.ALL and _is_inherited(entry, me, other, theirs):
             continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
         listed = any(may_include(entry, each) for each in inherited) or me.is_named_in(entry)
         if not listed and not is_mentioned(other, entry, spec) and not other.may_mean(entry, own):
-            yield "entry", spec.id, entry.lower()
+            yield entry
 
 
 def _is_weak(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:

@@ -198,6 +198,7 @@ def _run_and_exit(work: Callable[[], object], reading: int, writing: int) -> Non
     status = 1
     try:
         _end_by_signals()
+        gc.freeze()  # as in `_start_worker`
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(work(), pipe, protocol=pickle.HIGHEST_PROTOCOL)

@@ -5,23 +5,25 @@ import io
 import json
 import pickle
 import struct
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from ssg import catalog, errors
-from ssg.content.tool_cache import ContentToolCache, Stamp
-from ssg.content.tool_file import ReadTool
+from ssg.content.tool_cache import ContentToolCache, Read, Stamp
+from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.ranking.mentions import FoundNames
 
 __all__ = ["StoredToolCache"]
 
-HEADER = b"ssg tools 3\n"
+HEADER = b"ssg tools 4\n"
 CHECKSUM_BYTES = 16
-LENGTH = struct.Struct("<Q")
+END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
+"""Length and checksum of the index, at the end of the file."""
 _Reduced: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
 """A function and its arguments."""
 CLASSES: Mapping[tuple[str, str], type] = {
@@ -87,56 +89,117 @@ class _Unpickler(pickle.Unpickler):
 RESTORED = _restored.__module__, _restored.__qualname__
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Stored:
     """A tool in the file."""
 
-    stamp: list[str]
-    body: bytes | memoryview
-    """Pickled."""
-    names: list[str] = field(default_factory=list)
+    stamp: Sequence[str]
+    place: int
+    """Where its pickle begins in the file, in bytes."""
+    size: int
+    """Bytes of the pickle."""
+    check: int
+    """Checksum of the pickle."""
+    names: Collection[str]
     """The names of tools in its texts."""
 
 
-@dataclass(slots=True)
-class _File:
-    """The tools in the file by their path without extension."""
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What a file has besides the pickled tools."""
 
     references: str = ""
-    names: list[str] = field(default_factory=list)
+    names: Collection[str] = ()
     """All names that were searched for."""
-    tools: dict[str, _Stored] = field(default_factory=dict)
+    tools: Mapping[str, _Stored] = field(default_factory=dict)
+    """By path without extension."""
 
 
 class StoredToolCache(ContentToolCache):
-    """Cache of valid tools in a file, keyed by the content of their files."""
+    """Cache of valid tools in a file, keyed by the content of their files.
+
+    It holds the index of the file only: a pickle is read for its tool, and written before the next
+    one is made.
+    """
 
     def __init__(self, file: str, program: bytes) -> None:
         """Read a file; a missing or damaged one, or that of another `program`, is empty."""
         super().__init__()
         self._program = program.hex()
-        self._stored = _File()
-        with suppress(*DAMAGES):
-            self._stored = _parsed(Path(file).read_bytes(), self._program)
+        self._path = file
+        self._file: BinaryIO | None = None
+        self._stored = _Index()
+        with suppress(*DAMAGES), Path(file).open("rb") as stored:
+            self._stored = _read_index(stored, self._program)
         self.found = FoundNames(self._stored.names)
 
     def write(self, file: str, temporary: str) -> None:
         """Write the tools of the last `recall` atomically; errors of the system are ignored."""
-        tools = {}
-        for name, kept in self.kept.items():
-            stamp, stored = _texts(kept.stamp), self._stored.tools.get(name)
-            body = (
-                stored.body
-                if stored and stored.stamp == stamp and self._is_current()
-                else _pickled(kept.read)
-            )
-            tools[name] = _Stored(stamp, body, [*self.found.by_slug.get(_slug(name), ())])
-        new = _File(self.references, [*self.found.names], tools)
-        if new == self._stored:
+        if self._is_written():
             return
         with suppress(OSError):
-            Path(temporary).write_bytes(_body(self._program, new))
+            with self._open(), Path(temporary).open("wb") as target:
+                self._write(target)
             Path(temporary).replace(file)
+
+    def recall(
+        self, context: ValidationContext, files: Sequence[ToolFiles], read: Read
+    ) -> list[ReadTool]:
+        """Return the tools of these files, in order; only changed files are read."""
+        with self._open():
+            return super().recall(context, files, read)
+
+    @contextmanager
+    def _open(self) -> Iterator[None]:
+        """Keep the file open inside the block, if it can be read."""
+        with ExitStack() as opened:
+            with suppress(OSError):
+                self._file = opened.enter_context(Path(self._path).open("rb"))
+            try:
+                yield
+            finally:
+                self._file = None
+
+    def _is_written(self) -> bool:
+        """Return whether the file has just the tools of the last `recall`."""
+        stored = self._stored
+        return (
+            self._is_current()
+            and list(stored.names) == list(self.found.names)
+            and stored.tools.keys() == self.kept.keys()
+            and all(
+                one.stamp == _texts(self.kept[name].stamp) and [*one.names] == self._names_in(name)
+                for name, one in stored.tools.items()
+            )
+        )
+
+    def _write(self, target: BinaryIO) -> None:
+        """Write the pickled tools, then the index."""
+        target.write(HEADER)
+        rows = []
+        for name, kept in self.kept.items():
+            stamp, stored = _texts(kept.stamp), self._stored.tools.get(name)
+            is_same = stored is not None and stored.stamp == stamp and self._is_current()
+            body = self._body(stored) if stored and is_same else b""
+            body = body or _pickled(kept.read)
+            target.write(body)
+            rows.append([name, stamp, len(body), zlib.crc32(body), self._names_in(name)])
+        content = [self._program, self.references, [*self.found.names], rows]
+        index = json.dumps(content).encode()
+        target.write(index)
+        target.write(END.pack(len(index), _checksum(index)))
+
+    def _names_in(self, name: str) -> list[str]:
+        """Return the names of tools in the texts of a tool."""
+        return [*self.found.by_slug.get(_slug(name), ())]
+
+    def _body(self, stored: _Stored) -> bytes:
+        """Return the pickle of a tool; nothing if it is damaged, or the file is another one now."""
+        if self._file is None:
+            return b""
+        self._file.seek(stored.place)
+        body = self._file.read(stored.size)
+        return body if zlib.crc32(body) == stored.check else b""
 
     def _is_current(self) -> bool:
         """Return whether what tools refer to is as it was when the file was written."""
@@ -148,7 +211,7 @@ class StoredToolCache(ContentToolCache):
         stored = self._stored.tools.get(name)
         if result is None and stored and self._is_current() and stored.stamp == _texts(stamp):
             with suppress(*DAMAGES):
-                tool, problems = _Unpickler(io.BytesIO(stored.body)).load()
+                tool, problems = _Unpickler(io.BytesIO(self._body(stored))).load()
                 if isinstance(tool, catalog.Tool) and isinstance(problems, list):
                     result = tool, problems
                     self.keep(name, stamp, result)
@@ -171,33 +234,23 @@ def _texts(stamp: Stamp) -> list[str]:
     return [part.hex() if isinstance(part, bytes) else repr(part) for part in stamp]
 
 
-def _body(program: str, file: _File) -> bytes:
-    """Return the bytes of a file: an index, then the pickled tools."""
-    rows = [
-        [name, stored.stamp, len(stored.body), stored.names] for name, stored in file.tools.items()
-    ]
-    index = json.dumps([program, file.references, file.names, rows]).encode()
-    content = b"".join(
-        (LENGTH.pack(len(index)), index, *(stored.body for stored in file.tools.values()))
-    )
-    return HEADER + _checksum(content) + content
-
-
-def _parsed(body: bytes, program: str) -> _File:
-    """Return the tools of a file; raise one of `DAMAGES` for a damaged one."""
-    start = len(HEADER) + CHECKSUM_BYTES
-    content = memoryview(body)[start:]
-    if not body.startswith(HEADER) or _checksum(content) != body[len(HEADER) : start]:
+def _read_index(file: BinaryIO, program: str) -> _Index:
+    """Return the index of a file; raise one of `DAMAGES` for a damaged one."""
+    if file.read(len(HEADER)) != HEADER:
         raise ValueError(HEADER)
-    (length,) = LENGTH.unpack_from(content)
-    end = LENGTH.size + length
-    written_by, references, names, rows = json.loads(bytes(content[LENGTH.size : end]))
-    tools = {}
-    for name, stamp, size, found in rows if written_by == program else ():
-        tools[name] = _Stored(stamp, content[end : end + size], found)
-        end += size
-    return _File(references, names, tools)
+    end = file.seek(-END.size, io.SEEK_END)
+    length, check = END.unpack(file.read(END.size))
+    file.seek(end - length)
+    index = file.read(length)
+    if _checksum(index) != check:
+        raise ValueError(END)
+    written_by, references, names, rows = json.loads(index)
+    tools, place = {}, len(HEADER)
+    for name, stamp, size, checksum, found in rows if written_by == program else ():
+        tools[name] = _Stored(stamp, place, size, checksum, found)
+        place += size
+    return _Index(references, names, tools)
 
 
-def _checksum(content: bytes | memoryview) -> bytes:
+def _checksum(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=CHECKSUM_BYTES).digest()

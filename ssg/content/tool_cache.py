@@ -14,7 +14,7 @@ from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import errors_in
 from ssg.ranking.mentions import FoundNames
 
-__all__ = ["ContentToolCache", "Stamp", "ToolCache", "WarmToolCache"]
+__all__ = ["ContentToolCache", "Read", "Stamp", "ToolCache", "WarmToolCache"]
 
 WORTH_OPENING = 200
 """Fewer tools are read sooner than the cache of the last build is opened."""

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.sparse_rows import SparseRows, joined
+from ssg.comparison.sparse_rows import SparseRows, packed
 from ssg.comparison.tfidf import (
     CONCEPT_MARKS,
     FACTORS,
@@ -50,10 +50,9 @@ class _Vectors:
     """The vectors of a tool's capabilities."""
 
     rows: SparseRows
-    terms: SparseRows
-    """The cells of `rows` that are terms; columns count from `WIDTH` + 1."""
+    """The cells of terms come first; their columns count from `WIDTH` + 1."""
     in_title: NDArray[np.bool_]
-    """Whether the term of a cell is in the title of its capability."""
+    """Whether the term of a cell is in the title of its capability; only for cells of terms."""
     sizes: tuple[int, ...]
     """Number of all terms of each capability."""
 
@@ -105,8 +104,10 @@ class CapabilityVectors:
     def wordings(self, slug: str) -> list[Wording]:
         """Return the terms and title words of each capability of a tool."""
         vectors, tool = self._of(slug), self.tools[slug]
-        places = (vectors.terms.columns - WIDTH - 1).tolist()
-        ends = np.searchsorted(vectors.terms.rows, np.arange(1, len(vectors.sizes) + 1)).tolist()
+        count = len(vectors.in_title)
+        places = (vectors.rows.columns[:count] - WIDTH - 1).tolist()
+        height = len(vectors.sizes)
+        ends = np.bincount(vectors.rows.rows[:count], minlength=height).cumsum().tolist()
         in_title = vectors.in_title.tolist()
         names = frozenset(map(self._lexicon.number, terms(tool.name)))
         begin, wordings = 0, []
@@ -170,7 +171,7 @@ class CapabilityVectors:
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
         about = topics(vectors, self._lexicon.terms, GRAIN)
-        return _Vectors(joined(rows, about), rows, bag.in_title[shared], bag.sizes)
+        return _Vectors(packed(rows, about), bag.in_title[shared], bag.sizes)
 
     def share(self, term: str) -> float:
         """Return the share of capabilities with a term; 0 in a site too small to tell."""

@@ -30,6 +30,8 @@ they were not fitted to.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -189,7 +191,8 @@ class MatchScores:
             for partner in each
         ]
         rows, columns = np.array(places, np.int32).reshape(-1, 2).T
-        terms = vectors.values * (math.sqrt(self._site.scale.likeness) * SCORE_GRAIN / GRAIN)
+        factor = math.sqrt(self._site.scale.likeness) * SCORE_GRAIN / GRAIN
+        terms = vectors.values.astype(np.float32) * factor
         return SparseRows(
             vectors.height,
             np.concatenate([rows, vectors.rows]).astype(np.intp),
@@ -201,8 +204,7 @@ class MatchScores:
         """Return the partners of each capability; none for a tool that changed."""
         tool = self._vectors.tools[slug]
         known = same_texts(self._site.tools.get(slug), tool)
-        partners = self._site.neighbourhood.partners.get(slug) if known else None
-        return partners or [[] for _ in tool.capabilities]
+        return self._site.neighbourhood.partners(slug) if known else [[] for _ in tool.capabilities]
 
     def multiplier(self, rows: SparseRows) -> RowProducts:
         """Return score rows prepared for multiplication."""
@@ -248,14 +250,14 @@ class MatchScores:
             for slug in slugs[::step]
             for other in self._site.neighbourhood.nearest[slug]
         }
-        rows = {slug: self.rows(slug) for slug in {slug for pair in pairs for slug in pair}}
         expected = [PRIOR_DENSITY * PRIOR_PAIRS]
-        multipliers = {slug: self.multiplier(each) for slug, each in rows.items()}
-        for a, b in sorted(pairs):
-            scores = self.scores(multipliers[a], rows[b])
-            _block_ids(scores, self._site.tools[a], self._site.tools[b])
-            found = best_pairs(scores, float(BLOCKED))
-            expected += map(probability, scores[found].tolist())
+        for a, group in groupby(sorted(pairs), key=itemgetter(0)):
+            multiplier = self.multiplier(self.rows(a))
+            for _, b in group:
+                scores = self.scores(multiplier, self.rows(b))
+                _block_ids(scores, self._site.tools[a], self._site.tools[b])
+                found = best_pairs(scores, float(BLOCKED))
+                expected += map(probability, scores[found].tolist())
         return LEAST_DENSITY + math.fsum(expected) / (len(pairs) + PRIOR_PAIRS)
 
 

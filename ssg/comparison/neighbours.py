@@ -64,8 +64,11 @@ class Neighbourhood:
         self.vectors = vectors
         self.nearest: dict[str, tuple[str, ...]] = {}
         """Slug -> the slugs of the tools most like it, without the vocabulary."""
-        self.partners: dict[str, list[list[Partner]]] = {}
-        """Slug -> for each capability its partners."""
+        self._partners: dict[str, NDArray[np.int32]] = {}
+        """Slug -> a row per partner: its capability, the number of its tool, its place there, and
+        the likeness as a product."""
+        self._slugs = [*vectors.tools]
+        self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
         self.between = Cells()
         """Products of capabilities of different tools."""
         self.within = Cells()
@@ -76,11 +79,20 @@ class Neighbourhood:
         slugs = [slug for slug, tool in self.vectors.tools.items() if tool.capabilities and slug]
         self.nearest.update(_nearest(self.vectors, sorted(slugs)))
         for slug in slugs:
-            self.partners[slug] = self._partners(slug)
+            self._partners[slug] = np.array(self._found(slug), np.int32).reshape(-1, 4)
 
-    def _partners(self, slug: str) -> list[list[Partner]]:
+    def partners(self, slug: str) -> list[list[Partner]]:
+        """Return for each capability of a tool its partners."""
+        partners: list[list[Partner]] = [[] for _ in self.vectors.tools[slug].capabilities]
+        rows = self._partners[slug].tolist() if slug in self._partners else ()
+        for row, tool, place, product in rows:
+            partners[row].append(Partner(self._slugs[tool], place, product / FULL))
+        return partners
+
+    def _found(self, slug: str) -> list[tuple[int, int, int, int]]:
+        """Search the partners of a tool; return them as they are kept."""
         own = self.vectors.tools[slug].capabilities
-        partners: list[list[Partner]] = [[] for _ in own]
+        partners: list[tuple[int, int, int, int]] = []
         others = [*self.nearest[slug], *([VOCABULARY] if VOCABULARY in self.vectors.tools else [])]
         vectors = self.vectors.of(slug)
         multiplied = RowProducts(vectors, self.vectors.width)
@@ -105,8 +117,8 @@ class Neighbourhood:
                 ):
                     continue
                 sure = bool(each.id) and capabilities[column].id == each.id
-                likeness = 1.0 if sure else min(1.0, float(block[row, column]) / FULL)
-                partners[row].append(Partner(other, column, likeness))
+                product = FULL if sure else min(FULL, int(block[row, column]))
+                partners.append((row, self._numbers[other], column, product))
         return partners
 
 

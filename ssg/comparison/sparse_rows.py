@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Matrix", "RowProducts", "SparseRows", "joined", "stacked"]
+__all__ = ["Matrix", "RowProducts", "SparseRows", "packed", "stacked"]
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -17,17 +17,17 @@ LARGE_PRODUCT = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class SparseRows:
-    """The nonzero cells of some rows; columns count from 1."""
+    """The nonzero cells of some rows; columns count from 1. All are whole numbers."""
 
     height: int
     """Number of rows."""
-    rows: NDArray[np.signedinteger]
+    rows: NDArray[np.integer]
     columns: NDArray[np.signedinteger]
-    values: Matrix
+    values: Matrix | NDArray[np.int16]
 
     def only(self, rows: Sequence[int]) -> "SparseRows":
         """Return some of the rows, in the order of their numbers."""
-        places = np.full(self.height, -1, self.rows.dtype)
+        places = np.full(self.height, -1, np.intp)
         places[list(rows)] = np.arange(len(rows))
         kept = places[self.rows] >= 0
         return SparseRows(len(rows), places[self.rows[kept]], self.columns[kept], self.values[kept])
@@ -44,13 +44,16 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
     )
 
 
-def joined(one: SparseRows, other: SparseRows) -> SparseRows:
-    """Return the rows of two matrices of the same height, with the cells of both."""
+def packed(one: SparseRows, other: SparseRows) -> SparseRows:
+    """Return the rows of two matrices of the same height, with the cells of both.
+
+    Its arrays take few bytes: values must fit into 16 bits.
+    """
     return SparseRows(
         one.height,
-        np.concatenate([one.rows, other.rows]),
-        np.concatenate([one.columns, other.columns]),
-        np.concatenate([one.values, other.values]),
+        np.concatenate([one.rows, other.rows]).astype(np.min_scalar_type(one.height)),
+        np.concatenate([one.columns, other.columns]).astype(np.int32),
+        np.concatenate([one.values, other.values]).astype(np.int16),
     )
 
 
@@ -76,7 +79,7 @@ class RowProducts:
             places, dense = self._only_shared(places)
         width = len(dense)
         cells = np.zeros(other.height * width, np.float32)
-        cells[other.rows * width + places] = other.values
+        cells[other.rows.astype(np.intp) * width + places] = other.values
         products: Matrix = (cells.reshape(other.height, width) @ dense).T
         return products
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import make_corpus
-from ssg.build.fingerprint import program_hash
 from ssg.build.pipeline import plan
+from ssg.build.program_hash import program_hash
 from ssg.config import Config
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache

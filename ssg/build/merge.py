@@ -12,10 +12,10 @@ from pathlib import Path
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import local_executor
-from ssg.build.fingerprint import hash_of
 from ssg.build.output_checks import check_host, host_usage
 from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
+from ssg.build.program_hash import hash_of
 from ssg.build.shard_build import (
     MEASURED_FILE,
     Part,

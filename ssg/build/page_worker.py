@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -18,6 +17,7 @@ from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.publish import Stage, Written, WrittenTable
+from ssg.output.staging import NO_KEYS, Keys
 from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
@@ -243,13 +243,13 @@ def _write_batch(
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
     for path, key, record in zip(paths, keys, records, strict=True):
-        yield replace(
-            record or stage.put(Output(path=path, body=next(bodies))),
-            fingerprint=key.of,
-            matched=key.matched,
-            quick=key.quick,
-            aligned=_new_alignments(job),
-        )
+        aligned = _new_alignments(job)
+        if record:
+            yield replace(
+                record, fingerprint=key.of, matched=key.matched, quick=key.quick, aligned=aligned
+            )
+        else:
+            yield stage.put(Output(path=path, body=next(bodies)), key, aligned)
 
 
 def with_quick_key(written: Written, page: Page) -> Written:
@@ -264,27 +264,15 @@ def with_quick_key(written: Written, page: Page) -> Written:
     return replace(written, fingerprint=quick or fingerprints.of(page), quick=quick)
 
 
-class _Keys(NamedTuple):
-    """The keys of a page; see `PageFingerprints`."""
-
-    of: bytes = b""
-    matched: bytes = b""
-    quick: bytes = b""
-
-
-def _keys_of(context: Context, batch: Sequence[Page]) -> list[_Keys]:
+def _keys_of(context: Context, batch: Sequence[Page]) -> list[Keys]:
     """Return the keys of pages, after all alignments that these need."""
     fingerprints = _PROCESS.fingerprints
     if fingerprints is None:
-        return [_Keys() for _ in batch]
+        return [NO_KEYS] * len(batch)
     if len(batch) > 1:
         for page in batch:
             context.aligner.align(*page.subject)
-    keys = [(fingerprints.of(page), fingerprints.quick(page)) for page in batch]
-    return [
-        _Keys(of, fingerprints.matched(page), quick)
-        for page, (of, quick) in zip(batch, keys, strict=True)
-    ]
+    return [fingerprints.keys(page) for page in batch]
 
 
 def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:

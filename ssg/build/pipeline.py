@@ -13,7 +13,7 @@ from pathlib import Path
 from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
+from ssg.build.fingerprint import ALIGNED_KINDS
 from ssg.build.languages import in_all_languages
 from ssg.build.output_checks import (
     check_addresses,
@@ -31,6 +31,7 @@ from ssg.build.page_worker import (
     reuse_search,
     search_records,
 )
+from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.sitemap import sitemap
 from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState, Outcome, remember

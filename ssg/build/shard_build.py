@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import files_below, hash_of
 from ssg.build.pipeline import (
     Plan,
     Report,
@@ -30,6 +29,7 @@ from ssg.build.pipeline import (
     with_search,
     write_caches,
 )
+from ssg.build.program_hash import files_below, hash_of
 from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
 from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState

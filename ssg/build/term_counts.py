@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from ssg.build.fingerprint import program_hash
+from ssg.build.program_hash import program_hash
 from ssg.output.atomic_swap import OutputPaths
 from ssg.search.stored_counts import CountCache
 

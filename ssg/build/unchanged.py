@@ -27,7 +27,7 @@ from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths, is_counts
 from ssg.output.lock import locked
-from ssg.output.publish import Published, Written, WrittenTable, refusal
+from ssg.output.publish import Published, WrittenTable, refusal
 from ssg.output.staging import size_and_digest
 
 __all__ = ["InputState", "Outcome", "recall", "remember"]
@@ -49,6 +49,9 @@ PROGRAM = Path(__file__).parents[1]
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
 record whole seconds."""
+
+UNKNOWN = 0, 0, False
+"""What `WrittenTable.state` returns for a file without a modification time."""
 
 Status: TypeAlias = tuple[int, ...]
 """Mode, inode number, size, and times of a file (ns); changes with every write."""
@@ -225,17 +228,15 @@ def _rows(record: Mapping[str, object]) -> dict[str, Row]:
 
 def _is_output(record: Mapping[str, object], paths: OutputPaths) -> bool:
     listed = manifest.read_file(paths.manifest)
-    return record["output"] == _output_hash(paths.output, sorted(listed), {})
+    return record["output"] == _output_hash(paths.output, sorted(listed), WrittenTable())
 
 
-def _output_hash(output: str, listed: Iterable[str], known: Mapping[str, Written]) -> str:
+def _output_hash(output: str, listed: Iterable[str], known: WrittenTable) -> str:
     """Return a hash over size and modification time of the listed files; `known` spares a look."""
     total = hashlib.blake2b(digest_size=DIGEST_BYTES)
     for path in listed:
-        record = known.get(path)
-        if record and record.mtime:
-            size, mtime = record.size, record.mtime
-        else:
+        size, mtime, _ = known.state(path) if path in known else UNKNOWN
+        if not mtime:
             status = os.lstat(f"{output}/{path}")
             size = status.st_size if stat.S_ISREG(status.st_mode) else -1
             mtime = status.st_mtime_ns

@@ -7,7 +7,9 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from ssg.errors import BuildError
 from ssg.output.staging import check_path
@@ -18,6 +20,8 @@ __all__ = ["HEADER", "KEPT", "paths_of", "read", "read_file", "text", "write_fil
 HEADER, OLD_HEADER = "ssg manifest 2", "ssg manifest 1"
 """Version 2 adds a checksum; the manifest of an older build has none."""
 CHECKSUM_BYTES = 16
+BLOCK, CHUNK = 4_096, 1 << 20
+"""Lines that are written at once; bytes that are compared at once."""
 KEPT = "~"
 """First character of the entry of a file that only the last generation of pages refers to."""
 
@@ -87,22 +91,37 @@ def paths_of(path: str) -> Iterator[str]:
 
 def write_file(path: str, temporary: str, entries: Mapping[str, str]) -> None:
     """Write a manifest file atomically by way of `temporary`, unless it is unchanged."""
-    header = f"{HEADER} {_checksum(_lines(entries))}\n".encode()
-    if _is_equal(path, header, entries):
-        return
-    with open(temporary, "wb") as file:
-        file.write(header)
-        file.writelines(line.encode() for line in _lines(entries))
+    total, lines = hashlib.blake2b(digest_size=CHECKSUM_BYTES), _lines(entries)
+    with open(temporary, "w+b") as file:
+        file.write(_header(total))  # the last one has the same length
+        while block := "".join(islice(lines, BLOCK)).encode():
+            total.update(block)
+            file.write(block)
+        file.seek(0)
+        file.write(_header(total))
         file.flush()
-        os.fsync(file.fileno())
+        unchanged = _is_equal(path, file)
+        if not unchanged:
+            os.fsync(file.fileno())
+    if unchanged:
+        os.unlink(temporary)
+        return
     os.chmod(temporary, 0o644)
     os.replace(temporary, path)
 
 
-def _is_equal(path: str, header: bytes, entries: Mapping[str, str]) -> bool:
-    """Return whether a manifest file has this header and these entries."""
-    with suppress(FileNotFoundError), open(path, "rb") as file:
-        if file.readline() == header:
-            same = all(file.readline() == line.encode() for line in _lines(entries))
-            return same and not file.read(1)
+def _header(total: "hashlib.blake2b") -> bytes:
+    return f"{HEADER} {total.hexdigest()}\n".encode()
+
+
+def _is_equal(path: str, file: BinaryIO) -> bool:
+    """Return whether a manifest file has the bytes of a new one."""
+    with suppress(FileNotFoundError), open(path, "rb") as old:
+        if os.fstat(old.fileno()).st_size != os.fstat(file.fileno()).st_size:
+            return False
+        file.seek(0)
+        while block := file.read(CHUNK):
+            if old.read(CHUNK) != block:
+                return False
+        return True
     return False

@@ -36,6 +36,7 @@ from ssg.output.staging import (
     Written,
     check_path,
     failure,
+    has_usual_modes,
     make_folder,
     size_and_digest,
 )
@@ -112,7 +113,8 @@ class Publication:
             else:
                 kept = [path for path in known if path not in pages]
             final = _Joined({path: _as_kept(known[path]) for path in kept}, entries)
-            self._record(final)
+            if not tree or not known.keys() <= pages.keys():  # else the record has just these
+                self._record(final)
             if tree and spare:
                 delta = [*new, *(path for path in known if path not in final)]
                 keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
@@ -157,7 +159,13 @@ def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
             # Unique for each build: a worker of a killed build cannot write into this stage.
             stage = tempfile.mkdtemp(prefix=STAGE, dir=paths.state)
             os.chmod(stage, 0o700)  # the umask may have removed write permission
-        yield Publication(Stage(Path(stage), Path(paths.output)), paths)
+        yield Publication(_stage(stage, paths.output), paths)
+
+
+def _stage(folder: str, output: str) -> Stage:
+    with _os_errors("publish to", output):
+        is_first, usual = not os.path.lexists(output), has_usual_modes(folder)
+    return Stage(Path(folder), Path(output), is_first, usual)
 
 
 def clean(output: Path) -> int:
@@ -359,15 +367,16 @@ def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
 
 def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
     """Compare the stage with the records; a file with another modification time is read again."""
-    files, missing = 0, set(pages)
+    files, found = 0, set[str]()
     for path, entry in walk(stage):
         if entry:
             files += 1
-            if path in pages and _is_as_written(pages[path], entry):
-                missing.remove(path)
-    if missing:
+            if path in pages and _is_as_written(pages, path, entry):
+                found.add(path)
+    if len(found) < len(pages):
+        wrong = min(path for path in pages if path not in found)
         raise BuildError(
-            f'"{printable(min(missing), 300)}" differs from what was written; '
+            f'"{printable(wrong, 300)}" differs from what was written; '
             "check the disk and build again"
         )
     if files != len(pages) + carried:
@@ -377,12 +386,12 @@ def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
         )
 
 
-def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
-    status = entry.stat(follow_symlinks=False)
-    return status.st_size == page.size and (
-        page.reused
-        or status.st_mtime_ns == page.mtime
-        or size_and_digest(entry.path) == (page.size, page.digest)
+def _is_as_written(pages: WrittenTable, path: str, entry: os.DirEntry[str]) -> bool:
+    status, (size, mtime, reused) = entry.stat(follow_symlinks=False), pages.state(path)
+    return status.st_size == size and (
+        reused
+        or status.st_mtime_ns == mtime
+        or size_and_digest(entry.path) == (size, pages[path].digest)
     )
 
 

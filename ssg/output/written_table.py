@@ -5,10 +5,9 @@ As a `Written` it takes some 600 bytes, here 260, most of them for its path.
 """
 
 import struct
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import islice
 from unicodedata import normalize
 
 import numpy as np
@@ -34,6 +33,8 @@ ROW = np.dtype(
 """The same as a type of numpy."""
 ENTRY = struct.Struct("<16sQ")
 """The first two of these."""
+STATE, STATE_AT = struct.Struct("<QqB"), 16
+"""The three after the digest, and the offset of the first."""
 NONE = bytes(16)
 BLOCK = 8_192
 """Records that are read at once as an array."""
@@ -102,6 +103,11 @@ class WrittenTable(Mapping[str, Written]):
         digest, size = ENTRY.unpack_from(self._rows[path])
         return f"{digest.hex()} {size}"
 
+    def state(self, path: str) -> tuple[int, int, bool]:
+        """Return size and modification time (ns) of a file, and whether it is reused."""
+        size, mtime, flags = STATE.unpack_from(self._rows[path], STATE_AT)
+        return size, mtime, bool(flags & REUSED)
+
     def records(self) -> Iterator[Written]:
         """Yield all records."""
         return (_unpacked(path, row) for path, row in self._rows.items())
@@ -136,8 +142,9 @@ class WrittenTable(Mapping[str, Written]):
         """Return two paths that are the same, perhaps but for letter case; None without such."""
         if self._repeated:
             return self._repeated[0], self._repeated[0]
-        hashes = array("q", (hash(_folded(path)) for path in self._rows))
-        if all(first != second for first, second in pairwise(sorted(hashes))):
+        hashes = np.fromiter((hash(_folded(path)) for path in self._rows), np.int64, len(self))
+        hashes.sort()
+        if not (hashes[1:] == hashes[:-1]).any():
             return None
         spellings: dict[str, str] = {}
         for path in self._rows:
@@ -175,12 +182,15 @@ def _folded(path: str) -> str:
 
 
 def _packed(record: Written) -> bytes:
-    keys = record.fingerprint, record.matched, record.quick
-    flags = REUSED * record.reused
-    for flag, key in zip((FINGERPRINT, MATCHED, QUICK), keys, strict=True):
-        flags |= flag * bool(key)
+    first, second, third = record.fingerprint, record.matched, record.quick
+    flags = (
+        REUSED * record.reused
+        | FINGERPRINT * bool(first)
+        | MATCHED * bool(second)
+        | QUICK * bool(third)
+    )
     digest = bytes.fromhex(record.digest)
-    return RECORD.pack(digest, record.size, record.mtime, flags, *keys)
+    return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third)
 
 
 def _unpacked(path: str, row: bytes) -> Written:

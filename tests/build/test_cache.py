@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.build import fingerprint
+from ssg.build import tool_hashes
 from ssg.build.cache import BuildCache, grouped, write_cache
 from ssg.build.pipeline import build
 from ssg.build.unchanged import recall
@@ -65,7 +65,7 @@ def test_a_rebuild_equals_a_clean_build(
 ) -> None:
     """After any edit of content or layouts; one seed with two languages and as with many pairs."""
     if seed:
-        monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+        monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
         with (root / "content/site.yaml").open("a") as file:
             file.write("languages: [en, de]\n")
     edit = RecordEdits(root, seed)

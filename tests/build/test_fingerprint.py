@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ssg.build import fingerprint
-from ssg.build.fingerprint import PageFingerprints, program_fingerprint
+from ssg.build import fingerprint, tool_hashes
+from ssg.build.fingerprint import PageFingerprints
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
+from ssg.build.program_hash import program_fingerprint
 from ssg.catalog import (
     Basis,
     Catalog,
@@ -114,13 +115,13 @@ def compared(first: dict[str, Rendered], second: dict[str, Rendered]) -> set[tup
 @settings(max_examples=40)
 def test_pages_that_differ_have_other_fingerprints(catalog: Catalog, data: st.DataObject) -> None:
     """For any change of one tool, also where the quick key looks closely at third tools."""
-    pairs = data.draw(st.sampled_from([0, fingerprint.MANY_PAIRS]))
+    pairs = data.draw(st.sampled_from([0, tool_hashes.MANY_PAIRS]))
     place = data.draw(st.integers(0, len(catalog.tools) - 1))
     old = catalog.tools[place]
     new = data.draw(described_tools(old.slug, data.draw(st.sampled_from([old.name, "Other"])), 4))
     tools = [*catalog.tools[:place], new, *catalog.tools[place + 1 :]]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fingerprint, "MANY_PAIRS", pairs)
+        patch.setattr(tool_hashes, "MANY_PAIRS", pairs)
         changed(catalog, replace(catalog, tools=tuple(tools)))
 
 
@@ -180,7 +181,7 @@ def test_what_makes_a_third_tool_a_way_out_is_an_input_of_a_comparison(
 ) -> None:
     """`Choose neither ...: see X` comes and goes with the fields of X alone."""
     if closely:
-        monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+        monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
     jobs = ("training", "data")
     two = [
         a_tool(slug, categories=mine, **lacking)
@@ -198,7 +199,7 @@ def test_the_order_of_third_tools_is_an_input_of_the_quick_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Also of two tools of which each side is compared with one."""
-    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
     two = [
         a_tool(slug, categories=("training",), attributes=(("gpu", False),))
         for slug in ("one", "two")
@@ -252,7 +253,7 @@ def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
 ) -> None:
     """Also where the base itself is compared with neither tool."""
     if closely:
-        monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+        monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
     spec = replace(ATTRIBUTES[1], inherited=Inheritance.LISTED)
     two = (
         a_tool("one", attributes=((spec.id, ("Go",)),)),
@@ -295,7 +296,7 @@ def test_which_reasons_apply_against_a_third_tool_is_an_input_of_a_comparison(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A reason against many tools is general, and given against few of them."""
-    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
     summary, both, nix = "A wiki.", (("install", ("Docker", "Nix")),), (("install", ("Nix",)),)
     one = a_tool("one", summary=summary, license="MIT", attributes=both)
     two = a_tool("two", summary=summary, attributes=nix)
@@ -407,7 +408,7 @@ def test_a_translated_tool_changes_only_keys_of_pages_that_link_to_it(
     contexts: list[Context], monkeypatch: pytest.MonkeyPatch, *, closely: bool
 ) -> None:
     """In a language that has pages only of what is translated."""
-    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0 if closely else fingerprint.MANY_PAIRS)
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0 if closely else tool_hashes.MANY_PAIRS)
     before, after = (rendered_in(context) for context in contexts)
     assert ("alpha", "gamma") in compared(before, after)
     both = before.keys() & after.keys()

@@ -1,0 +1,36 @@
+"""Hashes of the inputs of pages; what pages share is hashed once."""
+
+import hashlib
+from collections.abc import Callable
+
+from ssg.build.program_hash import HASH_BYTES
+
+__all__ = ["InputHashes"]
+
+
+class InputHashes:
+    """The hashes of one site in one language."""
+
+    def __init__(self, program: bytes) -> None:
+        """Take the result of `program_fingerprint`, which is part of every hash."""
+        self.program = program
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def of(self, inputs: object) -> bytes:
+        """Return a hash over the representation of inputs, which are values without sets."""
+        return hashlib.blake2b(
+            repr(inputs).encode("utf-8", "surrogatepass"),
+            key=self.program,
+            digest_size=HASH_BYTES,
+        ).digest()
+
+    def once(self, what: str, slug: str, inputs: Callable[[str], object]) -> bytes:
+        """Return the hash of the inputs of a tool; it is computed once for each `what` and slug.
+
+        The slug is empty for inputs of the whole site.
+        """
+        key = what, slug
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self.of(inputs(slug))
+        return found

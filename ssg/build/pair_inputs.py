@@ -1,0 +1,98 @@
+"""The inputs of pages and documents about two tools, for each of their keys."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ssg.build.input_hashes import InputHashes
+from ssg.build.site_hashes import SiteHashes
+from ssg.build.tool_hashes import ToolHashes
+from ssg.site import Page
+from ssg.views.context import Context
+from ssg.views.versus import nearest_slugs, ways_out
+
+__all__ = ["PairInputs"]
+
+WORD = re.compile(r"\w+")
+
+
+class PairInputs:
+    """The inputs of the comparisons of one site, in one language."""
+
+    def __init__(
+        self, context: Context, hashes: InputHashes, tools: ToolHashes, site: SiteHashes
+    ) -> None:
+        """Take the context of the views, and the hashes of tools and of the site."""
+        self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
+        self._sides: dict[str, bytes] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._last_pointed_to: tuple[tuple[str, ...], object] = ((), ())
+
+    def comparison(self, page: Page) -> object:
+        """Return the inputs of a comparison except for its alignment."""
+        context, (a, b) = self._context, page.subject
+        return (
+            self._side(a) + self._side(b) + self._site.flags(),
+            self._facts(a, b),
+            self._facts(b, a),
+            context.editorials.get((a, b)),
+            self._pointed_to(page.subject),
+        )
+
+    def document(self, page: Page) -> object:
+        """Return the inputs of a comparison as JSON, except for its alignment."""
+        a, b = page.subject
+        return self.comparison(page), self._context.pairs[a, b].reasons
+
+    def quick(self, page: Page) -> object:
+        """Return inputs that cover those of `comparison` or `document`, and of an alignment."""
+        context, (a, b) = self._context, page.subject
+        # with few pairs, the way out and the names of other tools follow from `around`
+        many = self._tools.has_many_pairs()
+        return (
+            self._tools.around(a) + self._tools.around(b) + self._site.shared(),
+            context.editorials.get((a, b)),
+            self._pointed_to(page.subject) if many else nearest_slugs(context, a, b),
+            context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
+            self._site.searches(page.subject),
+        )
+
+    def _side(self, slug: str) -> bytes:
+        """Return hashes over what all comparisons of a tool use of it and of others."""
+        known = self._sides.get(slug)
+        if known is None:
+            named = self._hashes.once("named", slug, self._named)
+            known = self._tools.tool(slug) + self._tools.partners(slug) + named
+            self._sides[slug] = known
+        return known
+
+    def _facts(self, slug: str, other: str) -> object:
+        """Return the facts that are given as reasons for a tool against another one."""
+        peers, attributes = self._context.peers(slug), self._context.site.settings.attributes
+        return peers.allowed(other, attributes), peers.general(other, attributes)
+
+    def _pointed_to(self, pair: tuple[str, ...]) -> object:
+        """Return the tools to which a comparison links, and in which rules; the last are kept."""
+        if self._last_pointed_to[0] != pair:
+            context, (a, b) = self._context, pair
+            nearest, ways = nearest_slugs(context, a, b), ways_out(context, a, b)
+            without = self._tools.without_page([*nearest, *(slug for _, slug in ways)])
+            self._last_pointed_to = pair, (nearest, ways, without)
+        return self._last_pointed_to[1]
+
+    def _named(self, slug: str) -> object:
+        """Return the names of tools in what a tool states about others."""
+        side = self._context.side(slug)
+        texts = [each.vs_alternatives for each in side.tool.capabilities]
+        text = "\n".join([side.rivals, *(texts if side.tool.original else [])])
+        words = {*WORD.findall(text), ""}
+        known = [name for word in words for name in self._names_by_word().get(word, ())]
+        return sorted({name for name in known if name in text})
+
+    def _names_by_word(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of all tools by their first word."""
+        if not self._by_word:
+            for tool in self._context.site.catalog.tools:
+                for name in (tool.name, *tool.also_known_as):
+                    first = WORD.search(name)
+                    self._by_word.setdefault(first[0] if first else "", []).append(name)
+        return self._by_word

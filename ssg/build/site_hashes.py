@@ -1,0 +1,151 @@
+"""Hashes of what pages use of a whole site: names, texts, pairs, changes, recorded searches."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from ssg.build.input_hashes import InputHashes
+from ssg.build.program_hash import hash_of, program_hash
+from ssg.build.tool_hashes import ToolHashes
+from ssg.catalog import Tool
+from ssg.views.context import Context
+
+__all__ = ["SiteHashes"]
+
+
+class SiteHashes:
+    """The hashes of one site, in one language; each is computed once."""
+
+    def __init__(
+        self,
+        context: Context,
+        hashes: InputHashes,
+        tools: ToolHashes,
+        original: "SiteHashes | None" = None,
+    ) -> None:
+        """Take the context of the views; `original`: the hashes in the default language."""
+        self._context, self._hashes, self._tools = context, hashes, tools
+        self._original = original
+        self._aligned = b""
+        self._fed: frozenset[str] | None = None
+
+    def shared(self) -> bytes:
+        """Return a hash over what all comparisons use of all tools."""
+        flags = self._context.flags
+        return self._hashes.once(
+            "shared", "", lambda _: (self._all_names(), sorted(flags()), self.texts())
+        )
+
+    def flags(self) -> bytes:
+        """Return a hash over the attributes whose absence says nothing."""
+        return self._hashes.once("flags", "", lambda _: sorted(self._context.flags()))
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return slug and name of all tools."""
+        return [(tool.slug, tool.name) for tool in self._context.site.catalog.tools]
+
+    def _all_names(self) -> bytes:
+        """Return a hash over all names of all tools."""
+        tools = self._context.site.catalog.tools
+        return self._hashes.once(
+            "names", "", lambda _: [(tool.slug, tool.name, tool.also_known_as) for tool in tools]
+        )
+
+    def common(self, category: str) -> bytes:
+        """Return a hash over the entries of lists that are common in a category."""
+        entries = self._context.telling().common_entries
+        return self._hashes.once("common", category, lambda name: sorted(entries(name)))
+
+    def texts(self) -> bytes:
+        """Return a hash over all that alignments and searches depend on."""
+        synonyms = self._context.site.catalog.synonyms
+        return self._hashes.once("texts", "", lambda _: (self.alignments(), synonyms))
+
+    def alignments(self) -> bytes:
+        """Return the key of all alignments: the program, and texts of the default language."""
+        if self._original:
+            return self._original.alignments()
+        if not self._aligned:
+            catalog = self._context.site.catalog
+            shared = catalog.synonyms, catalog.capabilities, self.names()
+            own = (tool.capabilities for tool in catalog.tools)
+            texts = map(repr, chain(shared, own))
+            pieces = (text.encode("utf-8", "surrogatepass") for text in texts)
+            self._aligned = hash_of(chain((program_hash(),), pieces))
+        return self._aligned
+
+    def searches(self, slugs: Sequence[str]) -> bytes:
+        """Return a hash over all recorded searches if some led to one of these tools."""
+        found = self._context.graph().by_tool
+        return self._evidence() if found and any(slug in found for slug in slugs) else b""
+
+    def _evidence(self) -> bytes:
+        """Return a hash over all recorded searches."""
+        return self._hashes.once("evidence", "", lambda _: self._context.site.catalog.evidence)
+
+    def changes(self) -> bytes:
+        """Return a hash over all changes as readers see them."""
+        return self._hashes.once("changes", "", lambda _: self._context.changes())
+
+    def tools_with_feed(self) -> frozenset[str]:
+        """Return the tools that have an entry in a feed."""
+        if self._fed is None:
+            self._fed = frozenset(entry.slug for entry in self._context.changes())
+        return self._fed
+
+    def summaries(self) -> bytes:
+        """Return a hash over the summaries of all tools."""
+        tools = self._context.ordered
+        return self._hashes.once("summaries", "", lambda _: [tool.summary for tool in tools])
+
+    def lists(self) -> bytes:
+        """Return a hash over what lists are made of: all but the texts of tools."""
+        return self._hashes.once("lists", "", self._lists)
+
+    def _lists(self, _: str) -> object:
+        site = self._context.site
+        return (
+            [_listed(tool) for tool in self._context.ordered],
+            site.ranking.scores,
+            self._reasons(),
+            site.credits,
+            site.catalog.history,
+            self.changes(),
+            self._evidence(),
+            self.texts() if site.catalog.evidence else (),
+            self._tools.left_out(),
+        )
+
+    def everything(self) -> bytes:
+        """Return a hash over all tools, scores, pairs, searches, and what git has of them."""
+        return self._hashes.once("site", "", self._everything)
+
+    def _everything(self, _: str) -> object:
+        site = self._context.site
+        return (
+            [self._tools.tool(tool.slug) for tool in self._context.ordered],
+            [(score.slug, score.place) for score in site.ranking.scores],
+            self._reasons(),
+            site.credits,
+            site.catalog.history,
+            self.changes(),
+            self._evidence(),
+            self.texts(),
+            self._tools.left_out(),
+        )
+
+    def _reasons(self) -> bytes:
+        """Return a hash over all pairs, and why each has a page."""
+        pairs = self._context.site.pairs
+        return self._hashes.once(
+            "pairs", "", lambda _: [(pair.a, pair.b, pair.reasons) for pair in pairs]
+        )
+
+
+def _listed(tool: Tool) -> object:
+    """Return what lists are made of: all but the texts of a tool and of its capabilities."""
+    capabilities = [(each.id, each.anchor, each.title, each.sources) for each in tool.capabilities]
+    bare = replace(
+        tool, summary="", description="", capabilities=(), translations=(), original=None
+    )
+    return bare, capabilities, tool.original and _listed(tool.original)

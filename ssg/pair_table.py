@@ -1,8 +1,8 @@
 """`PairTable`: the pairs of a site, packed, with an index by tool.
 
 A site has far more pairs than tools. As a `Pair` with its strings, tuples and places in two indexes
-a pair takes some 400 bytes, here 24: two numbers of slugs, its strength, the number of its reasons,
-and its place among the pairs of its second tool.
+a pair takes some 400 bytes, here 25: two numbers of slugs, its strength, its step, the number of
+its reasons, and its place among the pairs of its second tool.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,12 +11,13 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.site import Pair
+from ssg.site import Pair, Step
 
 __all__ = ["PairIndex", "PairOrder", "PairTable", "PairsByTool"]
 
 BLOCK = 4_096
 """Pairs that are unpacked at once."""
+STEPS = list(Step)
 
 Numbers = NDArray[np.uint32]
 
@@ -35,10 +36,11 @@ class PairTable(Sequence[Pair]):
                     numbers.setdefault(pair.b, len(numbers)),
                     reasons.setdefault(pair.reasons, len(reasons)),
                     pair.strength,
+                    pair.step,
                 )
                 for pair in pairs
             ),
-            np.dtype("u4,u4,u4,f8"),
+            np.dtype("u4,u4,u4,f8,u1"),
         )
         self._slugs = sorted(numbers)
         self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
@@ -49,6 +51,7 @@ class PairTable(Sequence[Pair]):
         self._second: Numbers = second[order]
         self._reasons_of: Numbers = rows["f2"][order]
         self._strengths: NDArray[np.float64] = rows["f3"][order]
+        self._steps: NDArray[np.uint8] = rows["f4"][order]
         self._reasons = list(reasons)
         self._of_second: Numbers = np.argsort(self._second, kind="stable").astype(np.uint32)
         counts = (np.bincount(each, minlength=len(places)) for each in (first, second))
@@ -82,10 +85,10 @@ class PairTable(Sequence[Pair]):
 
     def _unpacked(self, places: slice | Sequence[int] | Numbers) -> list[Pair]:
         slugs, reasons = self._slugs, self._reasons
-        columns = self._first, self._second, self._strengths, self._reasons_of
+        columns = self._first, self._second, self._strengths, self._reasons_of, self._steps
         return [
-            Pair(a=slugs[a], b=slugs[b], strength=strength, reasons=reasons[number])
-            for a, b, strength, number in zip(
+            Pair(slugs[a], slugs[b], strength, reasons[number], STEPS[step])
+            for a, b, strength, number, step in zip(
                 *(column[places].tolist() for column in columns), strict=True
             )
         ]
@@ -137,12 +140,20 @@ class PairTable(Sequence[Pair]):
 
     def partners(self, slug: str) -> dict[str, float]:
         """Return the strength of the pair with each partner of a tool, strongest first."""
-        number, places = self._numbers.get(slug), self._places_of(slug)
-        others = np.where(
-            self._first[places] == number, self._second[places], self._first[places]
-        ).tolist()
-        strengths = self._strengths[places].tolist()
-        return {self._slugs[other]: each for other, each in zip(others, strengths, strict=True)}
+        places = self._places_of(slug)
+        return dict(zip(self._others(slug, places), self._strengths[places].tolist(), strict=True))
+
+    def steps(self, slug: str) -> dict[str, Step]:
+        """Return how near each partner of a tool is, strongest first."""
+        places = self._places_of(slug)
+        steps = (STEPS[step] for step in self._steps[places].tolist())
+        return dict(zip(self._others(slug, places), steps, strict=True))
+
+    def _others(self, slug: str, places: Numbers) -> list[str]:
+        """Return the other tool of each pair of a tool."""
+        first, second = self._first[places], self._second[places]
+        others = np.where(first == self._numbers.get(slug), second, first)
+        return [self._slugs[other] for other in others.tolist()]
 
     def _places_of(self, slug: str) -> Numbers:
         number = self._numbers.get(slug)

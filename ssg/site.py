@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog, Tool
@@ -20,6 +21,7 @@ __all__ = [
     "Page",
     "Pair",
     "Site",
+    "Step",
     "distinct_names_of",
 ]
 
@@ -64,6 +66,21 @@ class Change:
     """Empty for a tool that was added."""
 
 
+class Step(IntEnum):
+    """How near two tools are."""
+
+    NONE = 0
+    """They have nothing in common that says what they are for, or one is a part of the other."""
+    LISTED = 1
+    """They share a category, or a few words in related ones."""
+    RELATED = 2
+    """They share a category and a telling word."""
+    NEAR = 3
+    """They do much the same."""
+    NEAREST = 4
+    """They are the same kind of thing, or rivals by name."""
+
+
 class Pair(NamedTuple):
     """Two tools with a versus page; a site has many."""
 
@@ -74,6 +91,8 @@ class Pair(NamedTuple):
     """How closely the tools are related; only the order is meaningful."""
     reasons: tuple[str, ...]
     """Why the pair has a page, as text."""
+    step: Step = Step.NONE
+    """How near the two are by their categories and texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

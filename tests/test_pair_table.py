@@ -4,7 +4,7 @@ import pickle
 import random
 
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
-from ssg.site import Pair
+from ssg.site import Pair, Step
 
 SLUGS = [f"tool-{number}" for number in range(12)]
 
@@ -13,7 +13,13 @@ def some_pairs() -> list[Pair]:
     """Return a third of all pairs of the tools, sorted."""
     chosen = random.Random(3)  # noqa: S311  (a fixed seed)
     return [
-        Pair(a=a, b=b, strength=chosen.choice([1.5, 2.0, 7.25]), reasons=(f"both {a[-1]}",))
+        Pair(
+            a=a,
+            b=b,
+            strength=chosen.choice([1.5, 2.0, 7.25]),
+            reasons=(f"both {a[-1]}",),
+            step=chosen.choice(list(Step)),
+        )
         for a in sorted(SLUGS)
         for b in sorted(SLUGS)
         if a < b and chosen.random() < 0.3
@@ -51,6 +57,8 @@ def test_the_pairs_of_a_tool_come_strongest_first() -> None:
         assert (slug in of_tool) == bool(own)
         partners = [(pair.b if pair.a == slug else pair.a, pair.strength) for pair in own]
         assert [*table.partners(slug).items()] == partners
+        assert [*table.steps(slug)] == [*table.partners(slug)]
+        assert [*table.steps(slug).values()] == [pair.step for pair in own]
 
 
 def test_all_pairs_come_in_the_order_of_the_tools() -> None:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
-from ssg.ranking.nearness import Step
-from ssg.site import Page
+from ssg.site import Page, Step
 from ssg.views.alternatives import Kinship, has_alternatives, others_listed
 from ssg.views.browser_comparison import paired
 from ssg.views.context import Context

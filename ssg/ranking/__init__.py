@@ -1,7 +1,8 @@
 """Score the tools of a catalog, and choose which pairs get a page. Pure: no files, no clock.
 
 Modules in reading order: mentions, checklist, scoring, estimation, common_scale, common_basis,
-sensitivity, rivals, subjects, tool_features, near_features, nearness, similarity, pairing.
+sensitivity, rivals, subjects, tool_features, feature_table, near_features, nearness, similarity,
+pairing.
 
 May import: evidence and the ground floor.
 """

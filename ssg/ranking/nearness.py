@@ -5,10 +5,7 @@ that one is an alternative to, mentions in one breath by a third tool, and telli
 a range of points. Within a step nothing here prefers one tool to another.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
-from enum import IntEnum
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -16,29 +13,12 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
 from ssg.messages import is_english
+from ssg.ranking.feature_table import FeatureTable, Products
 from ssg.ranking.near_features import RIVAL, RIVALS, SIMILAR_KIND, NearFeature, near_features
 from ssg.ranking.rivals import parts
-from ssg.ranking.subjects import telling_stems
-from ssg.ranking.tool_features import popularity
-from ssg.urls import ordered
+from ssg.site import Step
 
-__all__ = ["Nearness", "Step"]
-
-
-class Step(IntEnum):
-    """How near two tools are."""
-
-    NONE = 0
-    """They have nothing in common that says what they are for, or one is a part of the other."""
-    LISTED = 1
-    """They share a category, or a few words in related ones."""
-    RELATED = 2
-    """They share a category and a telling word."""
-    NEAR = 3
-    """They do much the same."""
-    NEAREST = 4
-    """They are the same kind of thing, or rivals by name."""
-
+__all__ = ["Nearness"]
 
 LEAST = (1.5, 2.5, 3.15, 4.0)
 """Points from which the steps begin that follow `NONE`."""
@@ -48,8 +28,6 @@ SAME_KIND = 3.0
 """Points for one kind by two stems."""
 TOGETHER, MOST_TOGETHER = 1.5, 3.0
 """Points for each third tool that names both in one breath, and for all of these."""
-LEAST_STEMS = 2
-"""Stems of a summary from which it says enough to tell that two tools do different jobs."""
 NAMED = 1.0
 """Points if the text of one names the other."""
 RARE_APART = 2
@@ -63,13 +41,18 @@ LEAST_RELATED, LEAST_UNSORTED = 2.0, 3.4
 ROUNDING = 6
 """Decimal places of points."""
 GROUPS = (
-    *("main", "shared", "related", "type", "cohesive", "kind", "kinds", "rival", "together"),
-    *("named", "weak", "usual", "rare"),
+    *("main", "shared", "related", "cohesive", "kind", "kinds", "rival", "together", "named"),
+    *("weak", "usual", "type", "rare", "word"),
 )
-GROUP = {name: number for number, name in enumerate((*GROUPS, "word"))}
-CERTAIN = [GROUP[name] for name in GROUPS if name not in {"type", "rare"}]
+TYPE_GROUP = GROUPS.index("type")
+CERTAIN = TYPE_GROUP
+"""Groups of features, the first ones, of which each says what a tool is for."""
+STEPS = list(Step)
+CELLS = 1_000_000
+"""Numbers of a block: 14 for each of its tools and each tool of the site; 8 MB."""
+Steps: TypeAlias = NDArray[np.int8]
 Totals: TypeAlias = NDArray[np.float64]
-"""What two tools share in each group; a row is another tool."""
+"""What two tools share; a row is a group, a column two tools."""
 
 
 class Nearness:
@@ -77,85 +60,74 @@ class Nearness:
 
     def __init__(self, catalog: Catalog, mentioned: Mapping[str, set[str]]) -> None:
         """Take a catalog, and for each slug the tools that its texts name."""
-        tools = catalog.tools
-        settings = catalog.settings
+        tools, settings = catalog.tools, catalog.settings
         self._slugs = [tool.slug for tool in tools]
         self._places = {slug: place for place, slug in enumerate(self._slugs)}
         english = is_english(settings.default_language)
-        self._features = near_features(tools, settings.categories, mentioned, is_english=english)
-        self._telling = {
-            tool.slug
-            for tool in tools
-            if english and not tool.capabilities and len(telling_stems(tool.summary)) >= LEAST_STEMS
-        }
+        features = near_features(tools, settings.categories, mentioned, is_english=english)
+        self._table, self._group_of = _numbered([features[slug] for slug in self._slugs])
         self._has_categories = any(tool.categories for tool in tools)
         self._least_unsorted = LEAST_UNSORTED if self._has_categories else 0.0
         self._parts = parts(tools, mentioned)
-        self._steps: dict[tuple[str, str], Step] = {}
-        self._rows: dict[str, tuple[NDArray[np.int32], NDArray[np.int8]]] = {}
-        """Slug -> places of the tools that are near, in order, and their steps."""
-        self._popularity = popularity(catalog, mentioned)
+        self._block: tuple[int, Steps] = 0, np.zeros((0, 0), dtype=np.int8)
+        """Place of a tool; its steps to all tools, and those of the tools that follow it."""
 
-    @cached_property
-    def _lists(self) -> "dict[NearFeature, tuple[NDArray[np.int64], Totals]]":
-        """For each feature the places of the tools that have it, and its weights there."""
-        return _inverted(self._features, self._places)
+    def steps(self, slug: str) -> Steps:
+        """Return the step of each tool from one tool, in the order of the catalog.
 
-    def popularity(self, slug: str) -> float:
-        """Return how well known a tool is, 0 to 1."""
-        return self._popularity[slug]
+        The steps of several tools are computed at once: it is fast to ask in the order of the
+        catalog.
+        """
+        place, (start, rows) = self._places[slug], self._block
+        if not start <= place < start + len(rows):
+            size = max(1, CELLS // (len(GROUPS) * len(self._slugs)))
+            start, rows = self._block = place, self._rows(place, place + size)
+        found: Steps = rows[place - start]
+        return found
 
-    def steps(self, slug: str) -> NDArray[np.int64]:
-        """Return the step of each tool from one tool, in the order of the catalog."""
-        groups = len(GROUP)
-        totals = np.zeros(len(self._slugs) * groups)  # one row of groups per tool
-        for feature, weight in self._features[slug].items():
-            places, weights = self._lists[feature]
-            totals[places * groups + GROUP[feature[0]]] += weight * weights
-        rows = totals.reshape(-1, groups)
-        # Words alone make no step, unless one of the two is in no category.
-        some = (rows[:, CERTAIN] > 0).any(axis=1) | (rows[:, GROUP["type"]] >= 1)
-        steps = np.zeros(len(rows), dtype=np.int64)
-        steps[some] = self._graded(rows[some])
-        for other in self._parts.get(slug, ()):
-            steps[self._places[other]] = Step.NONE
-        steps[self._places[slug]] = Step.NONE
-        places = np.flatnonzero(steps)
-        self._rows[slug] = places.astype(np.int32), steps[places].astype(np.int8)
+    def _rows(self, start: int, end: int) -> Steps:
+        """Return the steps of some tools, given by place, from all tools."""
+        places, number = np.arange(start, min(end, len(self._slugs))), len(self._slugs)
+        shared = self._table.with_all(places)
+        columns = shared.rows * number + shared.others
+        steps = self._graded(shared, columns, len(places) * number).reshape(-1, number)
+        for row, place in enumerate(places.tolist()):
+            apart = (place, *map(self._places.__getitem__, self._parts.get(self._slugs[place], ())))
+            steps[row, apart] = Step.NONE
         return steps
 
-    def told_step(self, slug: str, other: str) -> Step | None:
-        """Return `step` if the texts of two tools without capabilities can tell it, else None."""
-        if not {slug, other} <= self._telling:
-            return None
-        return self.step(slug, other)
+    def steps_between(self, pairs: Sequence[tuple[str, str]]) -> list[Step]:
+        """Return the step between two tools each; it is the same in both orders."""
+        first, second = (
+            np.array([self._places[pair[side]] for pair in pairs], dtype=np.int64)
+            for side in (0, 1)
+        )
+        shared = self._table.between(first, second)
+        steps = self._graded(shared, shared.rows, len(pairs))
+        return [
+            Step.NONE if a == b or b in self._parts.get(a, ()) else STEPS[step]
+            for (a, b), step in zip(pairs, steps.tolist(), strict=True)
+        ]
 
-    def step(self, slug: str, other: str) -> Step:
-        """Return the step between two tools; the same in both orders."""
-        key = ordered(slug, other)
-        if key not in self._steps:
-            self._steps[key] = self._step(slug, other)
-        return self._steps[key]
+    def _graded(self, shared: Products, columns: NDArray[np.int64], number: int) -> Steps:
+        """Return the steps of a number of columns; `columns`: that of each entry of `shared`."""
+        cells = self._group_of[shared.features] * number + columns
+        found = np.bincount(cells, shared.values, len(GROUPS) * number)
+        totals = found.astype(np.float64, copy=False).reshape(len(GROUPS), number)
+        # Words alone make no step, unless one of the two is in no category.
+        some = (totals[:CERTAIN] > 0).any(axis=0) | (totals[TYPE_GROUP] >= 1)
+        steps = np.zeros(number, dtype=np.int8)
+        steps[some] = self._steps(totals[:, some])
+        return steps
 
-    def _step(self, slug: str, other: str) -> Step:
-        if slug not in self._rows and other in self._rows:
-            slug, other = other, slug
-        if slug not in self._rows:
-            self.steps(slug)
-        places, steps = self._rows[slug]
-        place = self._places[other]
-        found = int(np.searchsorted(places, place))
-        is_known = found < len(places) and int(places[found]) == place
-        return Step(int(steps[found])) if is_known else Step.NONE
-
-    def _graded(self, totals: Totals) -> NDArray[np.int64]:
-        """Return the step for each row of what is shared.
+    def _steps(self, totals: Totals) -> NDArray[np.int64]:
+        """Return the step for each column of what is shared.
 
         Without a common or related category the rest must say enough, as it does with less where
         one of the two tools is in no category.
         """
-        main, shared, related, kind, cohesive, same, similar = totals.T[:7]
-        rival, together, named, weak, usual, rare, word = totals.T[7:]
+        main, shared, related, cohesive, same, similar, rival = totals[:7]
+        together, named, weak, usual, kind, rare, word = totals[7:]
         is_apart = (shared == 0) & (related == 0)
         same = same + np.where(main > 0, weak, 0.0)
         similar = np.where(is_apart & (rare == 0), 0.0, similar + np.where(main > 0, usual, 0.0))
@@ -181,18 +153,17 @@ class Nearness:
         return steps
 
 
-def _inverted(
-    features: Mapping[str, Mapping[NearFeature, float]], places: Mapping[str, int]
-) -> dict[NearFeature, tuple[NDArray[np.int64], Totals]]:
-    """Return for each feature the places of the tools that have it, and its weights there."""
-    owners: dict[NearFeature, list[tuple[int, float]]] = defaultdict(list)
-    for slug, own in features.items():
-        for feature, weight in own.items():
-            owners[feature].append((places[slug], weight))
-    return {
-        feature: (
-            np.array([place for place, _ in listed], dtype=np.int64),
-            np.array([weight for _, weight in listed]),
-        )
-        for feature, listed in owners.items()
-    }
+def _numbered(
+    vectors: Sequence[Mapping[NearFeature, float]],
+) -> tuple[FeatureTable, NDArray[np.int64]]:
+    """Return the features of tools by number, and the number of the group of each feature."""
+    numbers: dict[NearFeature, int] = {}
+    by_number = [
+        {numbers.setdefault(feature, len(numbers)): weight for feature, weight in vector.items()}
+        for vector in vectors
+    ]
+    groups = {group: number for number, group in enumerate(GROUPS)}
+    return (
+        FeatureTable.of(by_number, len(numbers)),
+        np.array([groups[group] for group, _ in numbers], dtype=np.int64),
+    )

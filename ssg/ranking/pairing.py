@@ -62,10 +62,11 @@ def pair(catalog: Catalog) -> tuple[PairTable, list[Problem]]:
         Pair(
             a=a,
             b=b,
-            strength=likeness.strength(a, b),
+            strength=strength,
             reasons=_reasons((a, b), always, chosen, likeness, settings.policy),
+            step=step,
         )
-        for a, b in wanted
+        for (a, b), (step, strength) in zip(wanted, likeness.graded(wanted), strict=True)
     )
     return PairTable(pairs), problems
 
@@ -94,7 +95,7 @@ def translated_pairs(
 
 
 def bare_pairs(catalog: Catalog) -> PairTable:
-    """Return the same pairs without strength and reasons, which take as long as to find them."""
+    """Return the same pairs without strength, step and reasons: these take as long to find."""
     wanted = _wanted(catalog, Likeness(catalog))[2]
     return PairTable(Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in wanted)
 
@@ -111,9 +112,11 @@ def _wanted(
     wanted = sorted(itertools.chain(chosen, (always | locked) - chosen))
     if len(wanted) <= settings.max_pages:
         return always, chosen, wanted, []
+    strengths = {
+        one: strength for one, (_, strength) in zip(wanted, likeness.graded(wanted), strict=True)
+    }
     strongest = sorted(
-        wanted,
-        key=lambda one: (one not in always, one not in locked, -likeness.strength(*one), one),
+        wanted, key=lambda one: (one not in always, one not in locked, -strengths[one], one)
     )
     return (
         always,

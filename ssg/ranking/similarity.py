@@ -6,8 +6,8 @@ work grows with the lengths of these lists, not with the square of the catalog.
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
+from ssg.ranking.feature_table import FeatureTable
 from ssg.ranking.mentions import mentioned_tools
-from ssg.ranking.nearness import Nearness, Step
+from ssg.ranking.nearness import Nearness
 from ssg.ranking.tool_features import Feature, features, parent_of, popularity, word_forms
+from ssg.site import Step
 
 __all__ = ["Likeness"]
 
@@ -34,6 +36,8 @@ Those that share no more are only taken for a tool that has nothing nearer.
 """
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
+BLOCK = 4_096
+"""Pairs that are graded at once."""
 SHOWN = 6
 """Most names in one reason."""
 MENTIONS_SHOWN = 3
@@ -46,17 +50,6 @@ The first two steps are below the similarity from which pairing takes any number
 
 Vector: TypeAlias = dict[int, float]
 """Number of a feature -> weight; the dot product of two tools is their similarity."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    """Inverted lists: the tools that have each feature, one feature after the other."""
-
-    places: NDArray[np.int64]
-    weights: NDArray[np.float64]
-    ends: NDArray[np.int64]
-    """Where the list of each feature ends."""
-    counts: NDArray[np.int64]
 
 
 class Likeness:
@@ -103,27 +96,9 @@ class Likeness:
         return other
 
     @cached_property
-    def _owners(self) -> _Owners:
-        """Who has each feature."""
-        sizes = [len(vector) for vector in self._vectors.values()]
-        features = np.fromiter(
-            (feature for vector in self._vectors.values() for feature in vector),
-            np.int64,
-            sum(sizes),
-        )
-        weights = np.fromiter(
-            (weight for vector in self._vectors.values() for weight in vector.values()),
-            np.float64,
-            sum(sizes),
-        )
-        order = np.argsort(features, kind="stable")
-        counts = np.bincount(features, minlength=len(self._features))
-        return _Owners(
-            np.repeat(np.arange(len(sizes)), sizes)[order],
-            weights[order],
-            np.cumsum(counts),
-            counts,
-        )
+    def _table(self) -> FeatureTable:
+        """The features of all tools, in the order of the catalog."""
+        return FeatureTable.of(list(self._vectors.values()), len(self._features))
 
     def nearest(self, slug: str, least: float = 0.0) -> list[tuple[str, float]]:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
@@ -182,35 +157,36 @@ class Likeness:
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""
-        vector, owners = self._vectors[slug], self._owners
-        features = np.fromiter(vector, np.int64, len(vector))
-        counts = owners.counts[features]
-        ends = np.cumsum(counts)
-        listed = np.arange(counts.sum()) + np.repeat(owners.ends[features] - ends, counts)
-        products = (
-            np.repeat(np.fromiter(vector.values(), np.float64, len(vector)), counts)
-            * owners.weights[listed]
-        )
-        shared = np.bincount(owners.places[listed], products, len(self._slugs)).astype(np.float64)
-        shared[self._places[slug]] = 0.0
+        place = self._places[slug]
+        found = self._table.with_all(np.array([place]))
+        shared = np.bincount(found.others, found.values, len(self._slugs)).astype(np.float64)
+        shared[place] = 0.0
         return shared
 
-    def similarity(self, a: str, b: str) -> float:
-        """Return how much two tools share; the same in both orders.
+    def graded(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Step, float]]:
+        """Yield the step and the strength of pairs; both are the same in both orders.
 
-        Their step decides if neither of them has capabilities.
+        The strength is the similarity of two tools plus their popularity.
         """
+        for start in range(0, len(pairs), BLOCK):
+            block = pairs[start : start + BLOCK]
+            steps = self._nearness.steps_between(block)
+            for (a, b), step in zip(block, steps, strict=True):
+                popular = POPULARITY * (self._popularity[a] + self._popularity[b])
+                yield step, round(self._similarity(a, b, step) + popular, 9)
+
+    def strength(self, a: str, b: str) -> float:
+        """Return the strength of one pair; see `graded`."""
+        return next(self.graded([(a, b)]))[1]
+
+    def _similarity(self, a: str, b: str, step: Step) -> float:
+        """Return how much two tools share; their step decides if neither has capabilities."""
         if self._bare[self._places[a]] and self._bare[self._places[b]]:
-            return float(SIMILARITY[self._nearness.step(a, b)])
+            return float(SIMILARITY[step])
         first, second = self._vectors[a], self._vectors[b]
         products = [first[feature] * second[feature] for feature in first.keys() & second.keys()]
         one, other = (self._type_numbers[self._places[slug]] for slug in (a, b))
         return math.fsum(products) + (float(self._type_weights[one]) if one == other else 0.0)
-
-    def strength(self, a: str, b: str) -> float:
-        """Return the similarity of two tools plus their popularity; the same in both orders."""
-        popular = POPULARITY * (self._popularity[a] + self._popularity[b])
-        return round(self.similarity(a, b) + popular, 9)
 
     def popularity(self, slug: str) -> float:
         """Return how well known a tool is, 0 to 1."""

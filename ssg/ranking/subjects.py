@@ -25,6 +25,7 @@ __all__ = [
     "kinds_of",
     "subjects_of",
     "telling_stems",
+    "tells_its_job",
 ]
 
 Kind: TypeAlias = tuple[str, ...]
@@ -53,6 +54,8 @@ GENERAL = KINDS_OF_SOFTWARE | frozenset(
     )
 )
 """Stems that say how good or of which kind a program is, not what it is for."""
+LEAST_STEMS = 2
+"""Stems of a summary from which it says enough to tell that two tools do different jobs."""
 WEB = frozenset(terms("web"))
 VAGUE = frozenset(
     terms(
@@ -120,6 +123,14 @@ LONGEST_SLOGAN = 45
 def telling_stems(form: str) -> frozenset[str]:
     """Return the stems of a text that tell what a program is for, or how it does that."""
     return frozenset(stem for stem in terms(form) if not stem.isdecimal()) - GENERAL
+
+
+def tells_its_job(tool: Tool) -> bool:
+    """Return whether an English summary can tell that a tool and another one do different jobs.
+
+    Where a tool has capabilities, these and its categories decide.
+    """
+    return not tool.capabilities and len(telling_stems(tool.summary)) >= LEAST_STEMS
 
 
 def subjects_of(

@@ -11,10 +11,9 @@ from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
 from ssg.labels import STATUS_LABELS
-from ssg.ranking.nearness import Step
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.ranking.tool_features import popularity_signal
-from ssg.site import Page
+from ssg.site import Page, Step
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -155,12 +154,15 @@ class Kinship(NamedTuple):
 
 
 def kinship(context: Context, slug: str, other: str) -> Kinship:
-    """Return what makes a tool an alternative to another one, besides their capabilities."""
+    """Return what makes a tool an alternative to one that it is compared with.
+
+    Their capabilities are not in it.
+    """
     tools = [context.tools[each].original or context.tools[each] for each in (slug, other)]
     first, second = tools
     rivals = not rival_keys(first).isdisjoint(rival_keys(second))
     part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
-    return Kinship(context.nearness().step(slug, other), rivals, part, _at_best(context, other))
+    return Kinship(context.steps(slug)[other], rivals, part, _at_best(context, other))
 
 
 def _at_best(context: Context, slug: str) -> float:
@@ -175,7 +177,7 @@ def _at_best(context: Context, slug: str) -> float:
     counted = popularity_signal(ranking.signals)
     whole = sum(weights.values())
     share = weights.get(counted.component, 0.0) / whole if counted and whole else 1.0
-    known = context.nearness().popularity(slug)
+    known = context.popularity()[slug]
     return round(100 * (1 - share + share * known), SCORE_PLACES)
 
 

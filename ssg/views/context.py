@@ -34,11 +34,12 @@ from ssg.comparison.telling import Telling
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
-from ssg.messages import ENGLISH, Messages
+from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.ranking.mentions import mentioned_tools
-from ssg.ranking.nearness import Nearness, Step
 from ssg.ranking.retired import Retired, retire
+from ssg.ranking.subjects import tells_its_job
+from ssg.ranking.tool_features import popularity
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
 from ssg.rendering.renderer import Renderer
@@ -46,7 +47,7 @@ from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
 from ssg.settings import ImageScope, Inheritance, Words
-from ssg.site import Credit, Output, Pair, Site, distinct_names_of
+from ssg.site import Credit, Output, Pair, Site, Step, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
@@ -133,7 +134,8 @@ class Context:
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
-    nearness_made: list[Nearness] = field(default_factory=list)
+    steps_made: dict[str, dict[str, Step]] = field(default_factory=dict)
+    popularity_made: list[Mapping[str, float]] = field(default_factory=list)
     pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
     title_names_made: list[Mapping[str, str]] = field(default_factory=list)
@@ -568,11 +570,12 @@ class Context:
             return self.original.pair_keys(slug)
         keys = self.pair_keys_made.get(slug)
         if keys is None:
-            nearness = self.nearness()
+            decides = is_english(self.site.settings.default_language)
+            decides = decides and tells_its_job(self.tools[slug])
             keys = self.pair_keys_made[slug] = {
                 pair_key(slug, other, are_near=step >= Step.NEAR): other
-                for other in self.partners(slug)
-                if (step := nearness.told_step(slug, other)) is not None
+                for other, step in (self.steps(slug) if decides else {}).items()
+                if tells_its_job(self.tools[other])
             }
         return keys
 
@@ -687,14 +690,21 @@ class Context:
             self.telling_made.append(Telling(self.site.catalog.tools, self.in_category))
         return self.telling_made[0]
 
-    def nearness(self) -> Nearness:
-        """Return how near tools are to each other, by the texts of the default language."""
+    def steps(self, slug: str) -> Mapping[str, Step]:
+        """Return how near a tool is to each that it is compared with."""
+        steps = self.steps_made.get(slug)
+        if steps is None:
+            steps = self.steps_made[slug] = self.table.steps(slug)
+        return steps
+
+    def popularity(self) -> Mapping[str, float]:
+        """Return how well known each tool is, 0 to 1, by the texts of the default language."""
         if self.original:
-            return self.original.nearness()
-        if not self.nearness_made:
+            return self.original.popularity()
+        if not self.popularity_made:
             catalog = self.site.catalog
-            self.nearness_made.append(Nearness(catalog, mentioned_tools(catalog.tools)))
-        return self.nearness_made[0]
+            self.popularity_made.append(popularity(catalog, mentioned_tools(catalog.tools)))
+        return self.popularity_made[0]
 
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them.

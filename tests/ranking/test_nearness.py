@@ -5,9 +5,10 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Tool
 from ssg.ranking.mentions import mentioned_tools
-from ssg.ranking.nearness import Nearness, Step
+from ssg.ranking.nearness import Nearness
 from ssg.ranking.subjects import defining_sentences, kinds_of
 from ssg.settings import Category
+from ssg.site import Step
 from support.strategies import a_catalog, a_tool, catalogs_in_two_orders
 
 CATEGORIES = (
@@ -29,11 +30,17 @@ def near(catalog: Catalog) -> Nearness:
     return Nearness(catalog, mentioned_tools(catalog.tools))
 
 
+def between(made: Nearness, a: str, b: str) -> Step:
+    """Return the step between two tools, in both orders."""
+    here, there = made.steps_between([(a, b), (b, a)])
+    assert here is there
+    return here
+
+
 def step(first: Tool, second: Tool, *others: Tool) -> Step:
-    """Return the step between two tools, in both orders, among others about other things."""
+    """Return the step between two tools, among others about other things."""
     made = near(a_catalog(first, second, *others, *OTHERS, categories=CATEGORIES))
-    assert made.step(first.slug, second.slug) is made.step(second.slug, first.slug)
-    return made.step(first.slug, second.slug)
+    return between(made, first.slug, second.slug)
 
 
 def tool(slug: str, category: str, summary: str) -> Tool:
@@ -49,7 +56,7 @@ def test_steps_are_the_same_from_both_sides_and_in_any_order(both: tuple[Catalog
         steps = dict(zip(slugs, one.steps(slug).tolist(), strict=True))
         assert steps[slug] == Step.NONE
         for another in set(slugs) - {slug}:
-            assert steps[another] == one.step(another, slug) == other.step(slug, another)
+            assert steps[another] == between(one, slug, another) == between(other, slug, another)
 
 
 @pytest.mark.parametrize(
@@ -98,20 +105,20 @@ def test_servers_and_clients_for_one_thing_do_the_same_job() -> None:
     chat = Category(id="chat", name="Chat / XMPP Servers")
     tools = [a_tool(f"t{n}", categories=("chat",), summary=f"Drawn{n}.") for n in range(4)]
     made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, chat)))
-    assert made.step("t0", "t1") is Step.NEAR
+    assert between(made, "t0", "t1") is Step.NEAR
     several = Category(id="chat", name="Chat / XMPP & IRC Servers")
     made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, several)))
-    assert made.step("t0", "t1") is Step.LISTED
+    assert between(made, "t0", "t1") is Step.LISTED
 
 
 def test_a_weak_word_counts_where_it_is_usual_in_the_category_and_in_its_name() -> None:
     lists = Category(id="lists", name="To-do Lists")
     tools = [a_tool(f"t{n}", categories=("lists",), summary=f"Drawn{n} list.") for n in range(3)]
     made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, lists)))
-    assert made.step("t0", "t1") >= Step.NEAR
+    assert between(made, "t0", "t1") >= Step.NEAR
     unnamed = Category(id="lists", name="Chores")
     made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, unnamed)))
-    assert made.step("t0", "t1") < Step.NEAR
+    assert between(made, "t0", "t1") < Step.NEAR
 
 
 def test_names_of_other_tools_say_nothing_of_what_a_tool_is_for() -> None:

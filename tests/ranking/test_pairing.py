@@ -10,6 +10,8 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Signal
 from ssg.errors import UsageError
+from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, PairPolicy, PairSettings
@@ -45,6 +47,8 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     assert all(
         one.reasons and one.strength == Likeness(found).strength(one.b, one.a) for one in pairs
     )
+    near = Nearness(found, mentioned_tools(found.tools))
+    assert [one.step for one in pairs] == near.steps_between(named)
 
 
 @given(catalogs_in_two_orders())

@@ -178,7 +178,8 @@ def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Sett
 def compare_in_steps(
     a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings
 ) -> Generator[None, None, Comparison]:
-    """Compare two tools; yield between steps that use different code and data."""
+    """Compare two tools; yield before each step, as these use different code and data."""
+    yield
     rows = table(a, b)
     yield
     apart = may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not alignment.both

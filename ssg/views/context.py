@@ -54,6 +54,7 @@ from ssg.views.change_entries import ChangeEntry, change_entries
 from ssg.views.page_head import Alternate, Head, JsonText, LanguageLink, Link, encoded
 from ssg.views.points_columns import PointsColumns
 from ssg.views.popularity import in_popular_order
+from ssg.views.row_rules import RowRules, row_rules
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
@@ -133,6 +134,7 @@ class Context:
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
+    row_rules_made: list[RowRules] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
     steps_made: dict[str, dict[str, Step]] = field(default_factory=dict)
     popularity_made: list[Mapping[str, float]] = field(default_factory=list)
@@ -678,6 +680,13 @@ class Context:
                     values[key].add(value is True)
             self.flags_made.append(frozenset(key for key in values if values[key] == {True}))
         return self.flags_made[0]
+
+    def row_rules(self) -> RowRules:
+        """Return what the attributes decide about the rows of comparisons."""
+        if not self.row_rules_made:
+            attributes = self.site.settings.attributes
+            self.row_rules_made.append(row_rules(attributes, self.flags()))
+        return self.row_rules_made[0]
 
     def telling(self) -> Telling:
         """Return which entries of tools tell more than their category.

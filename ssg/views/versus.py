@@ -1,81 +1,46 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
-import math
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
 
 from markupsafe import Markup
 
-from ssg.catalog import Editorial, Status, Tool
-from ssg.comparison.cells import Cell
+from ssg.catalog import Editorial, Tool
 from ssg.comparison.contrasts import contrasts
-from ssg.comparison.definitions import definitions_sentence
-from ssg.comparison.fact_rules import Rule, is_mentioned
-from ssg.comparison.jobs import are_listed_apart, main_category_id
-from ssg.comparison.profile import ToolProfile, fact_key, plain
-from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
-from ssg.comparison.summary import (
-    built_on_sentence,
-    flags_sentence,
-    undocumented_sentence,
-)
-from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, Verdict, compare_in_steps
-from ssg.foreign_text import is_foreign
+from ssg.comparison.profile import ToolProfile
+from ssg.comparison.recommendations import Decision
+from ssg.comparison.summary import built_on_sentence
+from ssg.comparison.verdict import Comparison, compare_in_steps
 from ssg.labels import is_catch_all
 from ssg.rendering.markdown import to_html
-from ssg.settings import AttributeKind, Better
 from ssg.site import Page
-from ssg.tokenizer import terms
 from ssg.views.context import Context
 from ssg.views.evidence import VersusEvidence, versus_evidence
-from ssg.views.footnotes import FootnoteView, footnotes
+from ssg.views.footnotes import FootnoteView
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_entry
-from ssg.views.tool_fragments import ToolParts, joined
+from ssg.views.tool_fragments import ToolParts
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
+from ssg.views.versus_nearest import NearView, nearest, nearest_slugs
+from ssg.views.versus_opening import opening
+from ssg.views.versus_reasons import (
+    RuleView,
+    decision,
+    linked_rules,
+    reasons_to_choose,
+    ways_out,
+)
+from ssg.views.versus_rows import table_view
 from ssg.views.versus_score import BarView, ScoreView, bar, score
 from ssg.views.versus_titles import description, title
 
 __all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
 
-NEAREST_SHOWN = 3
-KEPT_NEAREST = 128
-"""Comparisons whose nearest tools are kept; more than are made together."""
-IN_TEXTS = {
-    "licence": re.compile(r"licen[cs]|open[- ]source|proprietary|\bclosed\b"),
-    "pricing": re.compile(r"pric(?:e|ing)|\bpaid\b|\bfree\b|subscri|open[- ]source|\bcosts?\b"),
-    "status": re.compile(r"maint[ae]|archived|develop|discontinued|deprecated|retired"),
-    "updated": re.compile(r"\b(?:19|20)\d\d\b|releases?\b|commits?\b"),
-}
-"""Key of a row -> finds in texts in lower case what may say something about it."""
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleView:
-    """A reason to choose one side; its words link to the fact."""
-
-    before: str
-    words: str
-    after: str
-    href: str
-    see: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class NearView:
-    """A tool that could be chosen instead."""
-
-    tool: Link
-    against: tuple[Link, ...]
-    """Its existing comparisons with the two tools of the page, by the names of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,52 +130,45 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     slug_a, slug_b = page.subject
     a, b = context.side(slug_a), context.side(slug_b)
     parts = context.parts(slug_a), context.parts(slug_b)
-    names = context.distinct_name(slug_a), context.distinct_name(slug_b)
-    alignment = context.aligner.align(slug_a, slug_b)
-    yield
-    comparison = yield from compare_in_steps(a, b, alignment, context.site.settings)
+    aligned = context.aligner.align(slug_a, slug_b)
+    comparison = yield from compare_in_steps(a, b, aligned, context.site.settings)
     yield
     rules = decision(context, slug_a, slug_b)
-    choose = _choose(context, comparison, rules)
-    opening = _opening(context, comparison, rules, choose)
+    choose = reasons_to_choose(context, comparison, rules)
+    first = opening(context, comparison, rules, choose)
     yield
     head = _head(context, page, comparison, rules)
     yield
-    editorial = context.editorials.get((slug_a, slug_b))
-    drawbacks = _drawbacks(context, comparison)
-    rows, notes, differ = _rows_and_footnotes(context, comparison, parts, drawbacks)
+    table = table_view(context, comparison, parts)
     yield
     scored = score(context, comparison, parts)
     yield
     found = capabilities(context, comparison, rules)
     yield
-    undocumented = _undocumented(context, comparison, drawbacks)
-    evidence = versus_evidence(context, slug_a, slug_b)
-    yield
     return VersusView(
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(context, comparison, parts, brief=opening.is_defined),
-        editorial=editorial,
-        editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        answer=opening.answer,
-        score_answer=opening.score,
-        score_note=opening.note,
+        sides=_sides(context, comparison, parts, brief=first.is_defined),
+        editorial=context.editorials.get((slug_a, slug_b)),
+        editorial_html=_editorial_html(context, slug_a, slug_b),
+        answer=first.answer,
+        score_answer=first.score,
+        score_note=first.note,
         contrasts=contrasts(a, b, context.site.settings.attributes),
         by_job=bool(comparison.verdict.facts),
-        built_on=built_on_sentence(a, b, names),
+        built_on=built_on_sentence(a, b, (a.name, b.name)),
         bar=bar(comparison),
         choose=choose,
-        neither=_rules(context, comparison, rules.neither),
-        rows=rows,
-        has_differences=differ,
-        footnotes=notes,
+        neither=linked_rules(context, comparison, rules.neither),
+        rows=table.rows,
+        has_differences=table.has_differences,
+        footnotes=table.footnotes,
         screenshots=first_screenshots(context, a.tool, b.tool),
-        undocumented=undocumented,
+        undocumented=table.undocumented,
         capabilities=found,
         score=scored,
-        evidence=evidence,
+        evidence=versus_evidence(context, slug_a, slug_b),
         searches=_searches(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
@@ -219,46 +177,10 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     )
 
 
-def _rows_and_footnotes(
-    context: Context,
-    comparison: Comparison,
-    parts: tuple[ToolParts, ToolParts],
-    drawbacks: Collection[str],
-) -> tuple[Markup, tuple[FootnoteView, ...], bool]:
-    """Return the rendered rows of the table, the sources of their values, whether any differs."""
-    rows = list(_table(context, comparison, drawbacks))
-    names = comparison.a.name, comparison.b.name
-    claims = ((name, part.notes) for name, part in zip(names, parts, strict=True))
-    notes = footnotes(((row.key, row.label) for row in rows), claims)
-    return _rows(context, rows, notes), notes, any(not row.same for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """What the first screen says below the names; an empty text is not shown."""
-
-    answer: str
-    """What each tool is, whose job is which, or what the verdict answers."""
-    is_defined: bool
-    """Whether the answer says what each tool is; then their summaries are not repeated."""
-    score: str
-    """Which tool scores higher."""
-    note: str
-    """Why the scores cannot be compared, below the reasons."""
-
-
-def _opening(
-    context: Context,
-    comparison: Comparison,
-    rules: Decision,
-    choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]],
-) -> _Opening:
-    verdict = comparison.verdict
-    note = _score_note(verdict, choose)
-    defined = "" if all(choose) else _definitions(context, comparison)
-    answer = defined or verdict.answer or _shared_job(context, comparison, rules)
-    score = "" if verdict.facts or note else verdict.headline
-    return _Opening("" if answer == note else answer, bool(defined), score, note)
+def _editorial_html(context: Context, a: str, b: str) -> Markup:
+    """Return the text of the editorial on two tools; empty without one."""
+    editorial = context.editorials.get((a, b))
+    return to_html(editorial.text) if editorial else Markup("")
 
 
 def _sides(
@@ -281,48 +203,6 @@ def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
     return a.tool.name, b.tool.name
 
 
-def _choose(
-    context: Context, comparison: Comparison, rules: Decision
-) -> tuple[tuple[RuleView, ...], tuple[RuleView, ...]]:
-    """Return the reasons to choose each of the two.
-
-    A category that only one has is a reason where there is one for the other too.
-    """
-    a, b = comparison.a, comparison.b
-    of_a = _rules(context, comparison, rules.a, a.tool)
-    of_b = _rules(context, comparison, rules.b, b.tool)
-    jobs = tuple(_job_rule(context, a, b)), tuple(_job_rule(context, b, a))
-    both = (of_a or jobs[0]) and (of_b or jobs[1])
-    return ((*jobs[0], *of_a), (*jobs[1], *of_b)) if both else (of_a, of_b)
-
-
-def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str:
-    """Return the sentence that too little is known to compare the scores, below reasons."""
-    return verdict.headline if any(choose) and not verdict.gives_points else ""
-
-
-def _definitions(context: Context, comparison: Comparison) -> str:
-    """Return what each tool is, to begin a page with; empty if their main categories say it."""
-    a, b = comparison.a, comparison.b
-    jobs = [context.main_category(side.tool.slug) for side in (a, b)]
-    named = comparison.verdict.facts and all(jobs) and jobs[0] != jobs[1]
-    return "" if named else definitions_sentence(a, b)
-
-
-def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
-    """Name the category of two tools between which neither score nor reasons decide, or nothing."""
-    a, b = comparison.a, comparison.b
-    jobs = {context.main_category(side.tool.slug) for side in (a, b)}
-    if rules.a or rules.b or len(jobs) > 1 or not all(jobs):
-        return ""
-    return context.gettext(
-        "{a} and {b} are both listed under {job}: choose by what each is for.",
-        a=a.name,
-        b=b.name,
-        job=jobs.pop(),
-    )
-
-
 def _embed(context: Context, comparison: Comparison) -> str:
     if not context.site.settings.publish.embeds:
         return ""
@@ -330,109 +210,6 @@ def _embed(context: Context, comparison: Comparison) -> str:
     url = context.addresses.absolute(context.addresses.embed(a.tool.slug, b.tool.slug))
     frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
     return str(frame.format(url, context.versus_text(a.name, b.name), FRAME_HEIGHT))
-
-
-def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
-    """Return the rows of the table by group, each with a link to its footnote."""
-    marked = {note.key: context.lines.marker(note) for note in notes}
-    return joined(
-        (context.lines.heading(name) if name and first else "")
-        + context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
-        for name, group in groupby(rows, key=lambda row: row.group)
-        for first, row in ((place == 0, row) for place, row in enumerate(group))
-    )
-
-
-def decision(context: Context, a: str, b: str) -> Decision:
-    """Return the decision rules for two tools, given by slug."""
-    return decide(
-        (context.side(a), context.side(b)),
-        (context.peers(a), context.peers(b)),
-        context.site.settings.attributes,
-        lambda: _known_tools(context, (a, b)),
-        _further_facts(context.original, a, b) if context.original else None,
-    )
-
-
-def _further_facts(context: Context, a: str, b: str) -> tuple[FactKeys, FactKeys]:
-    """Return which facts are reasons besides the written ones, by the texts of a language."""
-    sides, peers = (context.side(a), context.side(b)), (context.peers(a), context.peers(b))
-    return further_facts(sides, peers, context.site.settings.attributes)
-
-
-def ways_out(context: Context, a: str, b: str) -> list[tuple[str, str]]:
-    """Return for each rule against both of two tools its anchor and the tool that it points to."""
-    rules = neither(
-        (context.side(a), context.side(b)),
-        context.site.settings.attributes,
-        lambda: _known_tools(context, (a, b)),
-    )
-    return [(rule.anchor, rule.see) for rule in rules]
-
-
-def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
-    """Return tools that do the job of both or of one, those that both are compared with first.
-
-    For two tools for different jobs these are the tools that do both. The last results are kept:
-    the key of a page needs them before its view.
-    """
-    known = context.nearest_made
-    if (a, b) not in known:
-        if len(known) >= KEPT_NEAREST:
-            known.clear()
-        known[a, b] = _nearest_slugs(context, a, b)
-    return known[a, b]
-
-
-def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:
-    first, second = context.partners(a), context.partners(b)
-    jobs = context.substitutes(a), context.substitutes(b)
-    least = 1 if b in jobs[0] else 2
-    if len(jobs[0]) + len(jobs[1]) > len(first) + len(second):
-        paired = chain(first, second)
-        candidates = {slug for slug in paired if (slug in jobs[0]) + (slug in jobs[1]) >= least}
-    else:
-        either = jobs[0] | jobs[1] if least == 1 else jobs[0] & jobs[1]
-        candidates = {slug for slug in either if slug in first or slug in second}
-    candidates -= {a, b}
-    order = sorted(
-        (
-            -((slug in jobs[0]) + (slug in jobs[1])),
-            -((slug in first) + (slug in second)),
-            -min(first.get(slug, math.inf), second.get(slug, math.inf)),
-            slug,
-        )
-        for slug in candidates
-    )
-    return [slug for *_, slug in order[:NEAREST_SHOWN]]
-
-
-def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
-    """Return `nearest_slugs` with links."""
-    first, second = context.partners(a), context.partners(b)
-    return tuple(
-        NearView(
-            context.tool_link(slug),
-            tuple(
-                Link(
-                    context.distinct_name(side),
-                    context.href(context.addresses.versus(side, slug)),
-                )
-                for side, partners in ((a, first), (b, second))
-                if slug in partners
-            ),
-        )
-        for slug in nearest_slugs(context, a, b)
-    )
-
-
-def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
-    """Return the tools compared with either of the two that do the same job, best first."""
-    slugs = {
-        slug for own in subject for slug in context.substitutes(own) & context.partners(own).keys()
-    } - set(subject)
-    ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
-    return [context.tools[slug] for _, slug in ranked]
 
 
 def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:
@@ -465,175 +242,6 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
         (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
     )
     return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
-
-
-def _rules(
-    context: Context, comparison: Comparison, rules: Sequence[Rule], tool: Tool | None = None
-) -> tuple[RuleView, ...]:
-    """Return rules with links to their facts; `tool` is the one that they are for.
-
-    Capabilities are on the pages of the tools where the comparison does not show them.
-    """
-    if not rules:
-        return ()
-    capabilities = tool.capabilities if tool and context.original else ()
-    uses = [use for each in capabilities for _, use in each.choose_over]
-    texts = (*(each.title for each in capabilities), *uses)
-    foreign = {plain(text) for text in texts if is_foreign(text)}
-    sides = ("a", comparison.a.tool), ("b", comparison.b.tool)
-    shown = all(side.capabilities for _, side in sides)
-    pages = {
-        f"{letter}-{one.anchor}": f"{context.tool_link(each.slug).href}#c-{one.anchor}"
-        for letter, each in (() if shown else sides)
-        for one in each.capabilities
-    }
-    return tuple(
-        RuleView(
-            rule.before,
-            context.foreign(rule.words) if rule.words in foreign else rule.words,
-            rule.after,
-            pages.get(rule.anchor, f"#{rule.anchor}"),
-            context.tool_link(rule.see) if rule.see else None,
-        )
-        for rule in rules
-    )
-
-
-def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
-    """Yield what a tool is mainly for as a reason, if the other is mainly for something else.
-
-    That is its own reason then. The site must name what a category is for: its name alone is only
-    where a list has put a tool.
-    """
-    names, mine, others = context.category_names, me.purpose, other.purpose
-    main = context.main_category(me.tool.slug)
-    if not (main and mine and other.tool.categories) or are_listed_apart(me.jobs, other.jobs):
-        return
-    theirs = {names.get(category, "") for category in other.tool.categories}
-    if main not in theirs:
-        before = context.gettext("for ")
-        after = context.gettext("; {name} is not listed for that", name=other.name)
-    elif others and mine != others:
-        before, after = context.gettext("mainly for "), ""
-    else:
-        return
-    category = main_category_id(me.tool, names)
-    href = context.href(context.addresses.category(category))
-    yield RuleView(before, mine, after, href, None)
-
-
-def _table(context: Context, comparison: Comparison, drawbacks: Collection[str]) -> Iterator[Row]:
-    """Yield the rows to show: those with two values, and the drawbacks of one side.
-
-    Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types and have no job in common. That both are developed
-    goes without saying. Between tools for different jobs, an attribute without a rule of the site
-    is no help.
-    """
-    messages = comparison.a.messages
-    specs = context.site.settings.attributes
-    apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
-    same_job = not apart and comparison.a.jobs
-    vague = [fact_key(spec) for spec in specs if apart and not (spec.is_reason and spec.rule)]
-    left_out = {"capabilities", *vague}
-    for row in comparison.rows:
-        elsewhere = row.key in left_out or row.key.startswith("component-")
-        elsewhere |= row.key == "type" and bool(row.same or same_job)
-        elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
-        if row.undocumented and row.key in drawbacks:
-            missing = Cell(messages.gettext("not recorded"), known=False)
-            yield row._replace(a=missing) if row.undocumented == "a" else row._replace(b=missing)
-        elif not row.undocumented and not elsewhere:
-            yield row
-
-
-def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
-    """Return the keys of the rows that say yes to a drawback of one side, unknown for the other.
-
-    What the texts of the other side may be about is left out, as is what no file of the site
-    denies: that is named below the table, for the side that has it.
-    """
-    a, b = comparison.a, comparison.b
-    apart = are_listed_apart(a.jobs, b.jobs)
-    names = {
-        fact_key(spec): spec.id
-        for spec in context.site.settings.attributes
-        if spec.better is Better.NO
-        and not (apart and spec.applies_to)
-        and spec.id not in context.flags()
-    }
-    return frozenset(
-        row.key
-        for row in comparison.rows
-        if row.key in names and row.undocumented
-        for known, unknown in ((b, a) if row.undocumented == "a" else (a, b),)
-        if known.attributes.get(names[row.key]) is True and not _is_mentioned(context, row, unknown)
-    )
-
-
-def _undocumented(
-    context: Context, comparison: Comparison, shown: Collection[str]
-) -> tuple[str, ...]:
-    """Return sentences about facts that are known for one side only, those of A first.
-
-    `shown` are the keys of those that the table shows. A date of which neither is better is no help
-    to choose. Special attributes of tools for different jobs are left out. An attribute that no
-    file of the site denies is named for the side that has it.
-    """
-    specs = context.site.settings.attributes
-    dates = {
-        fact_key(each) for each in specs if each.kind is AttributeKind.DATE and not each.better
-    }
-    left_out = {*shown, *dates}
-    rows = [row for row in comparison.rows if row.undocumented and row.key not in left_out]
-    if not rows:
-        return ()
-    special = {fact_key(spec) for spec in specs if spec.applies_to}
-    flags = {fact_key(spec) for spec in specs if spec.id in context.flags()}
-    if are_listed_apart(comparison.a.jobs, comparison.b.jobs):
-        rows = [row for row in rows if row.key not in special]
-    sentences = []
-    for letter, side, other in (
-        ("a", comparison.a, comparison.b),
-        ("b", comparison.b, comparison.a),
-    ):
-        unknown = [row for row in rows if row.undocumented == letter]
-        facts = [
-            row for row in unknown if not (row.key in flags or _is_mentioned(context, row, side))
-        ]
-        noted = [
-            row.label
-            for row in unknown
-            if row.key in flags and not _is_mentioned(context, row, side)
-        ]
-        names = side.name, other.name
-        sentences += [
-            undocumented_sentence(facts, letter, *names, side.messages),
-            flags_sentence(noted, other.name, side.messages),
-        ]
-    return tuple(filter(None, sentences))
-
-
-def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
-    """Return whether the texts of a tool may be about a fact for which it has no value.
-
-    Its files then say something that the site has not recorded as a value. The texts and labels of
-    the default language decide; where that is not English, its words for a licence and the like
-    are not known, so that any text may be about that.
-    """
-    if row.key in IN_TEXTS:
-        return not side.is_english or IN_TEXTS[row.key].search(side.text) is not None
-    context = context.original or context
-    specs = context.site.settings.attributes
-    spec = next((each for each in specs if fact_key(each) == row.key), None)
-    if spec is None:
-        return False
-    value = row.b if row.undocumented == "a" else row.a
-    last = terms(spec.label)[-1:]
-    entries = {*value.items, *(entry for entry, _ in spec.entry_synonyms)}
-    return any(is_mentioned(side, entry, spec) for entry in entries) or side.may_mean(
-        spec.label, last
-    )
 
 
 def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:

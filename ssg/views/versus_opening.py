@@ -1,0 +1,68 @@
+"""What the first screen of a versus page says below the names of the two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ssg.comparison.definitions import definitions_sentence
+from ssg.comparison.recommendations import Decision
+from ssg.comparison.verdict import Comparison, Verdict
+from ssg.views.context import Context
+from ssg.views.versus_reasons import RuleView
+
+__all__ = ["Opening", "opening"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The texts; an empty one is not shown."""
+
+    answer: str
+    """What each tool is, whose job is which, or what the verdict answers."""
+    is_defined: bool
+    """Whether the answer says what each tool is; then their summaries are not repeated."""
+    score: str
+    """Which tool scores higher."""
+    note: str
+    """Why the scores cannot be compared, below the reasons."""
+
+
+def opening(
+    context: Context,
+    comparison: Comparison,
+    rules: Decision,
+    choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]],
+) -> Opening:
+    """Return the texts for two tools with these reasons to choose each."""
+    verdict = comparison.verdict
+    note = _score_note(verdict, choose)
+    defined = "" if all(choose) else _definitions(context, comparison)
+    answer = defined or verdict.answer or _shared_job(context, comparison, rules)
+    score = "" if verdict.facts or note else verdict.headline
+    return Opening("" if answer == note else answer, bool(defined), score, note)
+
+
+def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str:
+    """Return the sentence that too little is known to compare the scores, below reasons."""
+    return verdict.headline if any(choose) and not verdict.gives_points else ""
+
+
+def _definitions(context: Context, comparison: Comparison) -> str:
+    """Return what each tool is, to begin a page with; empty if their main categories say it."""
+    a, b = comparison.a, comparison.b
+    jobs = [context.main_category(side.tool.slug) for side in (a, b)]
+    named = comparison.verdict.facts and all(jobs) and jobs[0] != jobs[1]
+    return "" if named else definitions_sentence(a, b)
+
+
+def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
+    """Name the category of two tools between which neither score nor reasons decide, or nothing."""
+    a, b = comparison.a, comparison.b
+    jobs = {context.main_category(side.tool.slug) for side in (a, b)}
+    if rules.a or rules.b or len(jobs) > 1 or not all(jobs):
+        return ""
+    return context.gettext(
+        "{a} and {b} are both listed under {job}: choose by what each is for.",
+        a=a.name,
+        b=b.name,
+        job=jobs.pop(),
+    )

@@ -210,8 +210,8 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
     written: list[Written] = []
-    for batch in _batches(pages):
-        with collection_paused():  # a batch is many objects, which are free after it
+    with collection_paused():  # a batch is many objects, which are free after it
+        for batch in _batches(pages):
             written += _write_batch(job, context, job.stage, batch)
     return written
 
@@ -242,14 +242,13 @@ def _write_batch(
     ]
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
+    aligned = _new_alignments(job)
     for path, key, record in zip(paths, keys, records, strict=True):
-        aligned = _new_alignments(job)
         if record:
-            yield replace(
-                record, fingerprint=key.of, matched=key.matched, quick=key.quick, aligned=aligned
-            )
+            yield record.with_keys(key, aligned)
         else:
             yield stage.put(Output(path=path, body=next(bodies)), key, aligned)
+        aligned = ()  # the first record has those of all
 
 
 def with_quick_key(written: Written, page: Page) -> Written:
@@ -261,7 +260,7 @@ def with_quick_key(written: Written, page: Page) -> Written:
     if fingerprints is None:
         return written
     quick = fingerprints.quick(page)
-    return replace(written, fingerprint=quick or fingerprints.of(page), quick=quick)
+    return written.with_keys(Keys(quick or fingerprints.of(page), quick=quick))
 
 
 def _keys_of(context: Context, batch: Sequence[Page]) -> list[Keys]:

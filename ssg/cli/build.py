@@ -173,12 +173,13 @@ def _build(
     progress: "Progress",
 ) -> "Report":
     from ssg.build.pipeline import build as build_site
-    from ssg.build.shard_build import build_part
 
     progress = freezing(progress)
     if timing:
         progress, executor = timing.wrap(progress), timing.executor(config.jobs)
     if shard:
+        from ssg.build.shard_build import build_part
+
         return build_part(config, shard, progress, executor)
     return build_site(config, progress, executor)
 

@@ -103,7 +103,12 @@ class Written:
     quick: bytes = b""
     """Third hash of the inputs of a comparison, which covers more; empty for other files."""
     aligned: Aligned = field(default=(), compare=False)
-    """Alignments that were computed for the file: slugs, and bytes for the next build."""
+    """Alignments that were computed since the last record: slugs, and bytes for the next build."""
+
+    def with_keys(self, keys: Keys, aligned: Aligned = ()) -> "Written":
+        """Return the record with other hashes of inputs."""
+        fields = self.path, self.size, self.digest, self.reused, self.mtime
+        return Written(*fields, *keys, aligned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import sys
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib3.connection import HTTPConnection
 from ssg import __version__
 from support.checked_sites import GOOD, GOOD_TOOL
 from support.repositories import commit, repository
+from support.servers import running
 from support.site_fixtures import Run
 from support.strategies import write_files
 
@@ -175,19 +175,14 @@ def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Send all requests to a local server that replies 404; return the requested paths."""
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"asked": asked}))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
     port = server.server_address[1]
     checker = "ssg.review.external_links._Checker"
     monkeypatch.setattr(f"{checker}._addresses", lambda *_: ["127.0.0.1"])
     monkeypatch.setattr(
         f"{checker}._connection", lambda *_: HTTPConnection("127.0.0.1", port, timeout=5)
     )
-    yield asked
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running(server):
+        yield asked
 
 
 def test_external_links_are_checked_on_request_and_cached(

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from ssg.preview.reload import Live
 from ssg.preview.responder import Response
 from ssg.preview.server import open_server
 from support.previews import Served, served
+from support.servers import running
 from support.site_fixtures import ALPHA, ROOT, SMALL_SITE, Run, clean_environment
 from support.strategies import write_files
 
@@ -167,12 +167,8 @@ def test_an_internal_error_shows_no_traceback() -> None:
     def fail(_: str) -> Response:
         raise ZeroDivisionError("ours")
 
-    with open_server("127.0.0.1", 0, fail, Live(), said.append) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    with running(open_server("127.0.0.1", 0, fail, Live(), said.append)) as server:
         code, _, body = Served(Path(), server, server.live, said).get("/")
-        server.shutdown()
-        thread.join()
     assert code == 500
     assert b"ZeroDivision" not in body
     assert said == ["internal error: ZeroDivisionError: ours"]
@@ -308,15 +304,12 @@ def test_pages_reload_when_the_server_is_restarted(small: Path, browser: Browser
         port = first.server.server_port
         page.goto(f"{first.server.url}/tools/alpha/")
         page.evaluate("window.kept = true")
-    with open_server(
+    restarted = open_server(
         "127.0.0.1", port, lambda _: Response(body=b"<title>restarted</title>"), Live(), print
-    ) as second:
-        thread = threading.Thread(target=second.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    )
+    with running(restarted) as second:
         expect(page).to_have_title("restarted", timeout=RELOADED)
         second.live.close()
-        second.shutdown()
-        thread.join()
     page.close()
 
 

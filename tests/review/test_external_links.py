@@ -16,6 +16,7 @@ import pytest
 
 from ssg.review.external_links import LinkCheckOptions, check_links
 from ssg.review.link_cache import LinkResult, LinkState
+from support.servers import running
 
 ODD_RETRY_AFTER = {
     "minus": "-5",
@@ -109,14 +110,9 @@ def server() -> Iterator[Server]:
     """Run a server on loopback."""
     made = Server()
     listening = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"server_log": made}))
-    listening.daemon_threads = True
     made.url = f"http://127.0.0.1:{listening.server_address[1]}"
-    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    listening.shutdown()
-    thread.join()
-    listening.server_close()
+    with running(listening):
+        yield made
 
 
 def ask(server: Server, path: str) -> LinkResult:
@@ -311,13 +307,12 @@ def test_tls_verifies_the_name_although_it_connects_to_an_address(
         ),
     )
     log = Server()
-    with ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"server_log": log})) as web:
-        web.socket = serving.wrap_socket(web.socket, server_side=True)
-        threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    web = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"server_log": log}))
+    web.socket = serving.wrap_socket(web.socket, server_side=True)
+    with running(web):
         good, other = (f"https://{name}.test:{web.server_port}/200" for name in ("secure", "other"))
         options = LinkCheckOptions(allow_private=True, delay=0.0, tries=1, tls=trusting)
         found = check_links([good, other], options)
-        web.shutdown()
     assert found[good] == LinkResult(LinkState.ALIVE)
     assert found[other] == LinkResult(LinkState.UNKNOWN, "invalid TLS certificate")
     assert log.hosts == {f"secure.test:{web.server_port}"}

@@ -1,12 +1,13 @@
 """A server on this machine that answers like public APIs, also when they fail."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from support.servers import running
 
 __all__ = ["Api", "Reply", "api_server"]
 
@@ -82,13 +83,7 @@ def api_server(answers: Mapping[str, object]) -> Iterator[Api]:
         def log_message(self, *_: object) -> None:
             """Print nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        api = Api(f"http://127.0.0.1:{server.server_port}", dict(answers))
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield api
-        finally:
-            server.shutdown()
-            thread.join()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    api = Api(f"http://127.0.0.1:{server.server_port}", dict(answers))
+    with running(server):
+        yield api

@@ -1,7 +1,6 @@
 """A browser, a web server for built sites, and accessibility checks."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from support.node_tools import axe, missing
+from support.servers import running
 
 __all__ = [
     "FLAGS",
@@ -71,14 +71,9 @@ class Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a folder; yield its origin, such as http://127.0.0.1:8000."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    files = partial(handler, directory=str(folder))
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), files)) as server:
+        yield f"http://127.0.0.1:{server.server_port}"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Previews for tests: without threads, or with server and watcher."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from ssg.preview.reload import Live
 from ssg.preview.server import PreviewServer, open_server
 from ssg.preview.state import Preview
 from ssg.preview.updater import following
+from support.servers import running
 
 __all__ = ["Previewed", "Served", "built_pages", "config_of", "served"]
 
@@ -110,14 +110,8 @@ def served(root: Path, *, watch: bool = False, poll: bool = False) -> Iterator[S
     preview = Preview(config, live, said.append)
     folders = [config.root / "content", config.root / "layouts"] if watch else []
     with (
-        open_server("127.0.0.1", 0, preview.answer, live, said.append) as server,
         following(preview, live, said.append, folders=folders, poll=poll),
+        running(open_server("127.0.0.1", 0, preview.answer, live, said.append)) as server,
     ):
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
         assert preview.ready.wait(20)
-        try:
-            yield Served(config.root, server, live, said)
-        finally:
-            server.shutdown()
-            thread.join()
+        yield Served(config.root, server, live, said)

@@ -74,8 +74,6 @@ class Verdict(NamedTuple):
     """Points on the components that are known for both."""
     in_ten: int
     """Number of 10 weightings in which the side `ahead` leads; 0 if open."""
-    tens: tuple[int, int] | None
-    """The same for A and B; they add up to 10. None where no component is known for both."""
     headline: str
     """One sentence: who scores higher, and how surely.
 
@@ -88,6 +86,15 @@ class Verdict(NamedTuple):
     """A sentence about tools for different jobs."""
 
     @property
+    def tens(self) -> tuple[int, int] | None:
+        """Number of 10 weightings in which A and B lead; they add up to 10.
+
+        None where no component is known for both.
+        """
+        share = self.basis.share_a
+        return None if share is None else _tens(share)
+
+    @property
     def margin(self) -> float:
         """Points between the two on the common basis, 0 or more."""
         return abs(self.basis.difference)
@@ -95,8 +102,8 @@ class Verdict(NamedTuple):
     @property
     def bar(self) -> tuple[int, int] | None:
         """The two parts of a bar of ten, only where each side has at least one of them."""
-        split = self.tens and all(self.tens) and not _is_thin(self.basis)
-        return self.tens if split else None
+        tens = None if _is_thin(self.basis) else self.tens
+        return tens if tens and all(tens) else None
 
     @property
     def gives_points(self) -> bool:
@@ -218,18 +225,16 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
     alone = not facts and not narrower and not have_one_repository(a.tool, b.tool)
     kind = _kind(a.score, b.score, basis) if alone else VerdictKind.OPEN
     ahead = "" if kind is VerdictKind.OPEN else "a" if basis.difference > 0 else "b"
-    tens = None if basis.share_a is None else _tens(basis.share_a)
-    in_ten = tens["ab".index(ahead)] if tens and ahead else 0
+    in_ten = _tens(basis.share_a or 0)["ab".index(ahead)] if ahead else 0
     scored = settings.ranking.enabled
     return Verdict(
         kind=kind,
         ahead=ahead,
         basis=basis,
         in_ten=in_ten,
-        tens=tens,
         headline=_headline(a, b, kind, basis) if scored and alone else "",
         reasons=tuple(
-            _reasons(a, b, basis, tens, kind)
+            _reasons(a, b, basis, kind)
             if alone
             else _figures(a, b, basis, are_rivals=not (facts or narrower))
         )
@@ -253,7 +258,11 @@ def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
 
 def _main(tool: ToolProfile) -> str:
     """Return the id of a tool's main category; empty if there is none."""
-    return next((each for each in tool.tool.categories if each in (tool.jobs or ())), "")
+    jobs = tool.jobs or ()
+    for category in tool.tool.categories:
+        if category in jobs:
+            return category
+    return ""
 
 
 def have_one_repository(a: Tool, b: Tool) -> bool:
@@ -338,7 +347,6 @@ def _reasons(
     a: ToolProfile,
     b: ToolProfile,
     basis: CommonBasis,
-    tens: tuple[int, int] | None,
     kind: VerdictKind,
 ) -> Iterator[str]:
     unrated = [side.name for side in (a, b) if side.score.total is None]
@@ -346,22 +354,23 @@ def _reasons(
         if len(unrated) == 1:
             yield _message(a.messages, "unrated", name=unrated[0])
         return
-    if tens is None or basis.share_a is None:
+    share_a = basis.share_a
+    if share_a is None:
         if not basis.not_comparable:
             yield _message(a.messages, "none_shared")
         yield from _left_out(a, b, basis)
         return
-    thin = _is_thin(basis)
+    thin, tens = _is_thin(basis), _tens(share_a)
     yield _basis_sentence(a, b, basis, open_=kind is VerdictKind.OPEN)
     yield from _left_out(a, b, basis)
     yield from _turned(a, b, basis)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     nearly_all = NEARLY_ALL if _is_close(basis) else 10
     sure = kind is VerdictKind.CLEAR or max(tens) < nearly_all  # not absolute about what is open
-    shown = len(basis.shared_components)
+    shown = len(basis.scale.components)
     several = basis.difference and shown > 1 and (shown >= SEVERAL or max(tens) < TENS)
     if not thin and not split and several and sure:
-        yield _weightings_sentence(a, b, basis, basis.share_a, tens)
+        yield _weightings_sentence(a, b, basis, share_a, tens)
     if not thin and kind is VerdictKind.LIKELY and _overlap(a.score, b.score, basis):
         yield _message(a.messages, "overlap")
 
@@ -392,7 +401,7 @@ def _left_out(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[st
 
 def _signals_left_out(score: Score, basis: CommonBasis, messages: Messages) -> Iterator[str]:
     """Yield the labels of the signals of one side that are not compared."""
-    counted = {part.name: part.signals for part in basis.shared_components if part.signals}
+    counted = {part.name: part.signals for part in basis.scale.components if part.signals}
     for part in score.components:
         for reading in part.readings if part.name in counted else ():
             if reading.label not in counted[part.name]:
@@ -403,7 +412,7 @@ def _figures(
     a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, are_rivals: bool
 ) -> Iterator[str]:
     """Give the points of two tools for different jobs, or one of another job, and no leader."""
-    if not are_rivals and basis.shared_components:
+    if not are_rivals and basis.scale.components:
         yield _basis_sentence(a, b, basis, open_=True)
         yield from _left_out(a, b, basis)
         yield from _turned(a, b, basis)
@@ -421,7 +430,7 @@ def _turned(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]
 def _basis_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, open_: bool) -> str:
     """Give the points of both, or what little is known for both."""
     if _is_thin(basis):
-        single = len(basis.shared_components) == 1
+        single = len(basis.scale.components) == 1
         return _message(
             a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
         )
@@ -430,7 +439,7 @@ def _basis_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, open_
 
 
 def _labels(basis: CommonBasis, messages: Messages) -> str:
-    labels = [messages.lowered(component.label) for component in basis.shared_components]
+    labels = [messages.lowered(component.label) for component in basis.scale.components]
     return messages.join(labels)
 
 

@@ -11,6 +11,8 @@ and is compared with any value.
 """
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ssg.ranking.common_scale import CommonScale, common_scale, values_on
@@ -19,6 +21,9 @@ from ssg.scores import POINT_DIGITS, Score, SharedComponent
 
 __all__ = ["CommonBasis", "common_basis"]
 
+KEPT_SHARES = 256
+"""Pairs of scores whose share of weightings is kept; more than are compared together."""
+
 
 class CommonBasis(NamedTuple):
     """Two tools on what is known for both."""
@@ -26,15 +31,29 @@ class CommonBasis(NamedTuple):
     scale: CommonScale
     values: tuple[tuple[float, ...], tuple[float, ...]]
     """Values of the components of the scale for A and for B, 0 to 1."""
-    shared_components: tuple[SharedComponent, ...]
-    """Components with a weight above 0, in the site's order."""
     points_a: float
     points_b: float
     """0 to 100; the sums of the shared components' points."""
     difference: float
     """Points of A above B; below 0 where B is ahead."""
-    share_a: float | None
-    """Share of weightings of the shared components, 0 to 1, under which A is ahead."""
+
+    @property
+    def shared_components(self) -> tuple[SharedComponent, ...]:
+        """Components with a weight above 0, in the site's order."""
+        return tuple(
+            SharedComponent(
+                one.name, one.label, one.most, one.most * mine, one.most * theirs, one.signals
+            )
+            for one, mine, theirs in zip(self.scale.components, *self.values, strict=True)
+        )
+
+    @property
+    def share_a(self) -> float | None:
+        """Share of weightings of the shared components, 0 to 1, under which A is ahead.
+
+        None where no component is known for both.
+        """
+        return _share_ahead(*self.values)
 
     @property
     def only_a(self) -> tuple[str, ...]:
@@ -70,23 +89,19 @@ class CommonBasis(NamedTuple):
 def common_basis(a: Score, b: Score) -> CommonBasis:
     """Compare two scores of one site on what is known for both."""
     scale = common_scale(a, b)
-    values = first, second = values_on(a, scale), values_on(b, scale)
-    components = tuple(
-        [
-            SharedComponent(
-                one.name, one.label, one.most, one.most * mine, one.most * theirs, one.signals
-            )
-            for one, mine, theirs in zip(scale.components, first, second, strict=True)
-        ]
-    )
-    points_a = math.fsum([one.points_a for one in components])
-    points_b = math.fsum([one.points_b for one in components])
-    return CommonBasis(
-        scale,
-        values,
-        components,
-        points_a,
-        points_b,
-        round(points_a - points_b, POINT_DIGITS),
-        share_ahead(first, second),
-    )
+    first, second = values_on(a, scale), values_on(b, scale)
+    points_a, points_b = _points(scale, first), _points(scale, second)
+    difference = round(points_a - points_b, POINT_DIGITS)
+    return CommonBasis(scale, (first, second), points_a, points_b, difference)
+
+
+def _points(scale: CommonScale, values: Sequence[float]) -> float:
+    """Return the sum of the points that a score has on a scale."""
+    parts = zip(scale.components, values, strict=True)
+    return math.fsum([one.most * value for one, value in parts])
+
+
+@lru_cache(maxsize=KEPT_SHARES)
+def _share_ahead(a: tuple[float, ...], b: tuple[float, ...]) -> float | None:
+    """Return the share of weightings under which A is ahead: a comparison asks several times."""
+    return share_ahead(a, b)

@@ -140,10 +140,10 @@ class Context:
     popularity_made: list[Mapping[str, float]] = field(default_factory=list)
     pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
-    title_names_made: list[Mapping[str, str]] = field(default_factory=list)
+    category_titles_made: list[Mapping[str, str]] = field(default_factory=list)
     """Names of categories for titles of comparisons, in ever shorter forms."""
-    title_patterns_made: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
-    """What decides on the title of a comparison -> titles with a place for the two tools."""
+    title_names_made: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """Slug -> the names of its categories in each of these forms."""
     dates_made: dict[str, date | None] = field(default_factory=dict)
     areas_made: dict[str, str] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)

@@ -67,14 +67,22 @@ class ToolParts:
         self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool, side.messages)
         view = HeadView(name=side.name, href=href, picture=picture, summary=tool.summary, dial=DIAL)
         self._head = renderer.macro(LAYOUT, "head")(view).partition(DIAL)
+        self._heads: dict[tuple[bool, bool], Markup] = {}
         self.receipt = Link(side.name, f"{href}#receipt")
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
 
     def head(self, dial: Markup, *, brief: bool = False) -> Markup:
-        """Return the name, a dial or nothing, and the summary unless `brief`."""
-        before, place, after = self._head
-        html = "".join((before, dial if place else "", "" if brief else after))
-        return Markup(html)  # noqa: S704  (of layouts and numbers)
+        """Return the name, a dial or nothing, and the summary unless `brief`.
+
+        `dial`: the one of the tool, if it is shown.
+        """
+        key = bool(dial), brief
+        html = self._heads.get(key)
+        if html is None:
+            before, place, after = self._head
+            text = "".join((before, dial if place else "", "" if brief else after))
+            html = self._heads[key] = Markup(text)  # noqa: S704  (of layouts and numbers)
+        return html
 
     def way(self, side: str, index: int, *, brief: bool) -> Markup:
         """Return how this tool does what both can do; only its title where `brief`."""

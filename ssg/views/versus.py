@@ -190,9 +190,10 @@ def _sides(
 
     They have the dials of the scores if both have one: a single one looks like a lead.
     """
-    sides = comparison.a, comparison.b
-    both = all(side.score.total is not None for side in sides)
-    dials = [context.dial(side.tool.slug) if both else Markup("") for side in sides]
+    a, b = comparison.a, comparison.b
+    dials = Markup(""), Markup("")
+    if a.score.total is not None and b.score.total is not None:
+        dials = context.dial(a.tool.slug), context.dial(b.tool.slug)
     return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)
 
 
@@ -214,8 +215,8 @@ def _embed(context: Context, comparison: Comparison) -> str:
 
 def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:
     a, b = comparison.a.tool, comparison.b.tool
-    link = context.versus_link(a.slug, b.slug)
-    versus = link.text
+    versus = context.versus_text(comparison.a.name, comparison.b.name)
+    link = Link(versus, context.href(page.address))
     return context.head(
         page.address,
         title(context, versus, comparison),
@@ -231,6 +232,8 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
 def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
     """Return the documents about a comparison that the site has."""
     publish, addresses = context.site.settings.publish, context.addresses
+    if not (publish.comparisons or publish.markdown):
+        return ()
     pair = "-vs-".join(page.subject)
     found = (
         (

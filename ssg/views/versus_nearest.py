@@ -48,6 +48,8 @@ def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:
         either = jobs[0] | jobs[1] if least == 1 else jobs[0] & jobs[1]
         candidates = {slug for slug in either if slug in first or slug in second}
     candidates -= {a, b}
+    if not candidates:
+        return []
     order = sorted(
         (
             -((slug in jobs[0]) + (slug in jobs[1])),
@@ -62,6 +64,9 @@ def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:
 
 def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     """Return `nearest_slugs` with links."""
+    slugs = nearest_slugs(context, a, b)
+    if not slugs:
+        return ()
     first, second = context.partners(a), context.partners(b)
     return tuple(
         NearView(
@@ -75,5 +80,5 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
                 if slug in partners
             ),
         )
-        for slug in nearest_slugs(context, a, b)
+        for slug in slugs
     )

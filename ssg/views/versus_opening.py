@@ -34,9 +34,11 @@ def opening(
 ) -> Opening:
     """Return the texts for two tools with these reasons to choose each."""
     verdict = comparison.verdict
+    a, b = comparison.a.tool.slug, comparison.b.tool.slug
+    jobs = context.main_category(a), context.main_category(b)
     note = _score_note(verdict, choose)
-    defined = "" if all(choose) else _definitions(context, comparison)
-    answer = defined or verdict.answer or _shared_job(context, comparison, rules)
+    defined = "" if all(choose) else _definitions(comparison, jobs)
+    answer = defined or verdict.answer or _shared_job(context, comparison, rules, jobs)
     score = "" if verdict.facts or note else verdict.headline
     return Opening("" if answer == note else answer, bool(defined), score, note)
 
@@ -46,23 +48,21 @@ def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str
     return verdict.headline if any(choose) and not verdict.gives_points else ""
 
 
-def _definitions(context: Context, comparison: Comparison) -> str:
+def _definitions(comparison: Comparison, jobs: tuple[str, str]) -> str:
     """Return what each tool is, to begin a page with; empty if their main categories say it."""
-    a, b = comparison.a, comparison.b
-    jobs = [context.main_category(side.tool.slug) for side in (a, b)]
     named = comparison.verdict.facts and all(jobs) and jobs[0] != jobs[1]
-    return "" if named else definitions_sentence(a, b)
+    return "" if named else definitions_sentence(comparison.a, comparison.b)
 
 
-def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
+def _shared_job(
+    context: Context, comparison: Comparison, rules: Decision, jobs: tuple[str, str]
+) -> str:
     """Name the category of two tools between which neither score nor reasons decide, or nothing."""
-    a, b = comparison.a, comparison.b
-    jobs = {context.main_category(side.tool.slug) for side in (a, b)}
-    if rules.a or rules.b or len(jobs) > 1 or not all(jobs):
+    if rules.a or rules.b or not jobs[0] or jobs[0] != jobs[1]:
         return ""
     return context.gettext(
         "{a} and {b} are both listed under {job}: choose by what each is for.",
-        a=a.name,
-        b=b.name,
-        job=jobs.pop(),
+        a=comparison.a.name,
+        b=comparison.b.name,
+        job=jobs[0],
     )

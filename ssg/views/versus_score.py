@@ -41,10 +41,8 @@ class ScoreView:
 
 def bar(comparison: Comparison) -> BarView | None:
     """Return the bar of the verdict, only if the two do not contradict each other."""
-    tens = comparison.verdict.bar
-    if not tens or not comparison.ahead:
-        return None
-    return BarView(share_bar(tens[0] / 10), *tens)
+    tens = comparison.verdict.bar if comparison.ahead else None
+    return BarView(share_bar(tens[0] / 10), *tens) if tens else None
 
 
 def score(
@@ -52,7 +50,8 @@ def score(
 ) -> ScoreView | None:
     """Return the section, or nothing where it would only say that there is no score."""
     verdict = comparison.verdict
-    if not comparison.shared_components or not verdict.explanation:
+    sentences = verdict.explanation
+    if not (sentences and verdict.basis.scale.components):
         return None
     chart, points = Markup(""), Markup("")
     if verdict.gives_points:
@@ -72,7 +71,7 @@ def score(
             ]
         )
     return ScoreView(
-        sentences=" ".join(verdict.explanation),
+        sentences=" ".join(sentences),
         lead=lead_sentence(comparison),
         chart=chart,
         points=points,

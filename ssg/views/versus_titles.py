@@ -21,10 +21,6 @@ __all__ = ["description", "title"]
 
 MOST_TITLE, MOST_DESCRIBED = 70, 165
 """Characters of a title and of a description that result lists show."""
-VERSUS = "\0"
-"""Placeholder of the names of the two; no content can contain it."""
-KEPT_PATTERNS = 2_000
-"""Pairs of categories whose titles are kept, about 500 bytes each."""
 VAGUE = 3
 """Words from which a name that ends with a word for software tells what it is for."""
 CONTRAST = re.compile("[;\N{ARABIC SEMICOLON}]")
@@ -45,58 +41,50 @@ def title(context: Context, versus: str, comparison: Comparison) -> str:
     Where that is too long, categories are named without those above them, then without what is in
     brackets, and then not at all. Without categories the type is named, if it is the same.
     """
-    for pattern in _patterns(context, comparison):
-        text = pattern.replace(VERSUS, versus)
-        if len(text) <= MOST_TITLE:
-            return text
+    for each in _titles(context, versus, comparison):
+        if len(each) <= MOST_TITLE:
+            return each
     return versus
 
 
-def _patterns(context: Context, comparison: Comparison) -> Sequence[str]:
-    """Return titles with what the two are for, the longest first, with a place for the two.
-
-    Many comparisons have the same categories.
-    """
+def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[str]:
+    """Yield titles with what the two are for, the longest first."""
+    settings = context.site.settings
     a, b = comparison.a.tool, comparison.b.tool
     has_facts = bool(comparison.verdict.facts)
-    key = a.categories, b.categories, a.type, b.type, has_facts
-    known = context.title_patterns_made
-    if key not in known:
-        if len(known) >= KEPT_PATTERNS:
-            known.clear()
-        known[key] = tuple(_titles(context, a, b, has_facts=has_facts))
-    return known[key]
-
-
-def _titles(context: Context, a: Tool, b: Tool, *, has_facts: bool) -> Iterator[str]:
-    """Yield the titles of two tools; `has_facts` where it is said that they do different jobs."""
-    settings = context.site.settings
-    for names in _category_names(context):
-        first, second = (
-            [names[each] for each in tool.categories if names.get(each)] for tool in (a, b)
-        )
-        common = [name for name in first if name in second]
-        are_apart = first and second and first[0] not in second and second[0] not in first
-        if has_facts and are_apart:
-            yield context.gettext(
-                "{versus}: {first} or {second}", versus=VERSUS, first=first[0], second=second[0]
-            )
-        elif common and not has_facts:
-            yield context.gettext("{versus}: {subject} compared", versus=VERSUS, subject=common[0])
+    for first, second in zip(_names_of(context, a), _names_of(context, b), strict=True):
+        if has_facts:
+            if first and second and first[0] not in second and second[0] not in first:
+                yield context.gettext(
+                    "{versus}: {first} or {second}", versus=versus, first=first[0], second=second[0]
+                )
+        elif common := [name for name in first if name in second]:
+            yield context.gettext("{versus}: {subject} compared", versus=versus, subject=common[0])
     if a.type == b.type and not (a.categories or b.categories):
         kind = context.messages.lowered(settings.type_label(a.type))
-        yield context.gettext("{versus}: which {type}?", versus=VERSUS, type=kind)
-    yield context.gettext("{versus} compared", versus=VERSUS)
+        yield context.gettext("{versus}: which {type}?", versus=versus, type=kind)
+    yield context.gettext("{versus} compared", versus=versus)
+
+
+def _names_of(context: Context, tool: Tool) -> Sequence[Sequence[str]]:
+    """Return the names of a tool's categories that are not for the rest, in ever shorter forms."""
+    forms = context.title_names_made.get(tool.slug)
+    if forms is None:
+        forms = context.title_names_made[tool.slug] = tuple(
+            tuple(names[each] for each in tool.categories if names.get(each))
+            for names in _category_names(context)
+        )
+    return forms
 
 
 def _category_names(context: Context) -> Sequence[Mapping[str, str]]:
     """Return id -> name of the categories that are not for the rest, in ever shorter forms."""
-    if not context.title_names_made:
-        context.title_names_made.extend(_shortened_names(context.site.settings.categories))
-    return context.title_names_made
+    if not context.category_titles_made:
+        context.category_titles_made.extend(_shortened_names(context.site.settings.categories))
+    return context.category_titles_made
 
 
-def _shortened_names(categories: Sequence[Category]) -> Iterator[dict[str, str]]:
+def _shortened_names(categories: Sequence[Category]) -> Iterator[Mapping[str, str]]:
     labels = {
         each: node.label
         for each, node in category_nodes(tuple(categories)).items()

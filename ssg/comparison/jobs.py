@@ -188,8 +188,11 @@ class JobIndex:
         }
         self._with_job: dict[str, list[str]] = defaultdict(list)
         self._of_type: dict[str, list[str]] = defaultdict(list)
+        self._without_jobs: dict[str, list[str]] = defaultdict(list)
         for tool in tools:
             self._of_type[tool.type].append(tool.slug)
+            if self._jobs[tool.slug] is None:
+                self._without_jobs[tool.type].append(tool.slug)
             for job in self._jobs[tool.slug] or ():
                 self._with_job[job].append(tool.slug)
         self._substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
@@ -220,8 +223,7 @@ class JobIndex:
         jobs, kind = self._jobs[slug], self._tools[slug].type
         key = jobs, kind
         if key not in self._substitutes:
-            same_type = self._of_type[kind]
-            others = (other for other in same_type if jobs is None or self._jobs[other] is None)
+            others = (self._of_type if jobs is None else self._without_jobs)[kind]
             listed = chain.from_iterable(self._with_job[job] for job in jobs or ())
             self._substitutes[key] = frozenset(chain(listed, others))
         return self._substitutes[key]

@@ -308,7 +308,7 @@ def comparison_value(context: Context, a: str, b: str) -> Object:
 def _aligned(comparison: Comparison) -> Object:
     """Return the titles of the capabilities of both, and of those listed for one side alone."""
     a, b = comparison.a.tool.capabilities, comparison.b.tool.capabilities
-    alignment = comparison.alignment
+    alignment, only = comparison.alignment, comparison.only
     return {
         "both": [
             {
@@ -319,8 +319,8 @@ def _aligned(comparison: Comparison) -> Object:
             for match in alignment.both
         ],
         "only": [
-            [a[index].title for index in comparison.only[0]],
-            [b[index].title for index in comparison.only[1]],
+            [a[index].title for index in only[0]],
+            [b[index].title for index in only[1]],
         ],
     }
 

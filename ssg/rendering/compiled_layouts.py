@@ -238,6 +238,8 @@ class LayoutContext(Context):
         """Call a function or macro in a layout; return its result as escaped text."""
         if type(function) is _LayoutMacro and not kwargs and function.takes(len(args)):
             return function.text_of(*args)
+        if type(function) in FUNCTIONS and not hasattr(function, "jinja_pass_arg"):
+            return _escape(function(*args, **kwargs))
         value = self.call(function, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
         return _escape(value)
 

@@ -1,8 +1,8 @@
 """`PairTable`: the pairs of a site, packed, with an index by tool.
 
 A site has far more pairs than tools. As a `Pair` with its strings, tuples and places in two indexes
-a pair takes some 400 bytes, here 25: two numbers of slugs, its strength, its step, the number of
-its reasons, and its place among the pairs of its second tool.
+a pair takes some 400 bytes, here 29: two numbers of slugs, its strength, its step, the number of
+its reasons, and its places among the pairs of both tools.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,9 +53,12 @@ class PairTable(Sequence[Pair]):
         self._strengths: NDArray[np.float64] = rows["f3"][order]
         self._steps: NDArray[np.uint8] = rows["f4"][order]
         self._reasons = list(reasons)
-        self._of_second: Numbers = np.argsort(self._second, kind="stable").astype(np.uint32)
-        counts = (np.bincount(each, minlength=len(places)) for each in (first, second))
-        self._ends, self._second_ends = (np.concatenate([[0], np.cumsum(each)]) for each in counts)
+        # Of equally strong pairs of a tool, those with it as the second one come first.
+        tools = np.concatenate([self._second, self._first])
+        by_tool = np.lexsort((np.tile(-self._strengths, 2), tools))
+        self._by_tool: Numbers = (by_tool % max(1, len(order))).astype(np.uint32)
+        counts = (np.bincount(each, minlength=len(places)) for each in (first, tools))
+        self._ends, self._tool_ends = (np.concatenate([[0], np.cumsum(each)]) for each in counts)
 
     @classmethod
     def of(cls, pairs: Sequence[Pair]) -> "PairTable":
@@ -131,8 +134,7 @@ class PairTable(Sequence[Pair]):
         number = self._numbers.get(slug) if isinstance(slug, str) else None
         if number is None:
             return 0
-        ends = self._ends, self._second_ends
-        return int(sum(each[number + 1] - each[number] for each in ends))
+        return int(self._tool_ends[number + 1] - self._tool_ends[number])
 
     def of_tool(self, slug: str) -> list[Pair]:
         """Return the pairs of a tool, strongest first."""
@@ -156,14 +158,11 @@ class PairTable(Sequence[Pair]):
         return [self._slugs[other] for other in others.tolist()]
 
     def _places_of(self, slug: str) -> Numbers:
+        """Return the places of the pairs of a tool, strongest first."""
         number = self._numbers.get(slug)
         if number is None:
             return np.zeros(0, np.uint32)
-        as_first = np.arange(self._ends[number], self._ends[number + 1], dtype=np.uint32)
-        as_second = self._of_second[self._second_ends[number] : self._second_ends[number + 1]]
-        places = np.concatenate([as_second, as_first])  # a pair as the second tool sorts first
-        order = np.argsort(-self._strengths[places], kind="stable")
-        found: Numbers = places[order]
+        found: Numbers = self._by_tool[self._tool_ends[number] : self._tool_ends[number + 1]]
         return found
 
     def paired_tools(self) -> list[str]:

@@ -137,6 +137,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
     """Return whether two catalogs have equal input for pairing, and so the same pairs."""
     return (
         (
+            before.settings.default_language,
             before.settings.pairs,
             before.settings.categories,
             before.settings.types,
@@ -145,6 +146,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
             before.published,
         )
         == (
+            after.settings.default_language,
             after.settings.pairs,
             after.settings.categories,
             after.settings.types,

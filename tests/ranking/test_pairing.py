@@ -211,6 +211,7 @@ def test_a_change_of_a_text_or_of_popularity_may_change_the_pairs() -> None:
         {"signals": (Signal(id="stars", value=3.0),)},
     ):
         assert not same_pairs(before, a_catalog(a_tool("a", **fields), a_tool("b")))
+    assert not same_pairs(before, a_catalog(*before.tools, language="de"))
     assert same_pairs(before, a_catalog(a_tool("a", homepage="https://a.example"), a_tool("b")))
 
 

@@ -12,9 +12,9 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from urllib.parse import urljoin
@@ -26,6 +26,7 @@ from urllib3.util import Url, parse_url
 from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.project import REPOSITORY
 from ssg.review.link_cache import LinkResult, LinkState
+from ssg.socket_deadline import shut_down_at
 
 __all__ = ["LinkCheckOptions", "check_links"]
 
@@ -187,7 +188,7 @@ class _Checker:
                 connection.close()
                 error = failed
                 continue
-            with _closing_at(connection, deadline):
+            with closing(connection), shut_down_at(connection.sock, deadline):
                 response = _exchange(connection, url, method)
             if time.monotonic() >= deadline:  # the headers may have been cut off
                 raise TimeoutError
@@ -230,25 +231,6 @@ def _exchange(connection: HTTPConnection, url: Url, method: str) -> tuple[int, M
     connection.request(method, url.request_uri, headers=headers, preload_content=False)
     response = connection.getresponse()
     return response.status, response.headers
-
-
-@contextmanager
-def _closing_at(connection: HTTPConnection, deadline: float) -> Iterator[None]:
-    """Close the connection after the block, or at the deadline: a slow server resets timeouts."""
-
-    def shut_down() -> None:
-        with suppress(OSError):
-            if connection.sock:
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
-
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), shut_down)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        connection.close()
 
 
 def _wait_for_turn(host: _Host, delay: float, wait: float) -> None:

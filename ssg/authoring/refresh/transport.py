@@ -7,16 +7,16 @@ Redirects are not followed here.
 
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urlsplit
 
 from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.project import REPOSITORY
+from ssg.socket_deadline import shut_down_at
 
 __all__ = ["RefusedError", "Response", "TransferError", "TransportOptions", "request"]
 
@@ -100,11 +100,11 @@ def _connection(
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     sock = _connect(_addresses(host, port, allow_private=allow_private), port, options.timeout, end)
     try:
-        with _closing_at(sock, end):
+        with shut_down_at(sock, end):
             if parts.scheme == "https":
                 tls = options.tls or ssl.create_default_context()
                 sock = tls.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
-                with _closing_at(sock, end):  # wrapping detaches the first socket
+                with shut_down_at(sock, end):  # wrapping detaches the first socket
                     sock.do_handshake()
                     yield _over(sock, host, port)
             else:
@@ -146,23 +146,6 @@ def _connect(addresses: list[str], port: int, timeout: float, end: float) -> soc
         sock.settimeout(timeout)
         return sock
     raise failure
-
-
-@contextmanager
-def _closing_at(sock: socket.socket, end: float) -> Iterator[None]:
-    """Shut the connection down at `end`: a slow server resets timeouts with every byte."""
-
-    def shut_down() -> None:
-        with suppress(OSError):
-            socket.socket.shutdown(sock, socket.SHUT_RDWR)
-
-    timer = threading.Timer(max(0.0, end - time.monotonic()), shut_down)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _exchange(

@@ -38,9 +38,9 @@ class PageTable(Sequence[Page]):
         self._first, self._second, self._shared = array("I"), array("I"), array("I")
         for page in pages:
             packed = _packed(page)
-            subject = page.subject if packed else ("", "")
-            for column, slug in zip((self._first, self._second), subject, strict=True):
-                column.append(slugs.setdefault(slug, len(slugs)))
+            first, second = page.subject if packed else ("", "")
+            self._first.append(slugs.setdefault(first, len(slugs)))
+            self._second.append(slugs.setdefault(second, len(slugs)))
             self._shared.append(shared.setdefault(packed or page, len(shared)))
         self._slugs = [*slugs]
         self._kinds: list[_Shared | Page] = [*shared]
@@ -128,5 +128,6 @@ def _packed(page: Page) -> _Shared | None:
     """Return what a page about two tools shares with others; None for any other page."""
     if len(page.subject) != len(("a", "b")):
         return None
-    before, names, after = page.address.partition("-vs-".join(page.subject))
+    a, b = page.subject
+    before, names, after = page.address.partition(f"{a}-vs-{b}")
     return (before, after, page.kind, page.indexed, page.changed, page.tree) if names else None

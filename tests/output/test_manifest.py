@@ -1,5 +1,7 @@
 """The manifest of generated files survives a round trip, and other text is refused."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,21 @@ def test_no_flipped_bit_gives_another_list() -> None:
         damaged[position // 8] ^= 1 << position % 8
         with pytest.raises((ValueError, BuildError)):
             manifest.read(damaged.decode())
+
+
+def test_a_manifest_file_is_written_only_if_it_differs(tmp_path: Path) -> None:
+    """Also where the header is right and another line is not."""
+    file, temporary = tmp_path / "manifest", tmp_path / "temporary"
+    entries = {f"{number}/index.html": f"{number:032x} {number}" for number in range(5_000)}
+    manifest.write_file(str(file), str(temporary), entries)
+    whole = file.read_bytes()
+    assert whole == manifest.text(entries).encode()
+    inode = file.stat().st_ino
+    manifest.write_file(str(file), str(temporary), entries)
+    assert file.stat().st_ino == inode
+    file.write_bytes(whole[:-2] + b"x\n")
+    manifest.write_file(str(file), str(temporary), entries)
+    assert file.read_bytes() == whole
+    manifest.write_file(str(file), str(temporary), {"x": "0 0"})
+    assert manifest.read_file(str(file)) == {"x": "0 0"}
+    assert not temporary.exists()

@@ -77,6 +77,18 @@ def state(output: Path) -> set[str]:
     return names - SPARE
 
 
+@pytest.mark.parametrize("umask", [0o022, 0o002, 0o077, 0o777])
+def test_a_web_server_can_read_the_site_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    """Modes are set where a new folder does not have them already."""
+    output, before = tmp_path / "public", os.umask(umask)
+    try:
+        publish(output, OLD)
+    finally:
+        os.umask(before)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (output, *output.rglob("*"))}
+    assert modes == {path: 0o755 if path.is_dir() else 0o644 for path in modes}
+
+
 def identities(output: Path) -> dict[str, tuple[int, int]]:
     """Return inode and modification time of each path."""
     return {

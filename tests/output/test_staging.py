@@ -5,13 +5,14 @@ import multiprocessing
 import os
 import resource
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ssg.catalog import StaticFile
 from ssg.errors import BuildError
-from ssg.output.staging import Stage, Written, size_and_digest
+from ssg.output.staging import Keys, Stage, Written, size_and_digest
 from ssg.site import Output
 
 
@@ -37,6 +38,23 @@ def files(folder: Path) -> dict[str, bytes]:
 def digest(body: bytes) -> str:
     """Return the digest of these bytes in the manifest."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def test_a_stage_without_a_previous_tree_looks_for_none(stage: Stage) -> None:
+    """Each look is a system call for every file of a site."""
+    first = replace(stage, is_first=True)
+    assert not first.put(Output(path="a/index.html", body=b"old page")).reused
+
+
+def test_a_record_has_the_keys_and_alignments_of_its_file(stage: Stage) -> None:
+    keys, aligned = Keys(b"of", b"matched", b"quick"), ((("a", "b"), b"[]"),)
+    for path, body in (("a/index.html", b"old page"), ("b.html", b"x")):
+        record = stage.put(Output(path=path, body=body), keys, aligned)
+        assert Keys(record.fingerprint, record.matched, record.quick) == keys
+        assert record.aligned == aligned
+        assert record.with_keys(Keys(b"other")) == replace(
+            record, fingerprint=b"other", matched=b"", quick=b""
+        )
 
 
 @pytest.mark.parametrize(

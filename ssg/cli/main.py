@@ -38,8 +38,7 @@ def _run(settings: MessageSettings) -> int:
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _print("terminated" if received else "interrupted")
-        return TERMINATED if received else INTERRUPTED
+        return _report_interrupt(received)
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -50,13 +49,15 @@ def _run(settings: MessageSettings) -> int:
         _print(f"error: {where}{error.strerror or error}")
         return FAILURE
     except Exception as error:  # noqa: BLE001  (users should never see a traceback)
+        if received:  # an extension module may replace the interrupt by an error of its own
+            return _report_interrupt(received)
         return report_internal_error(error, settings.verbose)
 
 
 def _install_signal_handlers() -> list[int]:
     """Make SIGTERM unwind like Ctrl-C, so that temporary output is removed.
 
-    Return a list to which every SIGTERM is added.
+    Return a list to which the number of every such signal is added.
     """
     received: list[int] = []
 
@@ -65,8 +66,15 @@ def _install_signal_handlers() -> list[int]:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, interrupt)
     return received
+
+
+def _report_interrupt(received: list[int]) -> int:
+    """Say that a signal ended the program; return the exit code."""
+    is_terminated = signal.SIGTERM in received
+    _print("terminated" if is_terminated else "interrupted")
+    return TERMINATED if is_terminated else INTERRUPTED
 
 
 def _report_error(error: SsgError, settings: MessageSettings) -> int:

@@ -193,6 +193,24 @@ def test_ctrl_c_ends_with_130(run: Run, small: Path, monkeypatch: pytest.MonkeyP
     assert run("build", "-C", str(small)) == Outcome(130, "", "\ninterrupted\n")
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
+)
+def test_a_signal_that_a_library_reports_as_its_error_ends_with_the_code_of_the_signal(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int, said: str
+) -> None:
+    def build(*_: object) -> None:
+        try:
+            signal.raise_signal(number)
+        except KeyboardInterrupt as error:
+            raise ValueError("schema") from error
+
+    monkeypatch.setattr(pipeline, "build", build)
+    done = run("build", "-C", str(small))
+    assert (done.code, done.err.strip()) == (code, said)
+
+
 def assert_ended(group: int) -> None:
     """Wait a few seconds until no process of a group is left."""
     for _ in range(100):

@@ -45,8 +45,15 @@ class SiteState:
 
     site: Site
     aligner: Aligner | LazyAligner
-    complete: bool
-    """Whether it equals what a build would compute."""
+    paired: bool
+    """Whether the pairs are those that a build would choose."""
+    aligned: bool
+    """Whether the alignments are those that a build would compute."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it equals what a build would compute."""
+        return self.paired and self.aligned
 
     @property
     def catalog(self) -> Catalog:
@@ -76,7 +83,7 @@ class IncrementalSite:
         site = in_all_languages(self._site(catalog, pairs), _translated_pairs(before.site, catalog))
         known = before.aligner
         aligner = Aligner(catalog, known.prepare() if isinstance(known, LazyAligner) else known)
-        return SiteState(site, aligner, before.complete and same and aligned)
+        return SiteState(site, aligner, before.paired and same, before.aligned and aligned)
 
     def first(self, catalog: Catalog) -> SiteState:
         """Compute the first state, complete."""
@@ -85,7 +92,7 @@ class IncrementalSite:
     def alone(self, catalog: Catalog) -> SiteState:
         """Compute a complete state; tools are aligned when a page first needs it."""
         site = self._site(catalog, pair(catalog)[0])
-        return SiteState(in_all_languages(site), LazyAligner(catalog), complete=True)
+        return SiteState(in_all_languages(site), LazyAligner(catalog), paired=True, aligned=True)
 
     def _site(self, catalog: Catalog, pairs: Sequence[Pair]) -> Site:
         return Site(
@@ -97,10 +104,13 @@ class IncrementalSite:
         )
 
     def full(self, state: SiteState) -> SiteState:
-        """Recompute the pairs and alignments of an incomplete state."""
-        catalog = state.catalog
-        site = replace(state.site, pairs=pair(catalog)[0])
-        return SiteState(in_all_languages(site), Aligner(catalog), complete=True)
+        """Recompute the pairs of an incomplete state, the alignments, or both."""
+        site, aligner = state.site, state.aligner
+        if not state.paired:
+            site = in_all_languages(replace(site, pairs=pair(state.catalog)[0]))
+        if not state.aligned:
+            aligner = Aligner(state.catalog)
+        return SiteState(site, aligner, paired=True, aligned=True)
 
 
 def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:

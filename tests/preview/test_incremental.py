@@ -85,6 +85,19 @@ def test_a_changed_capability_text_needs_a_full_computation() -> None:
     assert same(site.full(updated))
 
 
+def test_a_changed_summary_keeps_the_alignments() -> None:
+    """They take most of the time of a full computation."""
+    site = IncrementalSite()
+    changed = replace(SITE.tools[1], summary="Another.")
+    updated = site.update(
+        replace(SITE, tools=(SITE.tools[0], changed, *SITE.tools[2:])), site.first(SITE)
+    )
+    assert updated.aligned
+    assert not updated.paired
+    assert site.full(updated).aligner is updated.aligner
+    assert same(site.full(updated))
+
+
 def test_the_pairs_of_a_deleted_tool_disappear_at_once() -> None:
     site = IncrementalSite()
     updated = site.update(replace(SITE, tools=SITE.tools[1:]), site.first(SITE))

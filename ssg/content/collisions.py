@@ -56,34 +56,34 @@ def _alias_conflicts(tools: Sequence[Tool], source_map: SourceMap) -> Iterator[P
 
 
 def _shared_values(
-    tools: Sequence[Tool], source_map: SourceMap, code: Code, key: str
+    tools: Sequence[Tool], source_map: SourceMap, code: Code, field: str
 ) -> Iterator[Problem]:
     """Yield tools that share a repository or an identifier without a declaration in both files."""
     owners: dict[str, list[Tool]] = defaultdict(list)
     for tool in tools:
-        for keys, value in _values(tool, key):
-            shown, reported = printable(value), 0
-            for owner in owners[normalized(value)]:
+        for keys, value in _values(tool, field):
+            key, reported = normalized(value), 0
+            for owner in owners[key]:
                 files = undeclared(tool, owner)
                 if owner is tool:
                     yield source_map.locate(tool.path, keys).problem(
-                        Code.REPEATED, f'duplicate "{shown}"', "remove one of them"
+                        Code.REPEATED, f'duplicate "{printable(value)}"', "remove one of them"
                     )
                 elif files and reported < MOST_SHARED:
                     reported += 1
                     yield source_map.locate(tool.path, keys).problem(
                         code,
-                        f'"{shown}" is also in {owner.path}',
+                        f'"{printable(value)}" is also in {owner.path}',
                         f'if they are different tools, add "distinct_from" in {files}; '
                         "otherwise merge them",
                     )
-            owners[normalized(value)].append(tool)
+            owners[key].append(tool)
 
 
-def _values(tool: Tool, key: str) -> list[tuple[Keys, str]]:
-    if key == "repository":
-        return [((key,), tool.repository)] if tool.repository else []
-    return [((key, index), value) for index, value in enumerate(tool.identifiers)]
+def _values(tool: Tool, field: str) -> list[tuple[Keys, str]]:
+    if field == "repository":
+        return [((field,), tool.repository)] if tool.repository else []
+    return [((field, index), value) for index, value in enumerate(tool.identifiers)]
 
 
 def normalized(value: str) -> str:

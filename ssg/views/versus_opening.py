@@ -1,7 +1,7 @@
 """What the first screen of a versus page says below the names of the two."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.recommendations import Decision
@@ -12,8 +12,7 @@ from ssg.views.versus_reasons import RuleView
 __all__ = ["Opening", "opening"]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The texts; an empty one is not shown."""
 
     answer: str

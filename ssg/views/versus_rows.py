@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +30,7 @@ IN_TEXTS = {
 """Key of a row -> finds in texts in lower case what may say something about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(NamedTuple):
     """The table of a comparison."""
 
     rows: Markup

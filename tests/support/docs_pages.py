@@ -323,9 +323,14 @@ def _fields(one: type[Any]) -> str:
             _type(hints[field.name]),
             told.get(field.name, "") or _about(hints[field.name]),
         )
-        for field in dataclasses.fields(one)
+        for field in _shown_fields(one)
     ]
     return table(("name", "type", "meaning"), *rows)
+
+
+def _shown_fields(one: type[Any]) -> list[dataclasses.Field[Any]]:
+    """Return the fields of a class that are values, and no caches."""
+    return [field for field in dataclasses.fields(one) if field.init]
 
 
 def _about(annotation: Any) -> str:
@@ -390,7 +395,8 @@ def _below(one: type, seen: set[type] | None = None) -> set[type]:
     """Return the classes of this package that a class holds, at any depth."""
     seen = set() if seen is None else seen
     if dataclasses.is_dataclass(one):
-        todo = list(typing.get_type_hints(one).values())
+        hints = typing.get_type_hints(one)
+        todo = [hints[field.name] for field in _shown_fields(one)]
         while todo:
             kind = todo.pop()
             todo += typing.get_args(kind)

@@ -38,16 +38,20 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def collection_paused() -> Iterator[None]:
+def collection_paused(*, lasting: bool = False) -> Iterator[None]:
     """Disable garbage collection while many acyclic objects are created.
 
-    Collecting costs more than creating them.
+    Collecting costs more than creating them. If they are `lasting`, they count as old ones at once,
+    which only full collections look at.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if enabled and lasting and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()
 
@@ -83,11 +87,13 @@ def map_chunks(
         initializer=_start_worker,
         initargs=(os.getpid(), initializer),
     )
+    gc.freeze()  # looking at what workers share would copy it, here as in a worker
     try:
         yield from _in_order(pool, work, chunks, jobs * QUEUED)
     except BrokenProcessPool as error:
         raise BuildError(DIED) from error
     finally:
+        gc.unfreeze()
         pool.shutdown(cancel_futures=True)
 
 

@@ -37,7 +37,9 @@ MOST_CERTAIN = 0.99
 KEPT_ALIGNMENTS = 128
 """Alignments that are kept for pages that are made together."""
 KEPT_ROWS = 128
-"""Tools whose rows and words are cached, about 150 KB each; see `PageTable.by_tiles`."""
+"""Tools whose rows and words are cached; see `PageTable.by_tiles`."""
+KEPT_CAPABILITIES = 4_000
+"""Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class _Side:
 
     every: _Rows
     without_id: _Rows
-    traits: list[Traits]
+    traits: dict[int, Traits]
+    """Index of a capability -> its traits, as far as they were needed."""
     ids: Mapping[str, int]
     """Id of a shared capability -> index of the capability."""
     settles: bool
@@ -106,6 +109,7 @@ class Aligner:
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
         self._reasons = Reasons(catalog, self.vectors.share)
         self._sides: dict[str, _Side] = {}
+        self._kept = 0
         self._first: tuple[_Rows, RowProducts] | None = None
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
@@ -202,7 +206,8 @@ class Aligner:
         for row, column, lead in self._mutual_best(scores):
             if lead > 0:
                 i, j = rows.places[row], columns.places[column]
-                yield self.scores.evidence(lead, one.traits[i], other.traits[j]), i, j
+                traits = self._traits(a, i), self._traits(b, j)
+                yield self.scores.evidence(lead, *traits), i, j
 
     def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
         """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
@@ -218,8 +223,8 @@ class Aligner:
             better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
             if better < PROPOSED:
                 lead = self._lead(table, i, j)
-                certainty = self.scores.evidence(lead, one.traits[i], other.traits[j]).certainty()
-                strength = _strength(certainty)
+                traits = self._traits(a, i), self._traits(b, j)
+                strength = _strength(self.scores.evidence(lead, *traits).certainty())
                 if score < LEAST_SCORE or self._conflict(a, i, b, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
@@ -256,7 +261,7 @@ class Aligner:
 
     def _is_one_word(self, slug: str, place: int) -> bool:
         """Return whether a capability has one word, which is too little for a match."""
-        wording = self._side(slug).traits[place].wording
+        wording = self._traits(slug, place).wording
         return len(wording.words) < 2 and not wording.body
 
     def _block(self, scores: Matrix, a: str, b: str) -> None:
@@ -282,6 +287,14 @@ class Aligner:
                 if is_settled(a, first[i], b, second[j]):
                     scores[row, column] = BLOCKED
 
+    def _traits(self, slug: str, place: int) -> Traits:
+        """Return the traits of a capability; few are asked for, and those more than once."""
+        known = self._side(slug).traits
+        traits = known.get(place)
+        if traits is None:
+            traits = known[place] = self.scores.traits(slug, place)
+        return traits
+
     def _multiplier(self, rows: _Rows) -> RowProducts:
         """Return the rows of a first tool ready to be multiplied; the last ones are kept."""
         if not self._first or self._first[0] is not rows:
@@ -292,18 +305,24 @@ class Aligner:
         side = self._sides.get(slug)
         if side is None:
             capabilities = self._tools[slug].capabilities
-            if len(self._sides) >= KEPT_ROWS:
-                self._sides.pop(next(iter(self._sides)))
+            self._make_room(len(capabilities))
             cells = self.scores.rows(slug)
             free = [index for index, each in enumerate(capabilities) if not each.id]
             side = self._sides[slug] = _Side(
                 _Rows(cells, [*range(len(capabilities))]),
                 _Rows(cells.only(free) if len(free) < len(capabilities) else cells, free),
-                self.scores.traits(slug),
+                {},
                 {each.id: index for index, each in enumerate(capabilities) if each.id},
                 any(each.different_from for each in capabilities),
             )
         return side
+
+    def _make_room(self, capabilities: int) -> None:
+        """Drop the data of the tools that were prepared first, for a tool with more of them."""
+        sides = self._sides
+        self._kept += capabilities
+        while len(sides) >= KEPT_ROWS or (sides and self._kept > KEPT_CAPABILITIES):
+            self._kept -= len(sides.pop(next(iter(sides))).every.places)
 
 
 def _strength(certainty: float) -> float:

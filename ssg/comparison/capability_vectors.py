@@ -101,25 +101,17 @@ class CapabilityVectors:
         """Return the vectors of a tool, a row per capability."""
         return self._of(slug).rows
 
-    def wordings(self, slug: str) -> list[Wording]:
-        """Return the terms and title words of each capability of a tool."""
+    def wording(self, slug: str, place: int) -> Wording:
+        """Return the terms and title words of a capability, given by its index in a tool."""
         vectors, tool = self._of(slug), self.tools[slug]
-        count = len(vectors.in_title)
-        places = (vectors.rows.columns[:count] - WIDTH - 1).tolist()
-        height = len(vectors.sizes)
-        ends = np.bincount(vectors.rows.rows[:count], minlength=height).cumsum().tolist()
-        in_title = vectors.in_title.tolist()
+        rows = vectors.rows.rows[: len(vectors.in_title)]
+        begin, end = np.searchsorted(rows, np.array([place, place + 1], rows.dtype)).tolist()
+        every = (vectors.rows.columns[begin:end] - WIDTH - 1).tolist()
+        title = frozenset(itertools.compress(every, vectors.in_title[begin:end].tolist()))
         names = frozenset(map(self._lexicon.number, terms(tool.name)))
-        begin, wordings = 0, []
-        for capability, end, size in zip(tool.capabilities, ends, vectors.sizes, strict=True):
-            every = places[begin:end]
-            title = frozenset(itertools.compress(every, in_title[begin:end]))
-            words = [
-                word for word in self._lexicon.title_words(capability.title) if word[0] not in names
-            ]
-            wordings.append(self._wording(frozenset(every), title, words, size))
-            begin = end
-        return wordings
+        found = self._lexicon.title_words(tool.capabilities[place].title)
+        words = [word for word in found if word[0] not in names]
+        return self._wording(frozenset(every), title, words, vectors.sizes[place])
 
     def _wording(
         self,

@@ -43,8 +43,8 @@ from ssg.comparison.capability_vectors import (
     CapabilityVectors,
     same_texts,
 )
-from ssg.comparison.neighbours import NEAREST, Neighbourhood, Partner, best_pairs
-from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
+from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
+from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
 from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
@@ -70,6 +70,8 @@ PRIOR_DENSITY, PRIOR_PAIRS = 1.0, 3
 LEAST_DENSITY = 0.05
 DENSITY_TOOLS = 200
 """Tools that the density is measured on; more would cost more and change little."""
+UNKNOWN = "?"
+"""No slug of a tool: it has no partners."""
 BLOCKED = np.float32(-1e9)
 """Score of a pair that must not match."""
 
@@ -84,8 +86,8 @@ class ScoreScale:
     partners: float
 
 
-Place: TypeAlias = tuple[str, int]
-"""Slug of a tool, and index of a capability."""
+Place: TypeAlias = tuple[int, int]
+"""Number of a tool, and index of a capability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Traits:
     wording: Wording
     partners: frozenset[Place]
     """Its best partners in other tools."""
-    partner_tools: frozenset[str]
+    partner_tools: frozenset[int]
 
 
 class Evidence(NamedTuple):
@@ -127,11 +129,10 @@ class _SiteEvidence:
         self.neighbourhood = Neighbourhood(vectors)
         self.neighbourhood.search()
         self.scale = self._measured_scale()
-        self.first_column: dict[str, int] = {}
-        self.partner_columns = 0
-        for slug, tool in vectors.tools.items():
-            self.first_column[slug] = self.partner_columns + 1
-            self.partner_columns += len(tool.capabilities)
+        sizes = [len(tool.capabilities) for tool in vectors.tools.values()]
+        self.first_columns = np.cumsum([1, *sizes])
+        """Number of a tool -> the column of its first capability as a partner."""
+        self.partner_columns = sum(sizes)
 
     def _measured_scale(self) -> ScoreScale:
         between, within = self.neighbourhood.between, self.neighbourhood.within
@@ -180,31 +181,18 @@ class MatchScores:
         """Return the score rows of a tool, one per capability: its partners, then its terms."""
         vectors = self._vectors.of(slug)
         partners = self._partners(slug)
-        places = [
-            (row, self._site.first_column[partner.tool] + partner.place)
-            for row, each in enumerate(partners)
-            for partner in each
-        ]
-        strengths = [
-            math.sqrt(self._site.scale.partners * partner.likeness) * SCORE_GRAIN
-            for each in partners
-            for partner in each
-        ]
-        rows, columns = np.array(places, np.int32).reshape(-1, 2).T
+        columns = self._site.first_columns[partners.tools] + partners.places
+        strengths = np.sqrt(self._site.scale.partners * (partners.products / FULL)) * SCORE_GRAIN
         factor = math.sqrt(self._site.scale.likeness) * SCORE_GRAIN / GRAIN
         terms = vectors.values.astype(np.float32) * factor
-        return SparseRows(
-            vectors.height,
-            np.concatenate([rows, vectors.rows]).astype(np.intp),
-            np.concatenate([columns, vectors.columns + self._site.partner_columns]).astype(np.intp),
-            np.rint(np.concatenate([np.array(strengths), terms])).astype(np.float32),
-        )
+        found = SparseRows(vectors.height, partners.rows, columns, np.rint(strengths))
+        columns = vectors.columns + self._site.partner_columns
+        return packed(found, SparseRows(vectors.height, vectors.rows, columns, np.rint(terms)))
 
-    def _partners(self, slug: str) -> list[list[Partner]]:
-        """Return the partners of each capability; none for a tool that changed."""
-        tool = self._vectors.tools[slug]
-        known = same_texts(self._site.tools.get(slug), tool)
-        return self._site.neighbourhood.partners(slug) if known else [[] for _ in tool.capabilities]
+    def _partners(self, slug: str) -> Partners:
+        """Return the partners of the capabilities of a tool; none if it changed."""
+        known = same_texts(self._site.tools.get(slug), self._vectors.tools[slug])
+        return self._site.neighbourhood.partners(slug if known else UNKNOWN)
 
     def multiplier(self, rows: SparseRows) -> RowProducts:
         """Return score rows prepared for multiplication."""
@@ -217,17 +205,13 @@ class MatchScores:
         products += np.float32(self._site.scale.base)
         return products
 
-    def traits(self, slug: str) -> list[Traits]:
-        """Return what each capability of a tool is judged by besides its score row."""
+    def traits(self, slug: str, place: int) -> Traits:
+        """Return what a capability, given by its index, is judged by besides its score row."""
         partners = self._partners(slug)
-        return [
-            Traits(
-                wording,
-                frozenset((each.tool, each.place) for each in own),
-                frozenset(each.tool for each in own),
-            )
-            for wording, own in zip(self._vectors.wordings(slug), partners, strict=True)
-        ]
+        begin, end = np.searchsorted(partners.rows, (place, place + 1)).tolist()
+        tools = partners.tools[begin:end].tolist()
+        places = zip(tools, partners.places[begin:end].tolist(), strict=True)
+        return Traits(self._vectors.wording(slug, place), frozenset(places), frozenset(tools))
 
     def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
         """Return what speaks for a pair, and against it."""

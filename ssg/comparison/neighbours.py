@@ -8,6 +8,7 @@ cost grows with the number of tools and not with its square.
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from ssg.comparison.capability_vectors import GRAIN, VOCABULARY, CapabilityVectors
 from ssg.comparison.sparse_rows import Matrix, RowProducts, stacked
 
-__all__ = ["Cells", "Neighbourhood", "Partner", "best_pairs"]
+__all__ = ["FULL", "Cells", "Neighbourhood", "Partners", "best_pairs"]
 
 NEAREST = 12
 """Tools that one tool's partners are searched in."""
@@ -26,14 +27,17 @@ FULL = GRAIN * GRAIN
 """Likeness 1 as a product of two vectors."""
 
 
-class Partner(NamedTuple):
-    """A capability of a nearby tool that is probably the same thing."""
+class Partners(NamedTuple):
+    """Capabilities of nearby tools that are probably the same things as those of a tool."""
 
-    tool: str
-    place: int
-    """Index of the capability."""
-    likeness: float
-    """0 to 1; 1 for a shared id."""
+    rows: NDArray[np.int32]
+    """Index of the capability that each is the partner of; rising."""
+    tools: NDArray[np.int32]
+    """Number of its tool, in the order of the vectors."""
+    places: NDArray[np.int32]
+    """Index of the partner in its tool."""
+    products: NDArray[np.int32]
+    """Likeness times `FULL`; `FULL` for a shared id."""
 
 
 class Cells:
@@ -65,10 +69,8 @@ class Neighbourhood:
         self.nearest: dict[str, tuple[str, ...]] = {}
         """Slug -> the slugs of the tools most like it, without the vocabulary."""
         self._partners: dict[str, NDArray[np.int32]] = {}
-        """Slug -> a row per partner: its capability, the number of its tool, its place there, and
-        the likeness as a product."""
-        self._slugs = [*vectors.tools]
-        self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
+        """Slug -> a row per partner, with the fields of `Partners`."""
+        self._numbers = {slug: number for number, slug in enumerate(vectors.tools)}
         self.between = Cells()
         """Products of capabilities of different tools."""
         self.within = Cells()
@@ -79,15 +81,12 @@ class Neighbourhood:
         slugs = [slug for slug, tool in self.vectors.tools.items() if tool.capabilities and slug]
         self.nearest.update(_nearest(self.vectors, sorted(slugs)))
         for slug in slugs:
-            self._partners[slug] = np.array(self._found(slug), np.int32).reshape(-1, 4)
+            found = sorted(self._found(slug), key=itemgetter(0))
+            self._partners[slug] = np.array(found, np.int32).reshape(-1, 4)
 
-    def partners(self, slug: str) -> list[list[Partner]]:
-        """Return for each capability of a tool its partners."""
-        partners: list[list[Partner]] = [[] for _ in self.vectors.tools[slug].capabilities]
-        rows = self._partners[slug].tolist() if slug in self._partners else ()
-        for row, tool, place, product in rows:
-            partners[row].append(Partner(self._slugs[tool], place, product / FULL))
-        return partners
+    def partners(self, slug: str) -> Partners:
+        """Return the partners of the capabilities of a tool."""
+        return Partners(*self._partners.get(slug, np.zeros((0, 4), np.int32)).T)
 
     def _found(self, slug: str) -> list[tuple[int, int, int, int]]:
         """Search the partners of a tool; return them as they are kept."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import NamedTuple
 
@@ -63,8 +63,8 @@ NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
-MOST_PLACES = 2_000
-"""Texts whose words are kept, some 70 KB each; the limit bounds memory on large sites."""
+MOST_PLACES = 500
+"""Texts whose words are kept, some 20 KB each; the limit bounds memory on large sites."""
 SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
@@ -477,10 +477,17 @@ def _places(text: str) -> dict[str, int]:
     """Return in which sentences of a text each stem occurs, as bits."""
     places: dict[str, int] = {}
     for number, sentence in enumerate(SENTENCE_END.split(text)):
-        bit = 1 << number
+        bit = _bit(number)
         for term in terms(sentence):
-            places[term] = places.get(term, 0) | bit
+            before = places.get(term)
+            places[term] = bit if before is None else before | bit
     return places
+
+
+@cache
+def _bit(number: int) -> int:
+    """Return a number with one bit; most terms are in one sentence, and share it."""
+    return 1 << number
 
 
 def _checks(tool: Tool) -> Iterator[date]:

@@ -1,7 +1,7 @@
 """Sparse integer matrices and products of their rows, exact in float32 below 2 ** 24."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -13,6 +13,10 @@ Matrix: TypeAlias = NDArray[np.float32]
 
 LARGE_PRODUCT = 2_000_000
 """Multiplications from which it pays to leave out columns that only one side has."""
+MANY_CELLS = 100_000
+"""Rows times columns from which it pays to multiply columns with few cells by themselves."""
+THIN = 16
+"""Such a column has a cell in one of so many rows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class SparseRows:
     """Number of rows."""
     rows: NDArray[np.integer]
     columns: NDArray[np.signedinteger]
-    values: Matrix | NDArray[np.int16]
+    values: NDArray[np.number]
 
     def only(self, rows: Sequence[int]) -> "SparseRows":
         """Return some of the rows, in the order of their numbers."""
@@ -61,26 +65,60 @@ class RowProducts:
     """Multiplies the rows of a matrix with rows of other matrices.
 
     Only columns of the first matrix matter: others are put into a dense matrix of just these, for
-    one product.
+    one product. Of a matrix with many rows, the columns with few cells are multiplied cell by cell.
     """
 
     def __init__(self, rows: SparseRows, width: int) -> None:
         """Take the rows and a width above every column number of both matrices."""
-        columns, places = np.unique(rows.columns, return_inverse=True)
+        columns, places, sizes = np.unique(rows.columns, return_inverse=True, return_counts=True)
+        self._height = rows.height
+        self._thin = _ThinColumns()
+        dense_cells = np.arange(len(places))
+        if rows.height * len(columns) > MANY_CELLS:
+            is_thin = sizes * THIN <= rows.height
+            order = np.argsort(is_thin, kind="stable")
+            columns, sizes = columns[order], sizes[order]
+            places = np.argsort(order)[places]
+            count = int((~is_thin).sum())
+            dense_cells = np.flatnonzero(places < count)
+            self._thin = _ThinColumns.of(rows, places - count, sizes[count:])
+        else:
+            count = len(columns)
         self._places = np.zeros(width, np.int32)
         self._places[columns] = np.arange(1, len(columns) + 1)
-        self._dense = np.zeros((len(columns) + 1, rows.height), np.float32)
-        self._dense[places + 1, rows.rows] = rows.values
+        self._dense = np.zeros((count + 1, rows.height), np.float32)
+        self._dense[places[dense_cells] + 1, rows.rows[dense_cells]] = rows.values[dense_cells]
 
     def with_rows(self, other: SparseRows) -> Matrix:
         """Return the product of each row with each of the other's rows."""
-        places, dense = self._places[other.columns], self._dense
-        if other.height * dense.size > LARGE_PRODUCT:
+        places, rows, values = self._places[other.columns], other.rows.astype(np.intp), other.values
+        thin = np.flatnonzero(places >= len(self._dense)) if len(self._thin.sizes) else ()
+        sums = None
+        if len(thin):
+            cells = places[thin] - len(self._dense), rows[thin], values[thin]
+            sums = self._thin.products(*cells, (other.height, self._height))
+            dense = np.flatnonzero((places > 0) & (places < len(self._dense)))
+            places, rows, values = places[dense], rows[dense], values[dense]
+        products = self._dense_products(other.height, places, rows, values)
+        if sums is not None:
+            products += sums
+        return products.T
+
+    def _dense_products(
+        self,
+        height: int,
+        places: NDArray[np.int32],
+        rows: NDArray[np.intp],
+        values: NDArray[np.number],
+    ) -> Matrix:
+        """Return the products of some cells of other rows with the dense columns."""
+        dense = self._dense
+        if height * dense.size > LARGE_PRODUCT:
             places, dense = self._only_shared(places)
         width = len(dense)
-        cells = np.zeros(other.height * width, np.float32)
-        cells[other.rows.astype(np.intp) * width + places] = other.values
-        products: Matrix = (cells.reshape(other.height, width) @ dense).T
+        cells = np.zeros(height * width, np.float32)
+        cells[rows * width + places] = values
+        products: Matrix = cells.reshape(height, width) @ dense
         return products
 
     def _only_shared(self, places: NDArray[np.int32]) -> tuple[NDArray[np.int32], Matrix]:
@@ -90,3 +128,47 @@ class RowProducts:
         shared[0] = True
         new_places = np.cumsum(shared, dtype=np.int32) - 1
         return new_places[places], self._dense[shared]
+
+
+@dataclass(frozen=True, slots=True)
+class _ThinColumns:
+    """Columns with few cells, one after the other."""
+
+    sizes: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    """Number of cells of each column."""
+    begins: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    """Number of its first cell."""
+    rows: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    values: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+    @classmethod
+    def of(
+        cls, rows: SparseRows, places: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> "_ThinColumns":
+        """Take a matrix, the number of the column of each cell (below 0 for none), and sizes."""
+        cells = np.argsort(places, kind="stable")[np.count_nonzero(places < 0) :]
+        return cls(
+            sizes,
+            np.cumsum(sizes) - sizes,
+            rows.rows[cells].astype(np.intp),
+            rows.values[cells].astype(np.float64),
+        )
+
+    def products(
+        self,
+        places: NDArray[np.int32],
+        rows: NDArray[np.intp],
+        values: NDArray[np.number],
+        shape: tuple[int, int],
+    ) -> Matrix:
+        """Return the products of cells of other rows, given by their column here, with all rows."""
+        sizes = self.sizes[places]
+        ends = np.cumsum(sizes)
+        own = np.arange(ends[-1]) + np.repeat(self.begins[places] - ends + sizes, sizes)
+        sums = np.bincount(
+            np.repeat(rows * shape[1], sizes) + self.rows[own],
+            np.repeat(values.astype(np.float64), sizes) * self.values[own],
+            shape[0] * shape[1],
+        )
+        products: Matrix = sums.astype(np.float32).reshape(shape)
+        return products

@@ -63,7 +63,7 @@ def load(
     read; `jobs` is the number of worker processes. Dates after the day `latest` are errors. Raise
     BuildError if a worker process dies.
     """
-    with collection_paused():
+    with collection_paused(lasting=True):
         return _load(root, memory, only, jobs, latest)
 
 

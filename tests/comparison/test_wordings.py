@@ -17,7 +17,7 @@ def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agre
         a_tool("c", capabilities=(words,)),
     )
     vectors = CapabilityVectors(catalog)
-    ((left,), (right,)) = vectors.wordings("a"), vectors.wordings("b")
+    left, right = vectors.wording("a", 0), vectors.wording("b", 0)
     both = agreement(left, right, vectors.weights)
     assert agreement(right, left, vectors.weights) == both
     return both

@@ -1,5 +1,6 @@
 """Worker processes: the same results in the same order, or one error."""
 
+import gc
 import os
 import shutil
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssg.errors import BuildError
-from ssg.parallel import CHUNK, WORTH_WORKERS, map_chunks, run_forked
+from ssg.parallel import CHUNK, WORTH_WORKERS, collection_paused, map_chunks, run_forked
 from support.site_fixtures import (
     ROOT,
     build_site,
@@ -177,3 +178,12 @@ def test_a_forked_child_that_dies_is_an_error(code: str) -> None:
 
 def test_without_a_benefit_the_function_runs_in_this_process() -> None:
     assert run_forked(os.getpid, worth=False)() == os.getpid()
+
+
+def test_what_is_made_in_a_lasting_pause_counts_as_old_at_once() -> None:
+    with collection_paused(lasting=True):
+        made = [[number] for number in range(1_000)]
+    assert gc.isenabled()
+    assert not gc.get_freeze_count()
+    old = {id(each) for each in gc.get_objects(generation=2)}
+    assert old.issuperset(map(id, made))

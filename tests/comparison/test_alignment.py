@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssg.catalog import Capability, Catalog
+from ssg.comparison import alignment
 from ssg.comparison.alignment import Aligner, Alignment
 from ssg.content.load import load
 from support.described_tools import described, described_catalogs, turned
@@ -285,6 +286,18 @@ def test_the_order_of_tools_and_pairs_changes_nothing(catalog: Catalog, chance: 
     assert {pair: there.align(*pair) for pair in pairs} == {
         pair: back.align(*pair) for pair in reversed(pairs)
     }
+
+
+def test_what_is_kept_of_few_tools_changes_nothing(
+    own: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slugs = [tool.slug for tool in own.tools if tool.capabilities][:8]
+    pairs = [*itertools.permutations(slugs, 2)]
+    aligner = Aligner(own)
+    right = [aligner.align(*pair) for pair in pairs]
+    monkeypatch.setattr(alignment, "KEPT_CAPABILITIES", 1)
+    aligner = Aligner(own)
+    assert [aligner.align(*pair) for pair in pairs] == right
 
 
 @given(described())

@@ -32,11 +32,14 @@ COLUMNS = (
     "CPU ms a file",
     "wall s",
     "MiB",
+    "private MiB",
     "CPU s a shard",
     "CPU s merge",
 )
 SAMPLE = 200
 """Number of pages to compress for the transfer size."""
+LOOK = 0.2
+"""Seconds between two looks at the memory of a command and its workers."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,21 @@ class Run:
     """CPU seconds of all processes: least affected by other work of the machine."""
     mebibytes: float
     """Resident memory of the largest process."""
+    private: float
+    """Memory that one process had alone, at most; 0 where the system does not say it. What a worker
+    shares with its parent counts for both in resident memory, and for none of them here."""
+
+
+def private_memory(process: int) -> float:
+    """Return the private memory in MiB of the largest of a process and those that it started."""
+    status = Path(f"/proc/{process}")
+    try:
+        lines = (status / "smaps_rollup").read_text().splitlines()
+        children = (status / f"task/{process}/children").read_text().split()
+    except OSError:  # it has ended, or this is another system
+        return 0.0
+    own = sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 2**10
+    return max([own, *(private_memory(int(child)) for child in children)])
 
 
 def run(words: Sequence[str]) -> Run:
@@ -56,7 +74,11 @@ def run(words: Sequence[str]) -> Run:
     process = subprocess.Popen(
         [sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
-    _, status, usage = os.wait4(process.pid, 0)
+    ended, private = 0, 0.0
+    while not ended:
+        private = max(private, private_memory(process.pid))
+        time.sleep(LOOK)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(words)} ended with {process.returncode}")
@@ -64,6 +86,7 @@ def run(words: Sequence[str]) -> Run:
         time.perf_counter() - began,
         usage.ru_utime + usage.ru_stime,
         usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
+        private,
     )
 
 
@@ -118,6 +141,7 @@ def measure(site: Path, tools: int, shards: int, jobs: int) -> list[str]:
         f"{1e3 * whole.cpu / tree.files:.2f}",
         f"{whole.wall:.1f}",
         f"{whole.mebibytes:.0f}",
+        f"{whole.private:.0f}",
         f"{max(part.cpu for part in parts):.1f}",
         f"{merged.cpu:.1f}",
     ]

@@ -24,7 +24,7 @@ from ssg.site import Site
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "benchmarks/questions"
-HALVES = ("tuning", "held-out", "tuning-2", "held-out-2")
+HALVES = ("tuning", "held-out", "tuning-2", "held-out-2", "tuning-3", "tuning-4")
 
 
 @dataclass(frozen=True, slots=True)

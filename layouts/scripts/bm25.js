@@ -8,7 +8,7 @@
 import { Reader, json, openFiles, softly } from "./index-reader.js";
 import { openNames } from "./name-lookup.js";
 import { openQueries } from "./query.js";
-import { alternativesOf, comparedNames, openWishes } from "./question.js";
+import { SHOWN_FACETS, alternativesOf, comparedNames, openWishes } from "./question.js";
 import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
@@ -19,7 +19,6 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @typedef {object} ManifestOnly
  * @property {number} documents
  * @property {number} tools
- * @property {number} block Cards of a file.
  * @property {(number | string | null)[]} scores The score of each tool: 0 to 100, a range, or null without a score; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
@@ -59,18 +58,20 @@ const LIGHT = 0.3;             // weight of words that fit every tool
 const OTHER_FORM = 0.7;        // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
 const NAMED = 6;               // factor on the tools that the question names, less where few of its words are answered or names
+const MENTIONED = 2;           // divisor of tools that mention a value, but have other values of the attribute
 const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
 const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 // Tools with less than this share of the best tool's relevance are left out; the next few may have less.
 const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4, FAR_AHEAD = 3;
+const MIN_GOOD = 0.2;          // share of the best tool's relevance that the best one that passes a filter must have
 const MEMBER = 0.15;           // share of the best tool's relevance that members of the favoured category have without any word
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
-const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
-const MAX_LENGTH = 1000;
+const PRICING = 1, CATEGORY = 2;  // numbers of facets, as in ssg/search/facets.py
+const BLOCK = 2;               // cards of a file, as in ssg/search/index.py
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
 /**
@@ -101,7 +102,7 @@ async function openCurrent(base, stemmer) {
   const manifest = json(await part("manifest"));
   const tokenizer = openTokenizer(manifest.tokenizer, language?.stem);
   const queries = openQueries(manifest, part, tokenizer);
-  const { documents, tools, block, scores, intents } = manifest;
+  const { documents, tools, scores, intents } = manifest;
   const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const counts = new Reader(await part("counts"));
@@ -255,7 +256,7 @@ async function openCurrent(base, stemmer) {
    * @returns {Promise<StoredCard>}
    */
   const stored = async tool => softly(
-    part("f/" + (tool / block | 0)).then(bytes => json(bytes)[tool % block]),
+    part("f/" + (tool / BLOCK | 0)).then(bytes => json(bytes)[tool % BLOCK]),
     async () => [...json(await part("names")).names.split("\n")[tool].concat("\t").split("\t", 2), [], {}, "", []]);
 
   /**
@@ -327,17 +328,21 @@ async function openCurrent(base, stemmer) {
   }
 
   /**
-   * Remove the tools that do not pass the filters of a question; a filter that leaves no result is not applied.
+   * Remove the tools that do not pass the filters of a question; a filter that leaves no good result is not applied.
    * @param {Float64Array} relevance
    * @param {Wish[]} wishes
    * @returns The filters that are applied.
    */
-  const narrow = (relevance, wishes) => wishes.filter(([facet, values]) => {
-    const rest = relevance.map((gain, tool) => columns[facet]?.[tool].some(value => values.includes(value)) ? gain : 0);
-    if (!rest.some(Boolean)) return false;
+  const narrow = (relevance, wishes) => wishes.filter(wish => {
+    const [top] = best(relevance, 1);
+    const rest = relevance.map((gain, tool) => holds(tool, wish) ? gain : 0);
+    if (!rest.some(gain => gain > MIN_GOOD * relevance[top])) return false;
     relevance.set(rest);
     return true;
   });
+
+  /** @param {number} tool @param {Wish} wish */
+  const holds = (tool, [facet, values]) => columns[facet]?.[tool].some(value => values.includes(value));
 
   /**
    * Search for tools; without words all tools are returned, best score first.
@@ -347,7 +352,6 @@ async function openCurrent(base, stemmer) {
    * @returns {Promise<Results>}
    */
   async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
-    query = query.slice(0, MAX_LENGTH);
     const text = unaccented(query);
     const candidates = alternativesOf(text, intents);
     let replaced;
@@ -364,11 +368,14 @@ async function openCurrent(base, stemmer) {
     let wishes = compared[0] ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
-      queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
+      queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns([...wishes, ...asked.facts]), () => "filters")]);
     const { relevance: matched, relevanceOf } = match(groups, asked.light, asked.tail, like && !replaced);
     const isName = names.some(([term]) => term === name);
     wishes = isName ? [] : wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);
+    // A tool with other values of an attribute only mentions this one.
+    for (let tool = 0; tool < tools; tool++)
+      for (const fact of asked.facts) if (columns[fact[0]]?.[tool].length && !holds(tool, fact)) matched[tool] /= MENTIONED;
     const most = refine(matched, isName);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
@@ -401,10 +408,7 @@ async function openCurrent(base, stemmer) {
  */
 function best(relevance, many = relevance.length) {
   const least = relevance.filter(Boolean).sort().at(-many) ?? 1e-99;
-  /** @type {number[]} */
-  const tools = [];
-  relevance.forEach((gain, tool) => gain >= least && tools.push(tool));
-  return tools.sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
+  return [...relevance.keys()].filter(tool => relevance[tool] >= least).sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
 }
 
 /**

@@ -9,7 +9,7 @@
  * @property {Record<string, [from: number, to: number]>} parts Offsets of the files that follow the line.
  *
  * @typedef {(name: string, signal?: AbortSignal) => Promise<Uint8Array>} ReadFile Fetches and decompresses a file by name; a
- * request that can be aborted has a low priority.
+ * request that can be aborted has a low priority, and is made only while others wait.
  * @typedef {[shared: string, endings: string]} WordList
  * Words in order: for each the length of the prefix it shares with the word before, and its ending.
  */
@@ -26,6 +26,9 @@ export const usePrefetched = request => {
 };
 
 const COPY = "-copy";  // ending of the second copy of a file, as in ssg/search/index.py
+
+const FILES_OF_A_PREFIX = 3;
+const MAX_FILES = 2 ** 20;  // of a dictionary, a power of two
 
 const HASH = 7;  // letters of a hash, as in ssg/search/addresses.py
 
@@ -63,10 +66,12 @@ export async function openFiles(base, first = "current.json") {
     const current = await readCurrent(base);
     return first === "start" ? opened(whole(current)) : current;
   });
+  let pending = 0;
   const fetchFile = async (/** @type {string} */ name, copy = "", /** @type {AbortSignal | undefined} */ signal = undefined) => {
     const [folder, number = 0] = /** @type {[string, any?]} */ (name.split("/"));
     const address = base + folder + "/" + files[folder].substr((number / group | 0) * HASH, HASH) + number % group + copy;
-    return content(fetch(address, { priority: signal && "low", signal }));
+    pending++;
+    return content(fetch(address, { priority: signal && "low", signal })).finally(() => pending--);
   };
   /** @type {Promise<boolean> | undefined} */
   let stale;
@@ -76,7 +81,7 @@ export async function openFiles(base, first = "current.json") {
       throw { stale: true };
     return fetchFile(name, COPY);
   }));
-  return { read, part: async (name, signal) => parts[name] ? rest.subarray(...parts[name]) : read(name, signal) };
+  return { read, part: async (name, signal) => parts[name] ? rest.subarray(...parts[name]) : /** @type {any} */ (signal && !pending) || read(name, signal) };
 }
 
 /**
@@ -169,12 +174,14 @@ export class Reader {
 /**
  * Open a sorted dictionary that is split into numbered files of one folder.
  * @template Value
- * @param {WordList} firsts For each file a word from which on it holds the words.
- * @param {string} folder
+ * @template {string} Folder
+ * @param {Record<Folder, WordList>} lists By folder, for each file a word from which on it holds the words.
+ * @param {Folder} folder
  * @param {ReadFile} part
  * @param {(reader: Reader) => Value} readValue Reads what is stored with a word.
  */
-export function openDictionary([shared, endings], folder, part, readValue) {
+export function openDictionary(lists, folder, part, readValue) {
+  const [shared, endings] = lists[folder];
   let before = "";
   const firsts = endings.split("\n").map((ending, place) =>
     before = before.slice(0, shared.charCodeAt(place) - 48) + ending);
@@ -184,7 +191,11 @@ export function openDictionary([shared, endings], folder, part, readValue) {
    * one are empty.
    * @param {string} word
    */
-  const fileOf = word => firsts.findLastIndex(first => first <= word);
+  function fileOf(word) {
+    let file = 0;
+    for (let step = MAX_FILES; step; step >>= 1) if (firsts[file + step] <= word) file += step;
+    return file;
+  }
 
   const file = memoize(async (/** @type {number} */ number) => {
     const reader = new Reader(await part(folder + "/" + number));
@@ -211,17 +222,13 @@ export function openDictionary([shared, endings], folder, part, readValue) {
   const lookUp = async word => (await file(fileOf(word))).get(word);
 
   /**
-   * Return the entries whose word begins with `start`, from at most `limit` files.
+   * Return the entries whose word begins with `start`, from a few files.
    * @param {string} start
    */
-  async function withPrefix(start, limit = firsts.length) {
-    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + limit);
-    /** @type {[string, Value][]} */
-    const matches = [];
+  async function withPrefix(start) {
+    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + FILES_OF_A_PREFIX);
     const files = [...Array(to - from).keys()].map(place => file(from + place));
-    for (const entries of await Promise.all(files))
-      for (const entry of entries) if (entry[0].startsWith(start)) matches.push(entry);
-    return matches;
+    return (await Promise.all(files)).flatMap(entries => [...entries].filter(([word]) => word.startsWith(start)));
   }
 
   return { around, lookUp, prefetch, withPrefix };

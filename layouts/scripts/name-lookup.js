@@ -149,7 +149,7 @@ export async function openNames(base, read) {
    * @type {NameLookup["comparison"]}
    */
   async function comparison(text) {
-    const { names, sure } = comparedNames(unaccented(text.slice(0, MAX_LENGTH)), head.intents);
+    const { names, sure } = comparedNames(unaccented(text), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
     if (!names.length || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return;

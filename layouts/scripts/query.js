@@ -9,13 +9,10 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
 
 /**
  * @typedef {object} QueryTables The part of the manifest that queries need.
- * @property {WordList} terms
- * @property {WordList} dictionary
- * @property {WordList} backward Words of the dictionary spelled backwards.
+ * @property {WordList} s Terms.
+ * @property {WordList} d The spelling dictionary.
+ * @property {WordList} b Words of the dictionary spelled backwards.
  * @property {string[]} light Terms that fit every tool.
- * @property {Record<string, string>} synonyms Term -> the phrases that mean it, as stems, each between `|`. With a blank
- *   before the term: products.
- * @property {number} max_postings Postings stored for a term at most.
  * @property {number} longest_name Length of the longest term of a whole name.
  * @property {TokenizerTable} tokenizer
  *
@@ -51,12 +48,13 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
-const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.5;
+const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PHRASE = 1.2;
 const BY_TYPOS = [1, 0.8, 0.55];
+const MAX_POSTINGS = 20000;     // stored for a term, as in ssg/search/postings.py
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
 const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
 const MAX_WORDS = 24, MAX_PHRASE = 6;
-const MAX_PREFIXES = 8, FILES_OF_A_PREFIX = 3, MAX_CORRECTIONS = 3;
+const MAX_PREFIXES = 8, MAX_CORRECTIONS = 3;
 
 /**
  * @param {QueryTables} tables
@@ -64,21 +62,21 @@ const MAX_PREFIXES = 8, FILES_OF_A_PREFIX = 3, MAX_CORRECTIONS = 3;
  * @param {import("./tokenizer.js").Tokenizer} tokenizer
  */
 export function openQueries(tables, part, tokenizer) {
-  const { light, synonyms, max_postings: maxPostings, longest_name: longestName } = tables;
-  const index = openDictionary(tables.terms, "s", part, reader => {
+  const { light, longest_name: longestName } = tables;
+  const index = openDictionary(tables, "s", part, reader => {
     const frequency = reader.number(), length = reader.number(), { bytes, at } = reader;
     reader.at += length;
-    return { frequency, count: Math.min(frequency, maxPostings), bytes, at, length };
+    return { frequency, count: Math.min(frequency, MAX_POSTINGS), bytes, at, length };
   });
-  const dictionary = openDictionary(tables.dictionary, "d", part, reader => reader.byte());
-  const backward = openDictionary(tables.backward, "b", part, reader => reader.byte());
+  const dictionary = openDictionary(tables, "d", part, reader => reader.byte());
+  const backward = openDictionary(tables, "b", part, reader => reader.byte());
 
   /**
-   * Return the terms with a prefix, those of the most documents first.
+   * Return the terms with a prefix, those of the most documents first; no phrases, which have blanks.
    * @param {string} start
    */
-  const withPrefix = async start => (await index.withPrefix(start, FILES_OF_A_PREFIX))
-    .sort((a, b) => b[1].frequency - a[1].frequency).slice(0, MAX_PREFIXES);
+  const withPrefix = async start => (await index.withPrefix(start))
+    .filter(([term]) => !/ /.test(term)).sort((a, b) => b[1].frequency - a[1].frequency).slice(0, MAX_PREFIXES);
 
   /**
    * Return the words of the dictionary that share the beginning or the end of a word, and have about its length.
@@ -126,11 +124,14 @@ export function openQueries(tables, part, tokenizer) {
   }
 
   /**
-   * Return the postings of terms, without those that are not in the index.
+   * Return the postings of terms, without those that are not in the index. Only the file of the first one must not fail.
    * @param {[term: string, weight: number][]} weights
    */
-  const lookUp = async weights => (await Promise.all(weights.map(([term]) => index.lookUp(term))))
-    .flatMap((postings, place) => postings ? [{ postings, weight: weights[place][1] }] : []);
+  const lookUp = async weights => (await Promise.all(weights.map(([term, weight], place) => index.lookUp(term).then(
+    postings => postings ? [{ postings, weight }] : [], error => {
+      if (!place || error.stale) throw error;
+      return [];
+    })))).flat();
 
   /**
    * Return the postings of a word and its alternatives.
@@ -139,12 +140,11 @@ export function openQueries(tables, part, tokenizer) {
    * @returns {Promise<TermGroup>}
    */
   async function group({ typed, term, alternatives }, last) {
-    const own = alternatives.has("") ? PRODUCT : 1;
     const [found, prefixed] = await Promise.all([
-      lookUp([[term, own], ...alternatives]),
+      lookUp([[term, 1], ...alternatives]),
       last && typed.length > 1 ? withPrefix(typed) : [],
     ]);
-    const exact = found.find(({ weight }) => weight === own);
+    const exact = found.find(({ weight }) => weight === 1);
     for (const [, postings] of prefixed) found.push({ postings, weight: PREFIX });
     const frequency = mostFrequent(exact ? [exact] : found);
     return { found, frequency, typed, term, marks: [commonPrefix(unaccented(typed), term)] };
@@ -169,7 +169,7 @@ export function openQueries(tables, part, tokenizer) {
    * @returns {Promise<[term: string, postings: Postings][]>}
    */
   const withName = async name => name.length > 1 && name.length <= longestName
-    ? index.withPrefix(name, FILES_OF_A_PREFIX) : [];
+    ? index.withPrefix(name) : [];
 
   /**
    * Return the name that a text misspells; undefined if it is near none.
@@ -203,13 +203,8 @@ export function openQueries(tables, part, tokenizer) {
         if (first !== end && inOrder.length <= MAX_NAME_TOKENS)  // `red pajama` may be `redpajama`
           for (const { alternatives } of whole) alternatives.set(tokenizer.stem(whole.map(({ typed }) => typed).join("")), 1);
         for (const some of [whole, [first, end], [end, first]]) {
-          const phrase = "|" + some.map(({ term }) => term).join(" ") + "|";
-          for (const key in synonyms) if (synonyms[key].includes(phrase)) {
-            const terms = key.split(" ");
-            if (some === whole || terms[0])  // no product has other words between those of its name
-              for (const { alternatives } of some)
-                for (const term of terms) alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
-          }
+          const phrase = some.map(({ term }) => term).join(" ");
+          for (const { alternatives } of some) alternatives.set(phrase + " ", some[1] ? PHRASE : SYNONYM);
         }
       }
     }

@@ -23,6 +23,7 @@
  * @typedef {[facet: number, values: number[]]} Wish A filter that the question asks for.
  */
 
+export const SHOWN_FACETS = 4;  // as in ssg/search/facets.py
 const MAX_NAMES = 4, MAX_WORDS_OF_NAME = 5;
 
 const pattern = (/** @type {string} */ source) => new RegExp(source, "giu");
@@ -61,8 +62,8 @@ export function alternativesOf(text, { alternative }) {
 }
 
 /**
- * Return a reader of the filters that a text asks for. It also returns the text without words about prices,
- * and the terms that weigh little.
+ * Return a reader of the filters that a text asks for. It also returns the values of attributes that the text names,
+ * the text without words about prices, and the terms that weigh little.
  * @param {WishTables} tables
  * @param {Tokenizer} tokenizer
  */
@@ -80,10 +81,12 @@ export function openWishes({ intents, light, phrases, ends, prices }, tokenizer)
     }
     const general = [...light, ...stems(text.match(pattern(intents.denied))?.join(" ") ?? "")];
     const words = stems(text).filter(word => !general.includes(word)), parts = text.split(pattern(intents.platform));
-    const tail = stems(parts.slice(1).at(-1) ?? ""), whole = phrases[" " + words.join(" ")];
+    const tail = stems(parts.slice(1).at(-1) ?? ""), named = " " + words.join(" "), whole = phrases[named];
     const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
     if (wish) wishes.push(wish);
     if (!whole && wish) general.push(...tail);
-    return { wishes, rest: text, light: general, tail };
+    const facts = Object.keys(phrases).filter(name => phrases[name][0] >= SHOWN_FACETS && (named + " ").includes(name + " "))
+      .map(name => ends[name] ?? phrases[name]);  // `gpu` is also `NVIDIA GPU`
+    return { wishes, facts, rest: text, light: general, tail };
   };
 }

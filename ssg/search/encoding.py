@@ -24,6 +24,13 @@ GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
 """RFC 1952: magic, deflate, no flags, no time, best compression, Unix."""
 
 
+LARGE = 16 * 1024
+"""Bytes of a file before compression from which on several ways to compress it are tried."""
+LARGE_FILE = ((8, zlib.Z_DEFAULT_STRATEGY), (5, zlib.Z_DEFAULT_STRATEGY), (6, zlib.Z_RLE))
+"""zlib's memory level and strategy, the first of them for other files. With less memory the codes
+change more often; with RLE the short repetitions of columns, which are chance, are no matches."""
+
+
 def packed(body: bytes) -> bytes:
     """Return the bytes as one gzip member.
 
@@ -32,11 +39,17 @@ def packed(body: bytes) -> bytes:
     replacements such as zlib-ng may give another one, which decompresses to the same bytes.
 
     Index files are compressed here and decompressed by the search script, so that their size
-    does not depend on the host.
+    does not depend on the host. Of a large file, columns and texts one after the other, the
+    shortest stream is kept of several ways to compress it.
     """
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    stream = deflate.compress(body) + deflate.flush()
+    ways = LARGE_FILE if len(body) > LARGE else LARGE_FILE[:1]
+    stream = min((_deflated(body, *way) for way in ways), key=len)
     return GZIP_HEADER + stream + struct.pack("<II", zlib.crc32(body), len(body) & 0xFFFFFFFF)
+
+
+def _deflated(body: bytes, memory: int, strategy: int) -> bytes:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, memory, strategy)
+    return deflate.compress(body) + deflate.flush()
 
 
 def as_json(value: object) -> bytes:

@@ -28,6 +28,8 @@ __all__ = [
     "shown_facets",
 ]
 
+ATTRIBUTE = "attribute-"
+"""Beginning of the ids of facets of attributes."""
 MOST_VALUES = 200
 """Values of an attribute that questions can name, the most frequent ones."""
 LONGEST_VALUE = 60
@@ -115,7 +117,7 @@ def _named_facets(tools: Sequence[Tool], settings: Settings) -> Iterator[Facet]:
     attributes = [dict(tool.attributes) for tool in tools]
     for spec in settings.attributes:
         held = tuple(_attribute_values(spec, values.get(spec.id)) for values in attributes)
-        yield from _facet(f"attribute-{spec.id}", spec.label, held)
+        yield from _facet(f"{ATTRIBUTE}{spec.id}", spec.label, held)
 
 
 def _facet(name: str, label: str, held: tuple[tuple[str, ...], ...]) -> Iterator[Facet]:
@@ -208,6 +210,8 @@ def phrases(
             continue
         for place, (_, label) in enumerate(facet.values):
             names = [_phrase(text, tokenizer) for text in _spellings(label)]
+            if facet.id.startswith(ATTRIBUTE):
+                names = [name for name in names if not _is_shortened(name, label)]
             if facet.id == "category":
                 names += _own_parts(label, categories, tokenizer)
             for name in names:
@@ -221,6 +225,11 @@ def phrases(
 def _phrase(text: str, tokenizer: Tokenizer) -> str:
     """Return the stems of a text, separated by spaces."""
     return " ".join(tokenizer.plain_terms(tokenizer.tokens(text)))
+
+
+def _is_shortened(name: str, label: str) -> bool:
+    """Return whether a single word is left of a value: `P-tuning` is not any tuning."""
+    return " " not in name and len(WORDS.findall(label.partition(" (")[0])) > 1
 
 
 def _times(phrase: str, categories: Sequence[str]) -> int:

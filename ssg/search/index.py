@@ -5,7 +5,8 @@ changes few addresses. Two files have fixed addresses: `/search/start`, the begi
 which the search page loads with its scripts, and `/search/current.json`, which other pages load for
 the names. Both begin with a line of JSON: the id of the index, hashes of files by folder, and how
 many files share a hash. In `start` the line also has the offsets of the files that follow: the
-manifest, and on small sites the whole index. All files but `current.json` are compressed.
+manifest, and on small sites the index without its spelling. All files but `current.json` are
+compressed.
 """
 
 import hashlib
@@ -25,11 +26,11 @@ from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import (
-    MOST_POSTINGS,
     TermCounts,
     count_terms,
     encode_postings,
     to_store,
+    with_phrases,
 )
 from ssg.search.result_cards import cards, peers
 from ssg.search.snowball import stemmer_for
@@ -47,12 +48,15 @@ COPY = "-copy"
 """Ending of the second copy of the list of names, which is fetched if the first one fails."""
 FIRST = ("manifest", "counts")
 """Files that are read before all others."""
+SPELLING = ("d", "b")
+"""Folders that only misspelled words need; their files are always separate."""
 BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
 PACKED = 2_500
 """Postings of a file, about."""
-SMALL = 150_000
-"""Compressed size in bytes up to which the index is a single file; names are always separate."""
+SMALL = 90_000
+"""Compressed size in bytes up to which the index is a single file; names and spelling are always
+separate."""
 RARE = 30_000
 """Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
@@ -73,11 +77,11 @@ def search_files(site: Site, prefix: str = "", cache: CountCache | None = None) 
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
     }
-    head = {"files": hashes, "group": group}
-    if not _fits(index):
-        others = {name: packed(index.pop(name)) for name in list(index) if name not in FIRST}
-        more, more_files = addressed(others, group)
-        head["files"], files = {**hashes, **more}, {**files, **more_files}
+    others = [name for name in index if name.partition("/")[0] in SPELLING]
+    if not _fits({name: body for name, body in index.items() if name not in others}):
+        others = [name for name in index if name not in FIRST]
+    more, more_files = addressed({name: packed(index.pop(name)) for name in others}, group)
+    head, files = {"files": {**hashes, **more}, "group": group}, {**files, **more_files}
     head["index"] = _digest(head, index)
     start = packed(_joined(head, index))
     whole, copies = addressed({"all": start}, group)
@@ -157,20 +161,19 @@ def _index(
     words = backward(words)
     spelled_backward = dictionary(words, group)
     del words
-    terms, postings = encode_postings(counts, group)
-    number_of_documents = len(counts.lengths)
     names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
     phrases_in_use = synonyms.in_questions(counts.postings, names, common_words(tools))
+    terms, postings = encode_postings(with_phrases(counts, phrases_in_use), group)
+    number_of_documents = len(counts.lengths)
     del counts
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)
     manifest = {
         **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
-        "synonyms": phrases_in_use,
-        "terms": listed(terms),
-        "dictionary": listed(spelled[0]),
-        "backward": listed(spelled_backward[0]),
+        "s": listed(terms),
+        "d": listed(spelled[0]),
+        "b": listed(spelled_backward[0]),
         "facets": [(facet.id, facet.values) for facet in columns],
         "labels": [facet.label for facet in columns],
         "phrases": alone,
@@ -199,8 +202,6 @@ def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[s
     return {
         "tools": len(tools),
         "longest_name": _longest_name(tools, tokenizer),
-        "max_postings": MOST_POSTINGS,
-        "block": BLOCK,
         "scores": _scores(site),
         "tokenizer": tokenizer.table,
         "intents": patterns_for(site.settings.language),

@@ -4,7 +4,8 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,13 @@ from ssg.tokenizer import Tokenizer
 
 __all__ = [
     "FRACTION",
-    "MOST_POSTINGS",
     "OTHER_FORM",
     "WHOLE",
     "TermCounts",
     "count_terms",
     "encode_postings",
     "to_store",
+    "with_phrases",
 ]
 
 K1, B = 1.2, 0.6
@@ -288,6 +289,25 @@ def _recall_words(counter: _TermCounter, stored: StoredCounts, tools: Numbers) -
         numbers[place] = dict.setdefault(counter.tokens, token, len(counter.tokens))
     columns = tools[words[:, 0]], numbers[words[:, 1]], words[:, 2]
     counter.words.append(np.stack(columns, axis=1).astype(np.uint32))
+
+
+def with_phrases(counts: TermCounts, phrases: Mapping[str, Sequence[str]]) -> TermCounts:
+    """Return the counts with phrases as further terms.
+
+    A phrase has the documents of all its terms, each with its highest weight.
+    """
+    known = counts.postings
+    further = {
+        phrase: _united([known[term] for term in terms]) for phrase, terms in phrases.items()
+    }
+    return replace(counts, postings={**known, **further})
+
+
+def _united(lists: Sequence["array[int]"]) -> "array[int]":
+    if len(lists) == 1:
+        return lists[0]
+    highest = {posting >> FRACTION: posting for posting in sorted(chain.from_iterable(lists))}
+    return array("I", highest.values())
 
 
 def to_store(counts: TermCounts) -> StoredCounts:

@@ -1,6 +1,7 @@
 """Synonym groups: every phrase of a group also yields the term of the group.
 
-The index adds the term to documents, the browser to queries.
+Documents get the term. The index has each phrase of questions as a further term, with the
+documents of its terms: next to its first word, in a file that a question with the word reads.
 """
 
 import re
@@ -15,6 +16,8 @@ __all__ = ["LONGEST_PHRASE", "Synonyms", "with_general"]
 
 LONGEST_PHRASE = 6
 """Maximum number of terms of a phrase."""
+ASKED = " "
+"""Ending of a phrase as a term of the index, as in layouts/scripts/query.js."""
 PLURAL = re.compile("(?:(?<=[sxz])z?es|s)$")
 
 
@@ -37,26 +40,24 @@ class Synonyms:
 
     def in_questions(
         self, known: Container[str], names: Container[str], common: Collection[str] = ()
-    ) -> dict[str, str]:
-        """Return for each known term the phrases of questions that mean it, each between `|`.
+    ) -> dict[str, list[str]]:
+        """Return for each phrase of questions, with `ASKED` at its end, its known terms.
 
-        A term begins with a space where the phrases are products; the name of a product as a
-        whole is a term, too. `names`: those of the site's tools as wholes, which are no products
-        to replace; `common`: ordinary words of the site. A product that only shares the stem of
-        these is left out: `planner` where texts have `plan`.
+        `names`: those of the site's tools as wholes, which are no products to replace; `common`:
+        ordinary words of the site. A product that only shares the stem of these is left out:
+        `planner` where texts have `plan`.
         """
-        phrases: dict[str, list[str]] = {}
+        found: dict[str, list[str]] = {}
         ordinary = set(self._tokenizer.terms(" ".join(common)))
         for phrase, terms in self._products.terms.items():
             name = self._wholes[phrase]
             if name not in names and (phrase not in ordinary or name[1:] in common):
-                for term in filter(known.__contains__, (*terms, name)):
-                    phrases.setdefault(f" {term}", []).append(phrase)
+                found[phrase + ASKED] = [*terms, name]
         for group in (self._groups, self._asked):
             for phrase, terms in group.terms.items():
-                for term in filter(known.__contains__, terms):
-                    phrases.setdefault(term, []).append(phrase)
-        return {term: f"|{'|'.join(found)}|" for term, found in phrases.items()}
+                found[phrase + ASKED] = [*found.get(phrase + ASKED, ()), *terms]
+        kept = {phrase: [*filter(known.__contains__, terms)] for phrase, terms in found.items()}
+        return {phrase: terms for phrase, terms in kept.items() if terms}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""

@@ -750,7 +750,7 @@ def unpacked(file: bytes) -> list[tuple[str, int]]:
     return found
 
 
-def test_a_small_site_has_one_index_file_and_the_names(own: Path) -> None:
+def test_a_small_site_has_one_index_file_the_names_and_the_spelling(own: Path) -> None:
     files = {
         re.sub("/[a-z2-7]{7}0", "", path.relative_to(own / "search").as_posix())
         for path in (own / "search").rglob("*")
@@ -763,6 +763,8 @@ def test_a_small_site_has_one_index_file_and_the_names(own: Path) -> None:
         "current-copy.json",
         "names",
         "names-copy",
+        "d",
+        "b",
     }
 
 
@@ -913,7 +915,8 @@ def test_one_file_and_many_find_the_same(
     questions = [query.text for query in make_queries(large[0], 5, 4)]
     monkeypatch.setattr("ssg.search.index.SMALL", 10**9)
     assert ask(large[0], tmp_path, questions) == ask(None, large[1], questions)
-    assert len([each for each in (tmp_path / "search").rglob("*") if each.is_file()]) == 6
+    folders = {each.parent.name for each in (tmp_path / "search").rglob("*") if each.is_file()}
+    assert folders == {"search", "all", "names", "d", "b"}
 
 
 def test_without_a_search_there_are_no_files() -> None:

@@ -131,6 +131,26 @@ def test_what_tools_should_not_have_is_no_filter(small: dict[str, list[str]]) ->
     assert "leaves" in small["wiki not in php"]
 
 
+def test_a_tool_that_lists_a_value_comes_before_one_that_lists_others(tmp_path: Path) -> None:
+    def tool(name: str, summary: str, *formats: str) -> Tool:
+        attributes = (("formats", formats),) if formats else ()
+        path = f"content/tools/{name}.yaml"
+        return Tool(
+            name=name, slug=name, type="app", summary=summary, path=path, attributes=attributes
+        )
+
+    tools = (
+        tool("lister", "Serves models.", "AWQ", "FP8"),
+        tool("mentioner", "Serves AWQ models that were AWQ files.", "GGUF"),
+    )
+    spec = AttributeSpec(id="formats", label="Formats", kind=AttributeKind.LIST)
+    settings = Settings(types=(("app", "App"),), attributes=(spec,))
+    catalog = Catalog(settings=settings, tools=tools)
+    site = Site(catalog=catalog, ranking=rank(catalog), pairs=())
+    (found,) = ask(site, tmp_path, ["serve awq models"])
+    assert [hit["slug"] for hit in found["hits"]] == ["lister", "mentioner"]
+
+
 def test_a_part_of_the_name_of_a_category_names_it(small: dict[str, list[str]]) -> None:
     assert small["editors"] == ["jotter"]
 

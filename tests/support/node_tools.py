@@ -71,8 +71,8 @@ LINUX_PACKAGES = (SARIF,)
 
 OWN_PROPERTIES = (
     "alternatives anchor around byte bytes capabilities column comparison compound correction "
-    "corrections count exclude facet filters firstNamed forms found frequency groups hits kept "
-    "known last limit lookUp marks missing next number offset open part passing pattern "
+    "corrections count exclude facet facts filters firstNamed forms found frequency groups hits "
+    "kept known last limit lookUp marks missing next number offset open part passing pattern "
     "postings prefetch pricing read relevance relevanceOf rest score stale summary "
     "sure tail term times tool total typed used weight whole wishes withPrefix without words"
 )

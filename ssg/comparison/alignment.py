@@ -179,10 +179,12 @@ class Aligner:
 
     def _by_text(self, a: str, b: str) -> tuple[Match, ...]:
         """Return the certain matches among the capabilities that no id settles."""
+        scores = self.scores
         found = [
             (_strength(certainty), i, j)
-            for evidence, i, j in self.candidates(a, b)
-            if (certainty := evidence.certainty()) >= 0
+            for lead, i, j in self._best(a, b)
+            if scores.may_be_certain(lead, *(traits := (self._traits(a, i), self._traits(b, j))))
+            and (certainty := scores.evidence(lead, *traits).certainty()) >= 0
             and not self._conflict(a, i, b, j)
             and not self._is_one_word(a, i)
             and not self._is_one_word(b, j)
@@ -190,7 +192,12 @@ class Aligner:
         return self._matches(a, b, found) if found else ()
 
     def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
-        """Yield evidence and indexes of pairs without an id that are best for both sides.
+        """Yield evidence and indexes of pairs without an id that are best for both sides."""
+        for lead, i, j in self._best(a, b):
+            yield self.scores.evidence(lead, self._traits(a, i), self._traits(b, j)), i, j
+
+    def _best(self, a: str, b: str) -> Iterator[tuple[float, int, int]]:
+        """Yield lead and indexes of pairs without an id that are best for both sides.
 
         Between two tools with ids a capability without an id is one that its editor found no id
         for: it is proposed for an id of the other tool, and not shown as the same thing.
@@ -205,9 +212,7 @@ class Aligner:
             self._block_settled(scores, (a, rows), (b, columns))
         for row, column, lead in self._mutual_best(scores):
             if lead > 0:
-                i, j = rows.places[row], columns.places[column]
-                traits = self._traits(a, i), self._traits(b, j)
-                yield self.scores.evidence(lead, *traits), i, j
+                yield lead, rows.places[row], columns.places[column]
 
     def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
         """Yield strength and indexes of pairs above a score, best or nearly best of a side."""

@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,9 +109,9 @@ class CapabilityVectors:
         begin, end = np.searchsorted(rows, np.array([place, place + 1], rows.dtype)).tolist()
         every = (vectors.rows.columns[begin:end] - WIDTH - 1).tolist()
         title = frozenset(itertools.compress(every, vectors.in_title[begin:end].tolist()))
-        names = frozenset(map(self._lexicon.number, terms(tool.name)))
+        names = _terms_of_name(tool.name)
         found = self._lexicon.title_words(tool.capabilities[place].title)
-        words = [word for word in found if word[0] not in names]
+        words = [word for word in found if self._lexicon.terms[word[0]] not in names]
         return self._wording(frozenset(every), title, words, vectors.sizes[place])
 
     def _wording(
@@ -121,15 +122,23 @@ class CapabilityVectors:
         size: int,
     ) -> Wording:
         marks = self._marks
-        groups = frozenset(term for term in title if marks[term] in CONCEPT_MARKS)
+        groups = frozenset([term for term in title if marks[term] in CONCEPT_MARKS])
+        related = frozenset([term for term in title if marks[term] == RELATED_GROUP])
+        used = tuple([self._title_word(*word) for word in words if word[0] not in self._neutral])
+        weights: dict[int, float] = {}
+        for word in used:
+            weights[word.term] = weights.get(word.term, 0.0) + word.weight
         return Wording(
             title,
-            frozenset(term for term in every if marks[term] in CONCEPT_MARKS),
+            frozenset([term for term in every if marks[term] in CONCEPT_MARKS]),
             groups,
-            frozenset(term for term in title if marks[term] == RELATED_GROUP),
-            frozenset(term for term in every - title if marks[term] not in FACTORS),
-            tuple(self._title_word(*word) for word in words if word[0] not in self._neutral),
+            related,
+            frozenset([term for term in every - title if marks[term] not in FACTORS]),
+            used,
             math.sqrt(size + 1),
+            weights,
+            sum(weights.values()),
+            groups.union(related, *[word.groups | word.related for word in used]),
         )
 
     def _title_word(self, term: int, names: Sequence[str]) -> TitleWord:
@@ -202,6 +211,11 @@ class CapabilityVectors:
 
 def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:
     return bag_of(lexicon, map(texts_of, tool.capabilities), frozenset(terms(tool.name)))
+
+
+@lru_cache(maxsize=256)
+def _terms_of_name(name: str) -> frozenset[str]:
+    return frozenset(terms(name))
 
 
 def same_texts(one: Tool | None, other: Tool) -> bool:

@@ -45,19 +45,22 @@ from ssg.comparison.capability_vectors import (
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
-from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
+from ssg.comparison.wordings import Agreement, Wording, agreement, most_agreement, same_title
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
 WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
+OF_LEAD, OF_BODIES, OF_COVERED = WEIGHTS[0], WEIGHTS[1], WEIGHTS[4]
 DENSITY, ODDS = 1.5, -3.91
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
 BAR = 1.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
+ROUNDING = 1e-6
+"""More than the rounding of log-odds."""
 SCORE_GRAIN = 384
 """Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.03, 0.13), (-0.015, 0.09)
@@ -224,6 +227,17 @@ class MatchScores:
             self._log_density,
             same_title(one.wording, other.wording),
         )
+
+    def may_be_certain(self, lead: float, one: Traits, other: Traits) -> bool:
+        """Return whether a pair may be certain; False for most that are not."""
+        most = most_agreement(one.wording, other.wording, self._vectors.weights)
+        if most is None:
+            return True
+        bodies, covered = most
+        certainty = OF_LEAD * min(MOST_LEAD, lead) + OF_BODIES * bodies + OF_COVERED * covered
+        if covered and same_title(one.wording, other.wording):
+            certainty += SAME_TITLE
+        return certainty + DENSITY * self._log_density + ODDS - BAR > -ROUNDING
 
     def _measured_density(self) -> float:
         """Return the expected number of matches, without those by id, per pair of similar tools."""

@@ -69,17 +69,6 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Words of a title in a row."""
-
-    written: str
-    terms: _Phrase
-    begin: int
-    end: int
-    """Its place in the title, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Wording:
     """Words of one capability."""
 
@@ -87,10 +76,12 @@ class _Wording:
     """Terms of the title."""
     usual: frozenset[str]
     """Those terms of the title that are too common to name a concept."""
+    words: Sequence[_Word]
+    """Words of the title."""
     rare: Sequence[_Word]
     """Those words of the title that name a concept if the other text has them."""
-    phrases: Mapping[str, _Run]
-    """Terms in a row, with spaces -> where the title has them; strings keep their hash."""
+    phrases: Mapping[str, tuple[int, int]]
+    """Terms in a row, with spaces -> number of the first of `words`, and the one after the last."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
     texts: tuple[str, ...]
@@ -149,8 +140,9 @@ class Reasons:
             of_tool[capability.anchor] = _Wording(
                 frozenset(chain.from_iterable(word.terms for word in title)),
                 frozenset(term for word in title for term in word.terms if self._is_usual(term)),
+                title,
                 [word for word in title if _is_rare(word)],
-                {" ".join(run.terms): run for run in _written_runs(title)},
+                dict(_phrases_of(title)),
                 tuple(entries),
                 (
                     capability.title,
@@ -173,15 +165,19 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
     """Yield the longest runs of words that both titles have, as the first writes them."""
     if first.title.isdisjoint(second.title):
         return
-    shared = [first.phrases[phrase] for phrase in first.phrases.keys() & second.phrases.keys()]
     ignored = {*names, *first.usual}
-    covered: list[_Run] = []
-    for run in sorted(shared, key=lambda each: (-len(each.terms), each.begin)):
-        apart = all(run.end <= other.begin or run.begin >= other.end for other in covered)
-        if apart and not ignored.issuperset(run.terms):
-            covered.append(run)
-            ignored.update(run.terms)
-            yield run.written
+    covered: set[int] = set()
+    shared = [
+        (phrase.count(" "), *first.phrases[phrase])
+        for phrase in first.phrases.keys() & second.phrases.keys()
+    ]
+    for _, begin, end in sorted(shared, key=lambda each: (-each[0], each[1])):
+        run = first.words[begin:end]
+        in_run = [term for word in run for term in word.terms]
+        if covered.isdisjoint(range(begin, end)) and not ignored.issuperset(in_run):
+            covered.update(range(begin, end))
+            ignored.update(in_run)
+            yield " ".join([word.written for word in run])
 
 
 def _rare(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
@@ -226,17 +222,19 @@ def _is_rare(word: _Word) -> bool:
     return len(word.terms) == 1 and _share(word.terms[0]) <= RARE and not DIGIT.search(word.written)
 
 
-def _written_runs(title: Sequence[_Word]) -> Iterator[_Run]:
-    """Yield the runs of words that stand next to each other in the title."""
-    for run in _runs(title):
-        outer = {*run[0].terms, *run[-1].terms}
-        if outer.isdisjoint(RELATION_TERMS) and all(map(_adjacent, run, run[1:])):
-            yield _Run(
-                " ".join(word.written for word in run),
-                tuple(chain.from_iterable(word.terms for word in run)),
-                run[0].begin,
-                run[-1].end,
-            )
+def _phrases_of(title: Sequence[_Word]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the terms of words that stand next to each other in the title, and which these are."""
+    may_be_outer = [RELATION_TERMS.isdisjoint(word.terms) for word in title]
+    for begin in range(len(title)):
+        if not may_be_outer[begin]:
+            continue
+        terms_of_run: _Phrase = ()
+        for end in range(begin, min(len(title), begin + LONGEST_PHRASE)):
+            if end > begin and not _adjacent(title[end - 1], title[end]):
+                break
+            terms_of_run += title[end].terms
+            if may_be_outer[end]:
+                yield " ".join(terms_of_run), (begin, end + 1)
 
 
 def _runs(row: Sequence[_Item]) -> Iterator[tuple[_Item, ...]]:

@@ -6,13 +6,21 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssg.tokenizer import stem
 
-__all__ = ["NEUTRAL", "Agreement", "TitleWord", "Wording", "agreement", "same_title"]
+__all__ = [
+    "NEUTRAL",
+    "Agreement",
+    "TitleWord",
+    "Wording",
+    "agreement",
+    "most_agreement",
+    "same_title",
+]
 
 QUALIFIERS = (
     "add added adding additional advanced all any automated automatic available based basic best "
@@ -58,6 +66,12 @@ class Wording:
     words: tuple[TitleWord, ...]
     root: float
     """Square root of the number of all its terms and 1."""
+    word_weights: Mapping[int, float]
+    """Terms of `words` -> their weight, times the number of such words."""
+    word_weight: float
+    """Sum of these weights."""
+    marks: frozenset[int]
+    """Groups of any kind, of the title and of its `words`."""
 
 
 class Agreement(NamedTuple):
@@ -93,6 +107,29 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
         max(covered_a, covered_b),
         min(related_a, related_b),
     )
+
+
+def most_agreement(
+    one: Wording, other: Wording, weight_of: Sequence[float]
+) -> tuple[float, float] | None:
+    """Return upper bounds of `bodies` and `covered` of two capabilities, except for rounding.
+
+    None if their titles share groups or related words: then only `agreement` says how they agree.
+    Without them `groups` and `related` are 0.
+    """
+    if not one.marks.isdisjoint(other.marks):
+        return None
+    bodies = sum([weight_of[term] for term in one.body & other.body]) / min(one.root, other.root)
+    if one.title.isdisjoint(other.title):
+        return bodies, 0.0
+    return bodies, max(_most_share(one, other), _most_share(other, one))
+
+
+def _most_share(one: Wording, other: Wording) -> float:
+    """Return an upper bound of the share of a title that the other title has, without groups."""
+    weights = one.word_weights
+    shared = sum([weights[term] for term in weights.keys() & other.title])
+    return shared / (shared + (one.word_weight - shared) / 2 + 0.5)
 
 
 def same_title(one: Wording, other: Wording) -> bool:

@@ -4,12 +4,14 @@ import pytest
 
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.lexicon_files import subject_synonyms
-from ssg.comparison.wordings import Agreement, agreement
+from ssg.comparison.wordings import Agreement, Wording, agreement, most_agreement
 from support.strategies import a_capability, a_catalog, a_tool
 
 
-def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agreement:
-    """Compare two capabilities, given by title and description, in a site of three tools."""
+def sides(
+    one: str, other: str, text: str = "", other_text: str = ""
+) -> tuple[Wording, Wording, list[float]]:
+    """Return two capabilities of a site of three tools, given by title and text, and weights."""
     words = a_capability("Teapots", anchor="t", description=f"{one} {other} {text} {other_text}")
     catalog = a_catalog(
         a_tool("a", capabilities=(a_capability(one, anchor="a", description=text),)),
@@ -17,9 +19,14 @@ def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agre
         a_tool("c", capabilities=(words,)),
     )
     vectors = CapabilityVectors(catalog)
-    left, right = vectors.wording("a", 0), vectors.wording("b", 0)
-    both = agreement(left, right, vectors.weights)
-    assert agreement(right, left, vectors.weights) == both
+    return vectors.wording("a", 0), vectors.wording("b", 0), vectors.weights
+
+
+def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agreement:
+    """Compare two capabilities, given by title and text, from both sides."""
+    left, right, weights = sides(one, other, text, other_text)
+    both = agreement(left, right, weights)
+    assert agreement(right, left, weights) == both
     return both
 
 
@@ -55,3 +62,28 @@ def test_each_group_has_several_names_without_repetition() -> None:
     for group in subject_synonyms():
         assert 1 < len(group) == len(set(group)), group
         assert all(name == name.strip().lower() and name for name in group), group
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text", "other_text"),
+    [
+        ("Walrus feeding", "Walrus racing", "", ""),
+        ("Walrus feeding", "Seal racing", "Walruses race", "Seals feed on ice"),
+        ("Walrus racing ice", "Racing", "Ice and fish", "Fish and walruses on ice"),
+        ("Walruses", "Built-in walruses", "Seals on ice", "Fish on ice"),
+    ],
+)
+def test_the_most_that_two_wordings_may_agree_is_at_least_what_they_agree(
+    one: str, other: str, text: str, other_text: str
+) -> None:
+    left, right, weights = sides(one, other, text, other_text)
+    found = agreement(left, right, weights)
+    most = most_agreement(left, right, weights)
+    assert most
+    assert most[0] >= found.bodies - 1e-9
+    assert most[1] >= found.covered - 1e-9
+    assert (found.groups, found.related) == (0, 0)
+
+
+def test_no_bound_is_given_for_titles_of_the_same_group() -> None:
+    assert most_agreement(*sides("IntelliSense", "Code completion")) is None

@@ -5,7 +5,7 @@ documents of its terms: next to its first word, in a file that a question with t
 """
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,6 +70,18 @@ class Synonyms:
         return dict.fromkeys(self._named.found_in(tokens))
 
 
+class _Stems(dict[str, str]):
+    """Phrase -> its stems, separated by spaces; each phrase is read once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, phrase: str) -> str:
+        self[phrase] = found = _key(self._tokenizer.tokens(phrase), self._tokenizer)
+        return found
+
+
 class _Phrases:
     """Terms by phrase, as stems separated by spaces.
 
@@ -84,15 +96,17 @@ class _Phrases:
         self._beginnings: set[str] = set()
         self._firsts: set[str] = set()
 
-    def add(self, phrases: Iterable[str], term: str) -> None:
-        """Add a term to phrases."""
+    def add(self, phrases: Iterable[str], term: str, stems: Mapping[str, str]) -> None:
+        """Add a term to phrases; `stems`: those of each phrase, separated by spaces."""
         for phrase in phrases:
-            tokens = self._tokenizer.tokens(phrase)
-            key, forms = _key(tokens, self._tokenizer), self._forms(tokens)
+            key = stems[phrase]
+            forms = key.split(" ") if key else []
+            if self._as_written:
+                forms = self._forms(self._tokenizer.tokens(phrase))
             terms = self.terms.setdefault(key, [])
             if key and term not in terms:
                 terms.append(term)
-                self._firsts.add(key.split(" ")[0])
+                self._firsts.add(key.partition(" ")[0])
             if len(forms) == 1 and term not in self._single.setdefault(forms[0], []):
                 self._single[forms[0]].append(term)
 
@@ -167,24 +181,23 @@ def _read_by_rules(groups: tuple[tuple[str, ...], ...], rules: Table) -> _Tables
 
 def _read(groups: tuple[tuple[str, ...], ...], tokenizer: Tokenizer) -> _Tables:
     """Return the tables of groups and of all kinds."""
-    named = _Phrases(tokenizer, as_written=True)
+    named, stems = _Phrases(tokenizer, as_written=True), _Stems(tokenizer)
     tables = _Tables(_Phrases(tokenizer), named, _Phrases(tokenizer), _Phrases(tokenizer), {})
     for number, group in enumerate(groups):
-        tables.groups.add(group, f"~{number}")
+        tables.groups.add(group, f"~{number}", stems)
     ordinary = [phrase for kind in kinds() for phrase in (*kind.names, *kind.asked)]
     words = {word for phrase in ordinary for word in phrase.split()}
-    stems = set(tokenizer.terms(" ".join(words)))
+    stems_of_words = set(tokenizer.terms(" ".join(words)))
     for number, kind in enumerate(kinds()):
         names, asked, whole = (
-            _whole(phrases, tokenizer) for phrases in (kind.names, kind.asked, kind.products)
+            _whole(phrases, stems) for phrases in (kind.names, kind.asked, kind.products)
         )
-        products = _proper(whole, words, stems, tokenizer)
-        tables.named.add(names, f"~k{number}")
-        tables.asked.add((*names, *asked), f"~k{number}")
-        tables.products.add(products, f"~k{number}")
+        products = _proper(whole, words, stems_of_words, stems)
+        tables.named.add(names, f"~k{number}", stems)
+        tables.asked.add((*names, *asked), f"~k{number}", stems)
+        tables.products.add(products, f"~k{number}", stems)
         for product in products:
-            key = _key(tokenizer.tokens(product), tokenizer)
-            tables.wholes[key] = tokenizer.whole(product)
+            tables.wholes[stems[product]] = tokenizer.whole(product)
     return tables
 
 
@@ -193,29 +206,26 @@ def _key(tokens: Sequence[str], tokenizer: Tokenizer) -> str:
     return " ".join(tokenizer.plain_terms(tokens))
 
 
-def _whole(phrases: Iterable[str], tokenizer: Tokenizer) -> list[str]:
+def _whole(phrases: Iterable[str], stems: Mapping[str, str]) -> list[str]:
     """Return the phrases of which more than a word is left without stop words.
 
     `own cloud` is no `cloud`; a phrase of a single word is kept.
     """
-    return [
-        phrase
-        for phrase in phrases
-        if " " not in phrase or " " in _key(tokenizer.tokens(phrase), tokenizer)
-    ]
+    return [phrase for phrase in phrases if " " not in phrase or " " in stems[phrase]]
 
 
 def _proper(
-    products: Iterable[str], words: Container[str], stems: Container[str], tokenizer: Tokenizer
+    products: Iterable[str],
+    words: Container[str],
+    ordinary: Container[str],
+    stems: Mapping[str, str],
 ) -> list[str]:
     """Return the products without those that look like another form of an ordinary word.
 
-    `feedly` has the stem of `feed`.
+    `feedly` has the stem of `feed`. `ordinary`: the stems of such words.
     """
     return [
         product
         for product in products
-        if product in words
-        or (stem := _key(tokenizer.tokens(product), tokenizer)) == product
-        or stem not in stems
+        if product in words or stems[product] == product or stems[product] not in ordinary
     ]

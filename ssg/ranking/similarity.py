@@ -18,7 +18,14 @@ from ssg.catalog import Catalog
 from ssg.ranking.feature_table import FeatureTable
 from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.nearness import Nearness
-from ssg.ranking.tool_features import Feature, features, parent_of, popularity, word_forms
+from ssg.ranking.tool_features import (
+    Feature,
+    fact_features,
+    parent_of,
+    popularity,
+    word_features,
+    word_forms,
+)
 from ssg.site import Step
 
 __all__ = ["Likeness"]
@@ -58,7 +65,8 @@ class Likeness:
     def __init__(self, catalog: Catalog) -> None:
         self._name(catalog)
         self._mentioned = mentioned_tools(catalog.tools)
-        self._features, self._vectors = _numbered(features(catalog, self._mentioned))
+        self._catalog = catalog
+        self._facts = fact_features(catalog, self._mentioned)
         self._slugs = list(self._tools)
         self._places = {slug: place for place, slug in enumerate(self._slugs)}
         self._popularity = popularity(catalog, self._mentioned)
@@ -96,9 +104,20 @@ class Likeness:
         return other
 
     @cached_property
+    def _words(self) -> dict[str, dict[Feature, float]]:
+        """The words of all tools; tools without capabilities seldom need them."""
+        return word_features(self._catalog)
+
+    @cached_property
+    def _vectors(self) -> dict[str, Vector]:
+        """The features of all tools by number, in the order of the catalog."""
+        return _numbered({slug: words | self._facts[slug] for slug, words in self._words.items()})
+
+    @cached_property
     def _table(self) -> FeatureTable:
-        """The features of all tools, in the order of the catalog."""
-        return FeatureTable.of(list(self._vectors.values()), len(self._features))
+        """The same as arrays."""
+        number = 1 + max((each for vector in self._vectors.values() for each in vector), default=-1)
+        return FeatureTable.of(list(self._vectors.values()), number)
 
     def nearest(self, slug: str, least: float = 0.0) -> list[tuple[str, float]]:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
@@ -113,14 +132,8 @@ class Likeness:
         `ALIKE_BARE`: then the most similar ones are added. A well-known tool of the same category
         need not do the same job.
         """
-        shared = self._shared(slug)
         place = self._places[slug]
-        same_type = self._type_numbers == self._type_numbers[place]
-        alike = shared + same_type * self._type_weights[self._type_numbers[place]]
-        bare = self._bare & self._bare[place]
-        if self._bare[place]:
-            alike = np.where(bare, SIMILARITY[self._nearness.steps(slug)], alike)
-            shared = np.where(bare, alike, shared)
+        shared, alike = self._shared_and_alike(slug)
         touched = np.flatnonzero((shared > 0) & (alike >= least - ROUNDING))
         if not most or not len(touched):
             return []
@@ -148,12 +161,32 @@ class Likeness:
         missing = most - int(is_near.sum())
         if missing <= 0 or is_near.all():
             return places[is_near]
-        rest = [
-            (round(-alike[place], 9), round(-self._popular[place], 9), self._slugs[place], place)
-            for place in places[~is_near].tolist()
-        ]
+        others = places[~is_near]
+        rest = zip(
+            np.round(-alike[others], 9).tolist(),
+            np.round(-self._popular[others], 9).tolist(),
+            [self._slugs[place] for place in others.tolist()],
+            others.tolist(),
+            strict=True,
+        )
         added = [place for *_, place in sorted(rest)[:missing]]
         return np.concatenate((places[is_near], np.array(added, dtype=places.dtype)))
+
+    def _shared_and_alike(self, slug: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return what each tool shares with this one, and the similarity of both.
+
+        Both are by steps between tools without capabilities.
+        """
+        place = self._places[slug]
+        by_step = SIMILARITY[self._nearness.steps(slug)] if self._bare[place] else None
+        if by_step is not None and self._bare.all():
+            return by_step, by_step
+        shared = self._shared(slug)
+        same_type = self._type_numbers == self._type_numbers[place]
+        alike = shared + same_type * self._type_weights[self._type_numbers[place]]
+        if by_step is None:
+            return shared, alike
+        return np.where(self._bare, by_step, shared), np.where(self._bare, by_step, alike)
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""
@@ -194,7 +227,7 @@ class Likeness:
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Return the facts that two tools share, as phrases; the same in both orders."""
-        shared = self._shared_features(a, b)
+        shared = self._shared_facts(a, b)
         reasons, gettext = [], self.messages.gettext
         categories = sorted(self._category_names.get(name, name) for name in shared["category"])
         if categories:
@@ -222,7 +255,9 @@ class Likeness:
         if self._tools[a].type == self._tools[b].type:
             label = self._types.get(self._tools[a].type, self._tools[a].type)
             reasons.append(gettext("same type: {type}", type=label))
-        return tuple(reasons) or ((gettext("similar wording"),) if shared["word"] else ())
+        if not reasons and not self._words[a].keys().isdisjoint(self._words[b]):
+            reasons.append(gettext("similar wording"))
+        return tuple(reasons)
 
     def _mention_reasons(self, a: str, b: str, together: list[str]) -> list[str]:
         """Return which of two tools mentions the other, and which other tools mention both."""
@@ -252,35 +287,27 @@ class Likeness:
 
     def shared_words(self, a: str, b: str) -> list[str]:
         """Return the shared words, heaviest first, as written by the tool with the first slug."""
-        first, second = self._vectors[a], self._vectors[b]
+        first, second = self._words[a], self._words[b]
         weights = {
-            name: first[feature] * second[feature]
-            for feature in first.keys() & second.keys()
-            for kind, name in (self._features[feature],)
-            if kind == "word"
+            feature[1]: first[feature] * second[feature] for feature in first.keys() & second.keys()
         }
         forms = word_forms(self._tools[min(a, b)], set(weights))
         return [forms[stem] for stem in sorted(forms, key=lambda stem: (-weights[stem], stem))]
 
-    def _shared_features(self, a: str, b: str) -> dict[str, list[str]]:
+    def _shared_facts(self, a: str, b: str) -> dict[str, list[str]]:
         """Return kind of feature -> names of those that both tools have, in no order."""
-        first, second = self._vectors[a], self._vectors[b]
         shared: dict[str, list[str]] = defaultdict(list)
-        for feature in first.keys() & second.keys():
-            kind, name = self._features[feature]
+        for kind, name in self._facts[a].keys() & self._facts[b].keys():
             shared[kind].append(name)
         return shared
 
 
-def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], dict[str, Vector]]:
+def _numbered(vectors: dict[str, dict[Feature, float]]) -> dict[str, Vector]:
     """Replace features by numbers: integers are faster keys than pairs of strings."""
-    numbers = {
-        feature: number
-        for number, feature in enumerate(
-            dict.fromkeys(feature for vector in vectors.values() for feature in vector)
-        )
-    }
-    return list(numbers), {
-        slug: {numbers[feature]: weight for feature, weight in vector.items()}
+    numbers: dict[Feature, int] = {}
+    return {
+        slug: {
+            numbers.setdefault(feature, len(numbers)): weight for feature, weight in vector.items()
+        }
         for slug, vector in vectors.items()
     }

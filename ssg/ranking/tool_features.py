@@ -16,10 +16,11 @@ from ssg.tokenizer import stem, words
 
 __all__ = [
     "Feature",
-    "features",
+    "fact_features",
     "parent_of",
     "popularity",
     "popularity_signal",
+    "word_features",
     "word_forms",
 ]
 
@@ -55,26 +56,54 @@ COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
 """Words of more than 60 tools and over a tenth of all are left out: they distinguish little."""
 
 
-def features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
-    """Return slug -> feature -> weight; `mentioned` comes from `mentions.mentioned_tools`."""
+def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
+    """Return slug -> feature -> weight, for all features but words.
+
+    `mentioned` comes from `mentions.mentioned_tools`.
+    """
     tools = catalog.tools
     names = {category.id: category.name for category in catalog.settings.categories}
     owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
     tagged = Counter(tag for tool in tools for tag in tool.tags)
-    vectors = _word_vectors(tools, names)
-    for tool in tools:
-        vector = vectors[tool.slug]
-        vector |= _category_vector(tool, names)
-        vector |= {
-            ("tag", tag): math.sqrt(TAG * _rarity(tagged[tag], len(tools))) for tag in tool.tags
-        }
-        vector |= {
+    vectors = {
+        tool.slug: _category_vector(tool, names)
+        | {("tag", tag): math.sqrt(TAG * _rarity(tagged[tag], len(tools))) for tag in tool.tags}
+        | {
             ("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
             for one in tool.capabilities
             if one.id
         }
+        for tool in tools
+    }
     _add_mentions(vectors, tools, mentioned)
     return vectors
+
+
+def word_features(catalog: Catalog) -> dict[str, Vector]:
+    """Return slug -> word -> weight: by frequency, rarity (TF-IDF) and topicality.
+
+    A vector has the length sqrt(WORDS). The topicality of a word is 1 if all tools that have it
+    share their main category, and falls to 1 / tools if each is in another one: `lightweight` and
+    `Rust` occur everywhere, `password` does not.
+    """
+    tools, stems = catalog.tools, dict[str, str]()
+    names = {category.id: category.name for category in catalog.settings.categories}
+    counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
+    spread: Counter[str] = Counter()
+    by_category: dict[str, set[str]] = defaultdict(set)
+    for tool in tools:
+        spread.update(counts[tool.slug].keys())
+        by_category[tool.categories[0] if tool.categories else ""].update(counts[tool.slug])
+    categories = Counter(word for found in by_category.values() for word in found)
+    importance = {
+        word: (1 - (categories[word] - 1) / number)
+        * math.log((len(tools) + SMOOTHING) / (number + SMOOTHING))
+        for word, number in spread.items()
+        if number > 1
+    }
+    most = max(COMMON_WORD, min(COMMON_SHARE * len(tools), COMMON_MOST))
+    listed = {word for word in importance if spread[word] <= most}
+    return {slug: _word_vector(counter, importance, listed) for slug, counter in counts.items()}
 
 
 def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
@@ -101,32 +130,6 @@ def parent_of(name: str) -> str:
 def _rarity(owners: int, tools: int) -> float:
     """Return 0 for what all tools have, up to 1 for what none has."""
     return math.log((1 + tools) / (1 + owners)) / math.log(1 + tools)
-
-
-def _word_vectors(tools: Sequence[Tool], names: Mapping[str, str]) -> dict[str, Vector]:
-    """Weigh words by frequency, rarity (TF-IDF) and topicality, to vectors of length sqrt(WORDS).
-
-    The topicality of a word is 1 if all tools that have it share their main category, and falls to
-    1 / tools if each is in another one: `lightweight` and `Rust` occur everywhere, `password` does
-    not.
-    """
-    stems: dict[str, str] = {}
-    counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
-    spread: Counter[str] = Counter()
-    by_category: dict[str, set[str]] = defaultdict(set)
-    for tool in tools:
-        spread.update(counts[tool.slug].keys())
-        by_category[tool.categories[0] if tool.categories else ""].update(counts[tool.slug])
-    categories = Counter(word for found in by_category.values() for word in found)
-    importance = {
-        word: (1 - (categories[word] - 1) / number)
-        * math.log((len(tools) + SMOOTHING) / (number + SMOOTHING))
-        for word, number in spread.items()
-        if number > 1
-    }
-    most = max(COMMON_WORD, min(COMMON_SHARE * len(tools), COMMON_MOST))
-    listed = {word for word in importance if spread[word] <= most}
-    return {slug: _word_vector(counter, importance, listed) for slug, counter in counts.items()}
 
 
 def _word_vector(

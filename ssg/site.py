@@ -106,6 +106,8 @@ class Site:
     credits: Credits = field(default_factory=dict)
     changes: tuple[Change, ...] | None = None
     """Changes of the tools, newest first; None where the git history is not known."""
+    popularity: Mapping[str, float] | None = None
+    """How well known each tool is, 0 to 1; None where pages compute it from the catalog."""
     translated: "tuple[Site, ...]" = ()
     """The same site in its other languages; each has the same tools, scores and pairs."""
 

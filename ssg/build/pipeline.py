@@ -60,9 +60,10 @@ from ssg.output.publish import (
     publishing,
 )
 from ssg.parallel import WORTH_WORKERS, forked
-from ssg.ranking.mentions import MentionCounter
+from ssg.ranking.mentions import MentionCounter, mentioned_tools
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import Ranker
+from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, START, search_files
@@ -224,10 +225,18 @@ def _analyze(
     if memory:
         memory.found = counter.found()
     progress("pair", 0, 1)
-    pairs, warnings = pair(catalog)
+    mentioned = mentioned_tools(catalog.tools)
+    pairs, warnings = pair(catalog, mentioned)
     history = ContributorHistory(config.root).credits(catalog.settings)
     changes = ChangeHistory(config.root).changes(catalog)
-    site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history, changes=changes)
+    site = Site(
+        catalog=catalog,
+        ranking=ranking,
+        pairs=pairs,
+        credits=history,
+        changes=changes,
+        popularity=popularity(catalog, mentioned),
+    )
     return in_all_languages(site), list(warnings)
 
 

@@ -54,9 +54,14 @@ class Explanation:
     reasons: tuple[str, ...]
 
 
-def pair(catalog: Catalog) -> tuple[PairTable, list[Problem]]:
-    """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
-    settings, likeness = catalog.settings.pairs, Likeness(catalog)
+def pair(
+    catalog: Catalog, mentioned: Mapping[str, set[str]] | None = None
+) -> tuple[PairTable, list[Problem]]:
+    """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some.
+
+    `mentioned`: the result of `mentioned_tools`, if known.
+    """
+    settings, likeness = catalog.settings.pairs, Likeness(catalog, mentioned)
     always, chosen, wanted, problems = _wanted(catalog, likeness)
     pairs = (
         Pair(

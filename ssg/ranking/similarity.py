@@ -6,7 +6,7 @@ work grows with the lengths of these lists, not with the square of the catalog.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import TypeAlias
@@ -62,9 +62,10 @@ Vector: TypeAlias = dict[int, float]
 class Likeness:
     """Answers which tools are nearest to a tool, and why."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, mentioned: Mapping[str, set[str]] | None = None) -> None:
+        """Take a catalog, and the result of `mentioned_tools` if it is known."""
         self._name(catalog)
-        self._mentioned = mentioned_tools(catalog.tools)
+        self._mentioned = mentioned_tools(catalog.tools) if mentioned is None else mentioned
         self._catalog = catalog
         self._facts = fact_features(catalog, self._mentioned)
         self._slugs = list(self._tools)
@@ -80,6 +81,7 @@ class Likeness:
         )
         self._nearness = Nearness(catalog, self._mentioned)
         self._bare = np.array([not tool.capabilities for tool in catalog.tools], dtype=bool)
+        self._are_all_bare = bool(self._bare.all())
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
         self._type_weights = SAME_TYPE * (1 - shares)
 
@@ -179,7 +181,7 @@ class Likeness:
         """
         place = self._places[slug]
         by_step = SIMILARITY[self._nearness.steps(slug)] if self._bare[place] else None
-        if by_step is not None and self._bare.all():
+        if by_step is not None and self._are_all_bare:
             return by_step, by_step
         shared = self._shared(slug)
         same_type = self._type_numbers == self._type_numbers[place]

@@ -710,6 +710,8 @@ class Context:
         """Return how well known each tool is, 0 to 1, by the texts of the default language."""
         if self.original:
             return self.original.popularity()
+        if self.site.popularity is not None:
+            return self.site.popularity
         if not self.popularity_made:
             catalog = self.site.catalog
             self.popularity_made.append(popularity(catalog, mentioned_tools(catalog.tools)))

@@ -97,7 +97,7 @@ def packs(
     if not words:
         return [""], [b""]
     shared = words.shared()
-    lengths = np.array(_lengths_of_first_parts(words, shared), np.int64)
+    lengths = _lengths_of_first_parts(words, shared)
     sizes = 2 + words.sizes() - shared + values.sizes()
     offsets = np.cumsum(np.concatenate([[0], sizes]))
     ranks = lengths << 32 | np.frombuffer(checksums, dtype=np.int64)
@@ -130,6 +130,13 @@ class _Words:
         found: Numbers = ends[1:] - ends[:-1]
         return found
 
+    def is_ascii(self) -> npt.NDArray[np.bool_]:
+        """Return whether each string is of ASCII characters only."""
+        others = np.frombuffer(bytes(self._bytes), np.uint8) > 127
+        before = np.concatenate([[0], np.cumsum(others, dtype=np.int32)])[self._ends]
+        found: npt.NDArray[np.bool_] = before[1:] == before[:-1]
+        return found
+
     def shared(self) -> Numbers:
         """Return how many leading bytes each string has in common with the one before."""
         ends, content = np.array(self._ends, np.int64), np.frombuffer(bytes(self._bytes), np.uint8)
@@ -155,18 +162,14 @@ def _file(words: _Words, values: _Words, shared: bytes, places: range) -> bytes:
     return bytes(body)
 
 
-def _lengths_of_first_parts(words: _Words, shared: Numbers) -> list[int]:
+def _lengths_of_first_parts(words: _Words, shared: Numbers) -> Numbers:
     """Return the length in characters of `_between` for each word and the one before."""
-    lengths, before = [], b""
-    for place, same in enumerate(shared.tolist()):
-        word = words[place]
-        plain = word.isascii() and before.isascii()
-        lengths.append(
-            same + 1
-            if plain and same < len(word)
-            else len(_between(before.decode(), word.decode()))
-        )
-        before = word
+    is_ascii = words.is_ascii()
+    are_both = is_ascii & np.concatenate([[True], is_ascii[:-1]])
+    lengths: Numbers = shared + 1
+    for place in np.flatnonzero(~are_both | (shared >= words.sizes())).tolist():
+        before = words[place - 1] if place else b""
+        lengths[place] = len(_between(before.decode(), words[place].decode()))
     return lengths
 
 

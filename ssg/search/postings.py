@@ -379,11 +379,13 @@ def _batch(
     starts = np.concatenate([[0], ends[:-1]])
     gaps = np.diff(documents, prepend=-1) - 1
     gaps[starts] = documents[starts]
-    body, places = _varints(gaps)
-    for term, frequency, start, end in zip(
-        terms, frequencies.tolist(), starts.tolist(), ends.tolist(), strict=True
-    ):
-        yield term, frequency, body[places[start] : places[end]] + _pairs(levels[start:end])
+    body, offsets = _varints(gaps)
+    places = offsets[np.append(starts, len(gaps))].tolist()
+    pairs, pair_places = _pairs(levels, starts, ends)
+    for number, (term, frequency) in enumerate(zip(terms, frequencies.tolist(), strict=True)):
+        gaps_of_term = body[places[number] : places[number + 1]]
+        levels_of_term = pairs[pair_places[number] : pair_places[number + 1]]
+        yield term, frequency, gaps_of_term + levels_of_term
 
 
 def _name_levels(levels: Numbers, halves: Numbers) -> Numbers:
@@ -415,7 +417,17 @@ def _varints(numbers: Numbers) -> tuple[bytes, Numbers]:
     return body.tobytes(), places
 
 
-def _pairs(levels: Numbers) -> bytes:
-    """Pack levels two per byte, the first in the lower half."""
-    even = np.append(levels, 0) if len(levels) % 2 else levels
-    return (even[::2] | even[1::2] << 4).astype(np.uint8).tobytes()
+def _pairs(levels: Numbers, starts: Numbers, ends: Numbers) -> tuple[bytes, list[int]]:
+    """Pack the levels of each term two per byte, the first in the lower half.
+
+    Return the bytes, and where those of each term start, followed by the end.
+    """
+    sizes = ends - starts
+    places = np.concatenate([[0], np.cumsum((sizes + 1) // 2)])
+    in_term = np.arange(len(levels)) - np.repeat(starts, sizes)
+    targets = np.repeat(places[:-1], sizes) + in_term // 2
+    is_second = in_term % 2 == 1
+    body = np.zeros(places[-1], dtype=np.uint8)
+    body[targets[~is_second]] = levels[~is_second]
+    body[targets[is_second]] |= (levels[is_second] << 4).astype(np.uint8)
+    return body.tobytes(), places.tolist()

@@ -168,7 +168,8 @@ def _about(
     yield Field(LABEL, SEPARATOR.join(replaced))
     yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
     yield Field(HEAD, _head(tool.summary))
-    yield from _declared(replace(tool, summary=_affirmed(tool.summary)))
+    affirmed = _affirmed(tool.summary)
+    yield from _declared(tool if affirmed == tool.summary else replace(tool, summary=affirmed))
 
 
 def _inner_words(name: str, common: Collection[str]) -> list[str]:

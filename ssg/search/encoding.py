@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["as_json", "browser_order", "listed", "packed", "packs", "varints"]
+__all__ = ["as_json", "browser_order", "is_packed_within", "listed", "packed", "packs", "varints"]
 
 PACK = 6 * 1024
 """Most bytes of a file before compression, two thirds on average; larger files waste transfer,
@@ -22,6 +22,8 @@ Numbers = npt.NDArray[np.int64]
 
 GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
 """RFC 1952: magic, deflate, no flags, no time, best compression, Unix."""
+GZIP_END = struct.Struct("<II")
+"""Checksum and size of the content."""
 
 
 LARGE = 16 * 1024
@@ -42,14 +44,37 @@ def packed(body: bytes) -> bytes:
     does not depend on the host. Of a large file, columns and texts one after the other, the
     shortest stream is kept of several ways to compress it.
     """
-    ways = LARGE_FILE if len(body) > LARGE else LARGE_FILE[:1]
-    stream = min((_deflated(body, *way) for way in ways), key=len)
-    return GZIP_HEADER + stream + struct.pack("<II", zlib.crc32(body), len(body) & 0xFFFFFFFF)
+    stream = min((_deflated(body, *way) for way in _ways(body)), key=len)
+    return GZIP_HEADER + stream + GZIP_END.pack(zlib.crc32(body), len(body) & 0xFFFFFFFF)
+
+
+def is_packed_within(body: bytes, most: int) -> bool:
+    """Return whether `packed(body)` has at most so many bytes; far larger ones take less time."""
+    around = len(GZIP_HEADER) + GZIP_END.size
+    return any(_is_deflated_within(body, most - around, *way) for way in _ways(body))
+
+
+def _is_deflated_within(body: bytes, most: int, memory: int, strategy: int) -> bool:
+    deflate, size = _deflater(memory, strategy), 0
+    for start in range(0, len(body), LARGE):
+        size += len(deflate.compress(body[start : start + LARGE]))
+        if size > most:
+            return False
+    return size + len(deflate.flush()) <= most
+
+
+def _ways(body: bytes) -> Sequence[tuple[int, int]]:
+    """Return zlib's memory levels and strategies by which a file is compressed."""
+    return LARGE_FILE if len(body) > LARGE else LARGE_FILE[:1]
 
 
 def _deflated(body: bytes, memory: int, strategy: int) -> bytes:
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, memory, strategy)
+    deflate = _deflater(memory, strategy)
     return deflate.compress(body) + deflate.flush()
+
+
+def _deflater(memory: int, strategy: int) -> "zlib._Compress":
+    return zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, memory, strategy)
 
 
 def as_json(value: object) -> bytes:

@@ -20,7 +20,7 @@ from ssg.search.addresses import CURRENT, START, addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, common_words, documents, in_rank_order
-from ssg.search.encoding import as_json, listed, packed, varints
+from ssg.search.encoding import as_json, is_packed_within, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
@@ -111,7 +111,9 @@ def _tokenizer(site: Site) -> Tokenizer:
 
 def _fits(index: Mapping[str, bytes]) -> bool:
     """Return whether an index is small enough for a single file."""
-    return sum(map(len, index.values())) <= 10 * SMALL and len(packed(_joined({}, index))) <= SMALL
+    if sum(map(len, index.values())) > 10 * SMALL:
+        return False
+    return is_packed_within(_joined({}, index), SMALL)
 
 
 def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:

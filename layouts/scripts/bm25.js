@@ -173,8 +173,9 @@ async function openCurrent(base, stemmer) {
     for (const group of groups) {
       const { frequency, term } = group;
       const weight = heavy && light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
-      const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-      whole += group.found.length ? idf : weight * MISSING_WORD;
+      const idf = weight * Math.log((documents + 1) / (frequency + 0.5));
+      // A name is the whole question whatever version follows it.
+      if (!/^v?\d+$/.test(term)) whole += group.found.length ? idf : weight * MISSING_WORD;
       names += addGroup(group, idf, touched, answered, named);
     }
     whole ||= 1;

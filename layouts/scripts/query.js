@@ -99,9 +99,6 @@ export function openQueries(tables, part, tokenizer) {
     backward.prefetch(grouped(reversed(word)), signal);
   }
 
-  /** @param {string} word */
-  const mayBeTypo = word => maxTypos(word) && !light.includes(tokenizer.stem(word));
-
   /**
    * Return dictionary words within the typo limit of a word, the likeliest first, each with its typos.
    * Words of names come first. A short word is not changed to another of its length.
@@ -231,10 +228,10 @@ export function openQueries(tables, part, tokenizer) {
     ]);
     // Asked for after the words' own files, in case that a word is misspelled; aborted if none is.
     const spelling = new AbortController();
-    for (const word of [...words.map(({ typed }) => typed), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
-      if (mayBeTypo(word)) prefetch(word, spelling.signal);
+    for (const word of [...words.map(({ typed, term }) => light.includes(term) ? "" : typed), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
+      if (maxTypos(word)) prefetch(word, spelling.signal);
     const [groups, names] = await found;
-    const unknown = groups.filter(({ found, typed }) => !found.length && mayBeTypo(typed));
+    const unknown = groups.filter(({ found, term }) => !found.length && !light.includes(term));
     if (!unknown.length || names.length) spelling.abort();
     else {
       const [used] = await Promise.all([

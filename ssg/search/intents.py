@@ -77,7 +77,7 @@ ENGLISH = Intents(
         r"(?:which|what|who)(?: one)? (?:is|are) (?:the )?(?:better|best|faster|cheaper|"
         r"easier)(?: for \w+)?\s*[,:-]?|(?:should|do) i (?:use|choose|pick|take|need)|"
         r"choos(?:e|ing) between|is(?= \S+ (?:better|faster|cheaper) than))\s+|"
-        r"\s+(?:compare(?:d)?|comparison|differ(?:ence)?s?|which (?:one )?is better|better)\s*\??$"
+        r"[\s,?]+(?:compared?|comparison|differ(?:ence)?s?|which .*|better)\s*\??$"
     ),
     alternative=(
         rf"\b{REPLACEMENT}\s+to\s+(.+)$",

@@ -180,7 +180,10 @@ def _read_by_rules(groups: tuple[tuple[str, ...], ...], rules: Table) -> _Tables
 
 
 def _read(groups: tuple[tuple[str, ...], ...], tokenizer: Tokenizer) -> _Tables:
-    """Return the tables of groups and of all kinds."""
+    """Return the tables of groups and of all kinds.
+
+    A question for the name of a kind asks for that kind only, though others have it as `asked`.
+    """
     named, stems = _Phrases(tokenizer, as_written=True), _Stems(tokenizer)
     tables = _Tables(_Phrases(tokenizer), named, _Phrases(tokenizer), _Phrases(tokenizer), {})
     for number, group in enumerate(groups):
@@ -188,13 +191,15 @@ def _read(groups: tuple[tuple[str, ...], ...], tokenizer: Tokenizer) -> _Tables:
     ordinary = [phrase for kind in kinds() for phrase in (*kind.names, *kind.asked)]
     words = {word for phrase in ordinary for word in phrase.split()}
     stems_of_words = set(tokenizer.terms(" ".join(words)))
+    named_kinds = {name for kind in kinds() for name in kind.names}
     for number, kind in enumerate(kinds()):
         names, asked, whole = (
             _whole(phrases, stems) for phrases in (kind.names, kind.asked, kind.products)
         )
         products = _proper(whole, words, stems_of_words, stems)
+        others = [phrase for phrase in asked if phrase not in named_kinds]
         tables.named.add(names, f"~k{number}", stems)
-        tables.asked.add((*names, *asked), f"~k{number}", stems)
+        tables.asked.add((*names, *others), f"~k{number}", stems)
         tables.products.add(products, f"~k{number}", stems)
         for product in products:
             tables.wholes[stems[product]] = tokenizer.whole(product)

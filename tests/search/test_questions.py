@@ -96,6 +96,8 @@ SMALL_SITE = {
     "wiki not in php": "pages leaves",
     "able to write a wiki": "pages",
     "mixer 2": "mixer-ii",
+    "jotter 2.1": "jotter",
+    "desk or jotter, which one for wikis": "desk jotter",
 }
 """Question -> tools that may come first."""
 
@@ -190,6 +192,9 @@ OWN = {
     "replace github copilot": "starcoder2",
     "other library like torch.nn": "flax flax-google equinox dm-haiku",
     "train with weights on an ssd": "deepspeed",
+    "llama.ccp": "llama-cpp",
+    "peft 0.18": "peft",
+    "axolotl or llama factory, which one for beginners": "axolotl llama-factory",
 }
 
 

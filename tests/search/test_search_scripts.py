@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ssg.evidence import rows
 from ssg.rendering.assets import assets
 from ssg.rendering.templates import layout_folders
+from ssg.search import addresses, dictionary, documents, index, postings, result_cards
 from support.node_tools import eslint, javascript, typescript
 from support.site_fixtures import ROOT
 
@@ -72,9 +74,30 @@ def test_scripts_pass_the_linter() -> None:
 
 def served(root: Path) -> dict[str, str]:
     """Return the scripts of a site by name."""
-    addresses, files = assets(layout_folders(root))
+    urls, files = assets(layout_folders(root))
     bodies = {f"/{file.path}": file.body.decode() for file in files}
-    return {name: bodies[address] for name, address in addresses.items() if name.endswith(".js")}
+    return {name: bodies[address] for name, address in urls.items() if name.endswith(".js")}
+
+
+SHARED_NUMBERS = (
+    ("bm25.js", "NAME_LEVELS", documents.NAME_LEVELS),
+    ("bm25.js", "BLOCK", index.BLOCK),
+    ("bm25.js", "MAX_ANCHOR", result_cards.LONGEST_ANCHOR),
+    ("index-reader.js", "COPY", f'"{index.COPY}"'),
+    ("index-reader.js", "HASH", addresses.HASH),
+    ("query.js", "MAX_POSTINGS", postings.MOST_POSTINGS),
+    ("query.js", "IS_NAME", dictionary.IS_NAME),
+    ("record.js", "MOST_SHOWN", rows.MAX_POSITION),
+)
+"""Script, its constant, and the value by which the index is written."""
+
+
+@pytest.mark.parametrize(("script", "constant", "value"), SHARED_NUMBERS)
+def test_scripts_read_the_index_by_the_numbers_of_the_builder(
+    script: str, constant: str, value: object
+) -> None:
+    text = (ROOT / "layouts/scripts" / script).read_text("utf-8")
+    assert re.findall(rf"\b{constant} = ([^,;]+)", text) == [str(value)]
 
 
 @pytest.mark.parametrize("names", MAX_SIZES)

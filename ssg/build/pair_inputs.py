@@ -8,7 +8,8 @@ from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.site import Page
 from ssg.views.context import Context
-from ssg.views.versus import nearest_slugs, ways_out
+from ssg.views.versus_nearest import nearest_slugs
+from ssg.views.versus_reasons import ways_out
 
 __all__ = ["PairInputs"]
 

@@ -15,7 +15,7 @@ from ssg.site import Page
 from ssg.text import with_links
 from ssg.views import Context
 from ssg.views.tool import facts
-from ssg.views.versus import decision
+from ssg.views.versus_reasons import decision
 
 __all__ = [
     "comparison_body",

@@ -21,7 +21,7 @@ from ssg.views import Context
 from ssg.views.alternatives import nearest_first
 from ssg.views.browser_comparison import comparison_basis
 from ssg.views.evidence import asked_capability
-from ssg.views.versus import decision
+from ssg.views.versus_reasons import decision
 
 __all__ = [
     "comparison_value",

@@ -9,7 +9,7 @@ from ssg.comparison.verdict import compare
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
-from ssg.views.versus import decision
+from ssg.views.versus_reasons import decision
 
 __all__ = ["EmbedView", "pages", "view"]
 

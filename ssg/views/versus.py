@@ -24,20 +24,19 @@ from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_entry
 from ssg.views.tool_fragments import ToolParts
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
-from ssg.views.versus_nearest import NearView, nearest, nearest_slugs
+from ssg.views.versus_nearest import NearView, nearest
 from ssg.views.versus_opening import opening
 from ssg.views.versus_reasons import (
     RuleView,
     decision,
     linked_rules,
     reasons_to_choose,
-    ways_out,
 )
 from ssg.views.versus_rows import table_view
 from ssg.views.versus_score import BarView, ScoreView, bar, score
 from ssg.views.versus_titles import description, title
 
-__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
+__all__ = ["VersusView", "pages", "steps", "view"]
 
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""

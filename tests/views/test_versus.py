@@ -21,7 +21,8 @@ from ssg.settings import (
     Repository,
 )
 from ssg.views.tool import facts
-from ssg.views.versus import VersusView, decision, pages, view
+from ssg.views.versus import VersusView, pages, view
+from ssg.views.versus_reasons import decision
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs
 from support.html_pages import Element, parse

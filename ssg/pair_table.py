@@ -136,6 +136,20 @@ class PairTable(Sequence[Pair]):
             return 0
         return int(self._tool_ends[number + 1] - self._tool_ends[number])
 
+    def pieces(self) -> Iterator[bytes]:
+        """Yield bytes that are those of another table only if it has the same pairs and reasons.
+
+        Strengths and steps are not in them.
+        """
+        yield "\n".join(self._slugs).encode()
+        yield repr(self._reasons).encode("utf-8", "surrogatepass")
+        for column in (self._first, self._second, self._reasons_of):
+            yield column.tobytes()
+
+    def reasons(self, slug: str) -> list[tuple[str, ...]]:
+        """Return why each pair of a tool has a page, strongest first."""
+        return [self._reasons[number] for number in self._reasons_of[self._places_of(slug)]]
+
     def of_tool(self, slug: str) -> list[Pair]:
         """Return the pairs of a tool, strongest first."""
         return self._unpacked(self._places_of(slug))

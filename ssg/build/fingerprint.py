@@ -12,8 +12,8 @@ depends on the texts of all tools: the second key covers the capability itself.
 Most of a key of a comparison are facts that a page gives as reasons, of its tools and of all that
 these are compared with. A third key, the quick one, covers those tools as a whole instead, or what
 reasons use of them where each tool has many comparisons. It takes a tenth of the time and is
-compared first: pages with an equal one need no other. Pages and documents about a tool have one
-where tools have few comparisons.
+compared first: pages with an equal one need no other. Pages of tools have one too, and all that is
+about a tool where tools have few comparisons.
 
 The first key of a page of a list is a hash over its view, which is all that its layout receives.
 Its quick key covers more: of all tools what lists are made of, and the texts that are on the page.
@@ -25,6 +25,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.kin_hashes import KinHashes
 from ssg.build.pair_inputs import PairInputs
 from ssg.build.program_hash import hash_of
 from ssg.build.site_hashes import SiteHashes
@@ -84,7 +85,8 @@ class PageFingerprints:
         above: SiteHashes | None = original.site if original else None
         self.site: SiteHashes = SiteHashes(context, self._hashes, self._tools, above)
         self._of_pair = PairInputs(context, self._hashes, self._tools, self.site)
-        self._of_tool = ToolInputs(context, self._tools, self.site)
+        kin = KinHashes(context, self._hashes)
+        self._of_tool = ToolInputs(context, self._tools, kin, self.site)
         self._translated = {
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
@@ -151,10 +153,11 @@ class PageFingerprints:
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
         if page.kind in PAIR_KINDS:
-            return self._hashes.of((self._itself(page), self._of_pair.quick(page)))
+            hashes, text = self._of_pair.quick(page)
+            return self._hashes.of_text(f"{self._own_fields(page)}\n{text}", hashes)
         if page.kind in VIEWED_KINDS:
             return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
-        if page.kind in TOOL_KINDS and not self._tools.has_many_pairs():
+        if page.kind in TOOL_KINDS and (page.kind == "tool" or not self._tools.has_many_pairs()):
             return self._hashes.of((self._itself(page), self._of_tool.quick(page)))
         return b""
 
@@ -186,9 +189,17 @@ class PageFingerprints:
 
     def _itself(self, page: Page) -> object:
         """Return a page with its addresses in all languages, to which it links."""
+        return page, self._in_languages(page)
+
+    def _own_fields(self, page: Page) -> str:
+        """Return the same of a page about two tools; its address names these."""
+        addresses = self._in_languages(page)
+        return f"{page.kind}\n{page.address}\n{page.indexed}\n{page.changed}\n{addresses}"
+
+    def _in_languages(self, page: Page) -> object:
         addresses = self._context.addresses
         links = addresses.trees and page.kind in PAGE_KINDS
-        return page, addresses.in_languages(page.address) if links else ()
+        return addresses.in_languages(page.address) if links else ()
 
     def _matches(self, page: Page) -> object:
         """Return the matches of two tools, or those of one tool with its likely partners."""

@@ -18,11 +18,12 @@ class InputHashes:
 
     def of(self, inputs: object) -> bytes:
         """Return a hash over the representation of inputs, which are values without sets."""
-        return hashlib.blake2b(
-            repr(inputs).encode("utf-8", "surrogatepass"),
-            key=self.program,
-            digest_size=HASH_BYTES,
-        ).digest()
+        return self.of_text(repr(inputs))
+
+    def of_text(self, text: str, hashes: bytes = b"") -> bytes:
+        """Return a hash over a text, and hashes before it, as many as for other such texts."""
+        body = hashes + text.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(body, key=self.program, digest_size=HASH_BYTES).digest()
 
     def once(self, what: str, slug: str, inputs: Callable[[str], object]) -> bytes:
         """Return the hash of the inputs of a tool; it is computed once for each `what` and slug.

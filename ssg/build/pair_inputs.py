@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.program_hash import HASH_BYTES
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.site import Page
@@ -14,6 +15,7 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
+NO_SEARCHES = bytes(HASH_BYTES)
 
 
 class PairInputs:
@@ -44,18 +46,19 @@ class PairInputs:
         a, b = page.subject
         return self.comparison(page), self._context.pairs[a, b].reasons
 
-    def quick(self, page: Page) -> object:
-        """Return inputs that cover those of `comparison` or `document`, and of an alignment."""
+    def quick(self, page: Page) -> tuple[bytes, str]:
+        """Return inputs that cover those of `comparison` or `document`, and of an alignment.
+
+        These are hashes, as many for each page, and a text.
+        """
         context, (a, b) = self._context, page.subject
         # with few pairs, the way out and the names of other tools follow from `around`
         many = self._tools.has_many_pairs()
-        return (
-            self._tools.around(a) + self._tools.around(b) + self._site.shared(),
-            context.editorials.get((a, b)),
-            self._pointed_to(page.subject) if many else nearest_slugs(context, a, b),
-            context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
-            self._site.searches(page.subject),
-        )
+        pointed_to = self._pointed_to(page.subject) if many else nearest_slugs(context, a, b)
+        reasons = context.pairs[a, b].reasons if page.kind == "api-comparison" else ()
+        hashes = self._tools.around(a) + self._tools.around(b) + self._site.shared()
+        searches = self._site.searches(page.subject) or NO_SEARCHES
+        return hashes + searches, f"{pointed_to}{reasons}{context.editorials.get((a, b))}"
 
     def _side(self, slug: str) -> bytes:
         """Return hashes over what all comparisons of a tool use of it and of others."""

@@ -136,10 +136,7 @@ class SiteHashes:
 
     def _reasons(self) -> bytes:
         """Return a hash over all pairs, and why each has a page."""
-        pairs = self._context.site.pairs
-        return self._hashes.once(
-            "pairs", "", lambda _: [(pair.a, pair.b, pair.reasons) for pair in pairs]
-        )
+        return self._hashes.once("pairs", "", lambda _: hash_of(self._context.table.pieces()))
 
 
 def _listed(tool: Tool) -> object:

@@ -9,16 +9,18 @@ from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
-from ssg.comparison.profile import ENDED, phrase_terms
+from ssg.comparison.profile import phrase_terms
+from ssg.ranking.rivals import rival_keys
 from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeSpec
-from ssg.views.alternatives import Kinship, kinship
 from ssg.views.context import Context
 
 __all__ = ["ToolHashes", "equal_strengths"]
 
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
+ENOUGH_STEMS = 2
+"""Telling stems of a summary from which further ones change nothing."""
 MOST_ENTRIES = 300
 """Different entries of lists up to which this pays; they count once per attribute."""
 
@@ -36,7 +38,7 @@ class ToolHashes:
         self._context, self._hashes = context, hashes
         self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._has_many_pairs: bool | None = None
-        self._last_kinships: tuple[str, Mapping[str, Kinship]] = ("", {})
+        self._by_place: Sequence[str] = ()
 
     def tool(self, slug: str) -> bytes:
         """Return a hash over a tool, its score without its place, and its name on pages."""
@@ -64,13 +66,19 @@ class ToolHashes:
         return self._hashes.once("around", slug, self._around)
 
     def _around(self, slug: str) -> object:
-        scores, partners = self._context.scores, self._context.partners(slug)
-        others = sorted(partners, key=lambda other: (scores[other].place, other))
+        partners = self._context.partners(slug)
+        others = [other for other in self._places() if other in partners]
         if self.has_many_pairs():
-            rivals = [(other, self._rival(other)) for other in others]
-            return self.tool(slug), rivals, self._alike(slug, others)
-        known = [(other, self.tool(other)) for other in others]
-        return self.tool(slug), known, [*partners], equal_strengths(partners)
+            return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
+        known = b"".join(map(self.tool, others))
+        return self.tool(slug), others, known, [*partners], equal_strengths(partners)
+
+    def _places(self) -> Sequence[str]:
+        """Return all tools in the order of scores."""
+        if not self._by_place:
+            scores = self._context.scores
+            self._by_place = sorted(scores, key=lambda slug: (scores[slug].place, slug))
+        return self._by_place
 
     def has_many_pairs(self) -> bool:
         """Return whether it pays to look closely at what a comparison uses of a third tool.
@@ -84,9 +92,20 @@ class ToolHashes:
         return self._has_many_pairs
 
     def _alike(self, slug: str, others: Sequence[str]) -> list[str]:
-        """Return the tools whose summaries share a subject with that of a tool."""
+        """Return the tools whose summaries share a subject with that of a tool, where that counts.
+
+        It does for the contrast of two lists, and for licences if neither tool has capabilities.
+        """
         context, side = self._context, self._context.side(slug)
-        return [other for other in others if share_a_subject(side, context.side(other))]
+        specs = context.site.settings.attributes
+        has_contrasts = any(spec.contrast and spec.id in side.attributes for spec in specs)
+        decides = bool(side.tool.license) and not side.tool.capabilities
+        if not (has_contrasts or decides):
+            return []
+        compared = [
+            other for other in others if has_contrasts or not context.tools[other].capabilities
+        ]
+        return [other for other in compared if share_a_subject(side, context.side(other))]
 
     def _listed_entries(self) -> Sequence[tuple[AttributeSpec, str]]:
         """Return all entries of lists that may be a reason, each once per attribute."""
@@ -107,8 +126,8 @@ class ToolHashes:
         """Return a hash over what comparisons of other tools use of a tool, to count reasons.
 
         Of its texts, that is whether they name or deny the entries of lists, have their terms, and
-        call the tool open source, what it is an alternative to, and how much its summary tells.
-        What two summaries share is in `_alike`.
+        call the tool open source. Without capabilities it is also what the tool is an alternative
+        to, and whether its summary tells anything. What two summaries share is in `_alike`.
         """
         return self._hashes.once("rival", slug, self._of_rival)
 
@@ -123,16 +142,16 @@ class ToolHashes:
         ]
         price = tool.pricing.model, tool.pricing.has_free_tier
         licence = tool.license, calls_itself_open(side)
-        jobs = sorted(side.jobs or ()), len(telling_stems(tool.summary))
-        kind = tool.type, tool.categories, sorted(side.free_editions), jobs
-        return self._peer(slug), price, licence, tool.status, tool.updated, kind, named
+        kind = tool.type, tool.categories, sorted(side.free_editions), sorted(side.jobs or ())
+        told = () if tool.capabilities else _told(tool.original or tool)
+        return self._peer(slug), price, licence, tool.status, tool.updated, kind, told, named
 
     def partners(self, slug: str) -> bytes:
         """Return a hash over what comparisons of a tool use of its partners."""
         return self._hashes.once("partners", slug, self._partners)
 
     def _partners(self, slug: str) -> object:
-        return [self._peer(other) for other in sorted(self._context.partners(slug))]
+        return b"".join(map(self._peer, sorted(self._context.partners(slug))))
 
     def _peer(self, slug: str) -> bytes:
         """Return a hash over what comparisons of other tools use of a tool."""
@@ -152,40 +171,14 @@ class ToolHashes:
             sorted({each.id for each in tool.capabilities if each.id}),
         )
 
-    def neighbour(self, slug: str) -> bytes:
-        """Return a hash over a tool as one that is compared: its name, place and what it shares."""
-        return self._hashes.once("neighbour", slug, self._neighbour)
-
-    def _neighbour(self, slug: str) -> object:
-        tool, score = self._context.tools[slug], self._context.scores[slug]
-        ids = sorted({each.id for each in tool.capabilities if each.id})
-        ended = tool.status in ENDED
-        shared = tool.type, tool.categories, tool.tags, tool.attributes, ids, ended
-        name = self._context.distinct_name(slug)
-        return slug, name, score.total, shared, self.without_page([slug])
-
     def reasons(self, slug: str) -> bytes:
         """Return a hash over the pairs of a tool, and why each has a page."""
         return self._hashes.once("reasons", slug, self._reasons)
 
     def _reasons(self, slug: str) -> object:
-        pairs = self._context.related.get(slug, ())
-        return [(pair.a, pair.b, pair.reasons) for pair in pairs]
-
-    def kinships(self, slug: str) -> Mapping[str, Kinship]:
-        """Return slug -> what makes the tools that a tool is compared with alternatives.
-
-        Those of the last tool are kept.
-        """
-        if self._last_kinships[0] != slug:
-            context = self._context
-            found = {other: kinship(context, slug, other) for other in context.partners(slug)}
-            self._last_kinships = slug, found
-        return self._last_kinships[1]
-
-    def kin(self, slug: str) -> bytes:
-        """Return a hash over `kinships`."""
-        return self._hashes.once("kin", slug, lambda tool: [*self.kinships(tool).values()])
+        reasons = self._context.table.reasons(slug)
+        numbers = {each: number for number, each in enumerate(dict.fromkeys(reasons))}
+        return [*self._context.partners(slug)], [*numbers], [numbers[each] for each in reasons]
 
     def without_page(self, slugs: Iterable[str]) -> list[str]:
         """Return the tools whose links lead to the default language, as this one lacks them."""
@@ -209,3 +202,11 @@ class ToolHashes:
 def _untranslated(tool: Tool) -> Tool:
     """Return a tool without its texts in other languages, which are on other pages."""
     return replace(tool, translations=()) if tool.translations else tool
+
+
+def _told(tool: Tool) -> object:
+    """Return what reasons use of a summary alone: the rivals, and whether it has telling stems.
+
+    One stem of each of two summaries is too little, two of one are enough.
+    """
+    return sorted(rival_keys(tool)), min(len(telling_stems(tool.summary)), ENOUGH_STEMS)

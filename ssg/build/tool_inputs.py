@@ -1,12 +1,14 @@
 """The inputs of pages and documents about one tool that show others, for each of their keys."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
+from ssg.build.kin_hashes import KinHashes
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
-from ssg.site import Page, Step
-from ssg.views.alternatives import Kinship, has_alternatives, others_listed
+from ssg.site import Page
+from ssg.views.alternatives import has_alternatives, others_listed
 from ssg.views.browser_comparison import paired
 from ssg.views.context import Context
 
@@ -19,24 +21,21 @@ ABOVE = re.compile(" / | - ")
 class ToolInputs:
     """The inputs of the pages and documents about the tools of one site, in one language."""
 
-    def __init__(self, context: Context, tools: ToolHashes, site: SiteHashes) -> None:
+    def __init__(
+        self, context: Context, tools: ToolHashes, kin: KinHashes, site: SiteHashes
+    ) -> None:
         """Take the context of the views, and the hashes of tools and of the site."""
-        self._context, self._tools, self._site = context, tools, site
+        self._context, self._tools, self._kin, self._site = context, tools, kin, site
         self._tops: Mapping[str, str] = {}
+        self._listed: Mapping[str, set[str]] = {}
 
     def page(self, page: Page) -> object:
         """Return the inputs of the page of a tool."""
         context, slug = self._context, page.subject[0]
         partners = [(other, context.distinct_name(other)) for other in context.partners(slug)]
         return (
-            self._tools.tool(slug),
+            self._own(slug),
             context.scores[slug].place,
-            context.firm_scores,
-            context.distinct_name(slug),
-            context.tools[slug].summary.casefold() in context.repeated_summaries,
-            context.credit(slug),
-            context.site.catalog.history.get(slug),
-            slug in self._site.tools_with_feed(),
             self._searched(page),
             partners,
             self._tools.without_page(context.partners(slug)),
@@ -46,26 +45,23 @@ class ToolInputs:
     def alternatives(self, page: Page) -> object:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
-        others = [
-            self._tools.tool(other)
-            if self._may_be_listed(slug, other, kin)
-            else self._tools.neighbour(other)
-            for other, kin in self._tools.kinships(slug).items()
-        ]
+        may_be_listed = self._may_be_listed(slug)
+        others = b"".join(
+            self._tools.tool(other) if other in may_be_listed else self._kin.neighbour(other)
+            for other in context.partners(slug)
+        )
         equal = equal_strengths(context.partners(slug))
         name, count = context.distinct_name(slug), others_listed(context, slug)
-        common, kin = self._common_entries(slug), self._tools.kin(slug)
+        common, kin = self._common_entries(slug), self._kin.kin(slug)
         return self._tools.tool(slug), name, others, equal, common, kin, count
 
     def document(self, page: Page) -> object:
         """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
         context, slug = self._context, page.subject[0]
-        pairs = [(pair.a, pair.b, pair.reasons) for pair in context.related.get(slug, ())]
-        partners = context.partners(slug)
-        others = [self._tools.neighbour(other) for other in partners], equal_strengths(partners)
-        more = self._common_entries(slug), self._tools.kin(slug)
-        place = context.scores[slug].place
-        return self._tools.tool(slug), others, place, pairs, self._searched(page), more
+        others = self._kin.neighbours(slug), equal_strengths(context.partners(slug))
+        more = self._common_entries(slug), self._kin.kin(slug)
+        place, reasons = context.scores[slug].place, self._tools.reasons(slug)
+        return self._tools.tool(slug), others, place, reasons, self._searched(page), more
 
     def data(self, page: Page) -> object:
         """Return the inputs of a tool as JSON, except for its alignments with likely partners."""
@@ -74,23 +70,18 @@ class ToolInputs:
     def quick(self, page: Page) -> object:
         """Return inputs that cover those of the first key."""
         context, slug = self._context, page.subject[0]
+        if self._tools.has_many_pairs():
+            return self._of_many(page)
         own: object = ()
         match page.kind:
             case "tool":
-                own = (
-                    context.firm_scores,
-                    context.tools[slug].summary.casefold() in context.repeated_summaries,
-                    context.credit(slug),
-                    context.site.catalog.history.get(slug),
-                    slug in self._site.tools_with_feed(),
-                    self._tools.kin(slug),
-                )
+                own = self._own(slug), self._kin.kin(slug)
             case "alternatives":
-                own = self._tools.kin(slug), others_listed(context, slug)
+                own = self._kin.kin(slug), others_listed(context, slug)
             case "api-tool":
-                own = self._site.texts(), self._likely(slug), self._tools.kin(slug)
+                own = self._site.texts(), self._likely(slug), self._kin.kin(slug)
             case "markdown-tool":
-                own = self._tools.kin(slug)
+                own = self._kin.kin(slug)
         return (
             self._tools.around(slug),
             context.scores[slug].place,
@@ -98,6 +89,32 @@ class ToolInputs:
             self._tools.reasons(slug),
             self._searched(page),
             own,
+        )
+
+    def _of_many(self, page: Page) -> object:
+        """Return inputs that cover those of the page of a tool with many comparisons.
+
+        Its partners are covered as those that may be alternatives, without their texts.
+        """
+        slug = page.subject[0]
+        return (
+            self._own(slug),
+            self._context.scores[slug].place,
+            self._kin.neighbours(slug),
+            self._kin.kin(slug),
+            self._searched(page),
+        )
+
+    def _own(self, slug: str) -> object:
+        """Return what the page of a tool shows of it, and of the site."""
+        context = self._context
+        return (
+            self._tools.tool(slug),
+            context.firm_scores,
+            context.tools[slug].summary.casefold() in context.repeated_summaries,
+            context.credit(slug),
+            context.site.catalog.history.get(slug),
+            slug in self._site.tools_with_feed(),
         )
 
     def _searched(self, page: Page) -> object:
@@ -116,18 +133,26 @@ class ToolInputs:
         lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
         return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]
 
-    def _may_be_listed(self, slug: str, other: str, kin: Kinship) -> bool:
-        """Return whether a tool may be an alternative to another one, with all that is shown of it.
+    def _may_be_listed(self, slug: str) -> set[str]:
+        """Return the tools that may be alternatives to one, with all that is shown of them.
 
-        That is so if they have a category in common, or a category above their main ones, or if
-        their summaries may decide.
+        That is so if they have a category in common, or a category above their main ones, if one of
+        the two is in none, or if their summaries may decide.
         """
-        if kin.step >= Step.NEAR or kin.are_rivals:
-            return True
-        first, second = (self._context.tools[each].categories for each in (slug, other))
-        if not first or not second or not set(first).isdisjoint(second):
-            return True
+        own = self._keys_of_categories(slug)
+        if not own:
+            return {*self._context.partners(slug)}
+        if not self._listed:
+            self._listed = defaultdict(set)
+            for tool in self._context.tools:
+                for key in self._keys_of_categories(tool) or [""]:
+                    self._listed[key].add(tool)
+        return self._kin.alike(slug).union(*(self._listed[key] for key in ["", *own]))
+
+    def _keys_of_categories(self, slug: str) -> list[str]:
+        """Return the categories of a tool, and the first part of the name of the main one."""
         if not self._tops:
             categories = self._context.site.settings.categories
-            self._tops = {each.id: ABOVE.split(each.name)[0] for each in categories}
-        return self._tops[first[0]] == self._tops[second[0]]
+            self._tops = {each.id: f"{ABOVE.split(each.name)[0]} /" for each in categories}
+        own = self._context.tools[slug].categories
+        return [*own, *(self._tops[main] for main in own[:1])]

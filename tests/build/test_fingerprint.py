@@ -1,6 +1,6 @@
 """Fingerprints: equal ones imply equal pages, and only inputs of a page change its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -321,6 +321,72 @@ def test_the_status_of_alternatives_is_an_input_of_what_lists_them() -> None:
         ("one", "two"),
         ("two", "x"),
     }
+
+
+def quick_keys_that_differ(before: Catalog, after: Catalog, kinds: Collection[str]) -> set[str]:
+    """Return the addresses of pages of some kinds with another quick key."""
+    changed(before, after)
+    first, second = rendered(before), rendered(after)
+    return {
+        address
+        for address, old in first.items()
+        if old.kind in kinds and old.quick != second[address].quick
+    }
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"summary": "Trains models. Edited."},
+        {"tags": ("unshared",)},
+        {"attributes": (("install", ("Nix",)),)},
+        {"homepage": "https://edited.example/"},
+    ],
+)
+def test_what_no_other_tool_has_leaves_the_quick_keys_of_pages_of_other_tools(
+    edit: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where each page looks closely at third tools: an edit costs its own pages."""
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
+    fast = (a_capability("Fast attention", id="attention"),)
+    tools = [
+        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast)
+        for slug in ("one", "two", "x")
+    ]
+    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
+    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    differ = quick_keys_that_differ(before, after, {"versus", "tool"})
+    own = {"/compare/one-vs-x/", "/compare/two-vs-x/", "/tools/x/"}
+    assert differ == (own if "attributes" not in edit else own | {"/compare/one-vs-two/"})
+
+
+def test_an_alternative_by_name_is_an_input_of_quick_keys_without_categories(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It makes a licence a reason against a third tool."""
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
+    one = a_tool("one", name="Wikimatic", summary="A wiki of notes.", license="MIT")
+    two = a_tool("two", summary="A forum.", license="MIT")
+    summary = "Kanban board planner, alternative to {}."
+    third = a_tool("x", summary=summary.format("Notematic"), license="GPL-3.0-only")
+    before = a_catalog(one, two, third, pairs=ALL_PAIRS)
+    rival = replace(third, summary=summary.format("Wikimatic"))
+    after = replace(before, tools=(one, two, rival))
+    old, new = (a_context(each).peers("one") for each in (before, after))
+    assert not old.has_reasons("x", ())
+    assert new.has_reasons("x", ())
+    assert "/compare/one-vs-two/" in quick_keys_that_differ(before, after, {"versus"})
+
+
+def test_another_name_of_what_a_tool_is_built_on_changes_its_alternatives() -> None:
+    """Though the two are in different categories."""
+    one = a_tool("one", categories=CATEGORIES[:1], attributes=(("built_on", ("Base",)),))
+    base = a_tool("base", name="Another", categories=CATEGORIES[1:2])
+    before = a_catalog(one, base, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
+    after = replace(before, tools=(one, replace(base, also_known_as=("Base",))))
+    old, new = (rendered(each)["/alternatives/one/"] for each in (before, after))
+    assert old.body != new.body
+    changed(before, after)
 
 
 def test_every_kind_of_page_has_a_fingerprint() -> None:

@@ -1,0 +1,151 @@
+"""Hashes of what makes the tools that a tool is compared with alternatives to it.
+
+A tool has values such as tags that no other one has. They make it an alternative to none, so they
+are in no hash: an edit of them leaves the pages of all other tools as they are.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from ssg.build.input_hashes import InputHashes
+from ssg.catalog import Tool
+from ssg.comparison.jobs import BUILT_ON
+from ssg.comparison.profile import ENDED
+from ssg.ranking.rivals import is_part_of, rival_keys
+from ssg.site import Step
+from ssg.views.alternatives import kinship
+from ssg.views.context import Context
+
+__all__ = ["KinHashes"]
+
+WORD = re.compile(r"\w+")
+
+
+class KinHashes:
+    """The hashes of one site, in one language; each is computed once."""
+
+    def __init__(self, context: Context, hashes: InputHashes) -> None:
+        """Take the context of the views."""
+        self._context, self._hashes = context, hashes
+        self._rivals: Mapping[str, set[str]] | None = None
+        self._parts: Mapping[str, set[str]] | None = None
+        self._tags: Counter[str] | None = None
+        self._entries: Counter[tuple[str, str]] | None = None
+        self._neighbours: dict[str, bytes] = {}
+
+    def kin(self, slug: str) -> bytes:
+        """Return a hash over what makes each partner of a tool an alternative by its texts.
+
+        That is how near it is, whether the two are rivals, and whether one is a part of the other.
+        """
+        return self._hashes.once("kin", slug, self._kin)
+
+    def _kin(self, slug: str) -> object:
+        steps = self._context.steps(slug)
+        rivals = [other for other in steps if other in self._rivals_of(slug)]
+        parts = [other for other in steps if other in self._parts_of(slug)]
+        return bytes(steps.values()), rivals, parts
+
+    def alike(self, slug: str) -> set[str]:
+        """Return the partners of a tool that are alternatives whatever their categories are."""
+        steps = self._context.steps(slug)
+        near = {other for other, step in steps.items() if step >= Step.NEAR}
+        return near | (self._rivals_of(slug) & steps.keys())
+
+    def neighbour(self, slug: str) -> bytes:
+        """Return a hash over a tool as one that is compared: its name, score and what it shares."""
+        found = self._neighbours.get(slug)
+        if found is None:
+            found = self._neighbours[slug] = self._hashes.of(self._neighbour(slug))
+        return found
+
+    def neighbours(self, slug: str) -> bytes:
+        """Return the hashes of all partners of a tool, joined, the strongest pair first."""
+        return b"".join(map(self.neighbour, self._context.partners(slug)))
+
+    def _neighbour(self, slug: str) -> object:
+        context, tool = self._context, self._context.tools[slug]
+        ids = sorted({each.id for each in tool.capabilities if each.id})
+        of_job = tool.type, tool.categories, self._shared_tags(tool), [*self._shared_entries(tool)]
+        at_best = kinship(context, next(iter(context.partners(slug))), slug).at_best
+        has_page = context.addresses.has(context.addresses.tool(slug))
+        names = context.distinct_name(slug), context.side(slug).names
+        ended = tool.status in ENDED
+        return slug, names, context.scores[slug].total, at_best, of_job, ids, ended, has_page
+
+    def _shared_tags(self, tool: Tool) -> list[str]:
+        """Return the tags of a tool that another one has too."""
+        if self._tags is None:
+            self._tags = Counter(tag for each in self._context.ordered for tag in {*each.tags})
+        return [tag for tag in tool.tags if self._tags[tag] > 1]
+
+    def _shared_entries(self, tool: Tool) -> Iterator[tuple[str, list[str]]]:
+        """Yield for each list of a tool what another one has too, and all that it is built on.
+
+        Lists without such an entry are left out.
+        """
+        if self._entries is None:
+            tools = self._context.ordered
+            self._entries = Counter(chain.from_iterable(set(_entries(each)) for each in tools))
+        for key, value in tool.attributes:
+            if isinstance(value, tuple):
+                shared = [
+                    entry for entry in value if key == BUILT_ON or self._entries[key, entry] > 1
+                ]
+                if shared:
+                    yield key, shared
+
+    def _rivals_of(self, slug: str) -> set[str]:
+        """Return the tools that are alternatives to a tool or to the same third one, by name."""
+        if self._rivals is None:
+            tools = list(map(_original, self._context.ordered))
+            by_key: dict[str, set[str]] = defaultdict(set)
+            for tool in tools:
+                for key in rival_keys(tool):
+                    by_key[key].add(tool.slug)
+            self._rivals = {
+                tool.slug: set().union(*map(by_key.__getitem__, rival_keys(tool))) - {tool.slug}
+                for tool in tools
+            }
+        return self._rivals[slug]
+
+    def _parts_of(self, slug: str) -> set[str]:
+        """Return the tools that are a part of a tool, or that it is a part of, but no rivals."""
+        if self._parts is None:
+            self._parts = defaultdict(set)
+            for one, other in self._named():
+                self._parts[one].add(other)
+                self._parts[other].add(one)
+        return self._parts.get(slug, set()) - self._rivals_of(slug)
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        """Yield each tool with each that its summary names as what it is for, or built on.
+
+        A name in a text begins where a word does, so that its first word is one of the text.
+        """
+        tools = list(map(_original, self._context.ordered))
+        by_word: dict[str, set[str]] = defaultdict(set)
+        for tool in tools:
+            for name in (tool.name, *tool.also_known_as):
+                first = WORD.search(name)
+                by_word[first[0] if first else ""].add(tool.slug)
+        by_slug = {tool.slug: tool for tool in tools}
+        for tool in tools:
+            words = {*WORD.findall(tool.summary), ""}
+            named = set().union(*(by_word[word] for word in words if word in by_word))
+            for other in named - {tool.slug}:
+                if is_part_of(tool, by_slug[other]):
+                    yield tool.slug, other
+
+
+def _original(tool: Tool) -> Tool:
+    """Return a tool in the default language, whose texts decide."""
+    return tool.original or tool
+
+
+def _entries(tool: Tool) -> Iterator[tuple[str, str]]:
+    """Yield attribute and entry of all lists of a tool."""
+    lists = ((key, value) for key, value in tool.attributes if isinstance(value, tuple))
+    return ((key, entry) for key, value in lists for entry in value)

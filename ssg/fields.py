@@ -9,11 +9,12 @@ and dates (`leaves`), and the texts that are searched (`searched_keys`).
 import dataclasses
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from operator import attrgetter
 from typing import TypeAlias
+
+from ssg.frozen import frozen
 
 __all__ = [
     "Key",
@@ -83,7 +84,7 @@ class Role(Enum):
     """The day on which a fact was measured, checked or changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One key of a content file."""
 
@@ -167,7 +168,7 @@ def record_in(annotation: object) -> type | None:
     return next(filter(None, map(record_in, typing.get_args(annotation))), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """How to find the values with one role in one field of a record."""
 

@@ -1,13 +1,13 @@
 """Hosts of static sites, and what each accepts."""
 
-from dataclasses import dataclass
+from ssg.frozen import frozen
 
 __all__ = ["HOSTS", "MIB", "HostLimits"]
 
 MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostLimits:
     """What a host accepts; 0 is no stated limit (source: the hosts' documentation, August 2026)."""
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog, Tool
+from ssg.frozen import frozen
 from ssg.scores import Ranking
 from ssg.settings import Settings
 from ssg.text import slugify
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     """Last change of a tool's file: author and day."""
 
@@ -42,7 +43,7 @@ Credits: TypeAlias = Mapping[str, Credit]
 """Slug -> credit, sorted by slug; tools without a known history are missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactChange:
     """A fact of a tool's file that a commit changed."""
 
@@ -53,7 +54,7 @@ class FactChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A change of one tool, by the commits of one day."""
 
@@ -95,7 +96,7 @@ class Pair(NamedTuple):
     """How near the two are by their categories and texts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Site:
     """All input of the pages; immutable, and the same on every machine."""
 
@@ -117,7 +118,7 @@ class Site:
         return self.catalog.settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Output:
     """An output file."""
 

@@ -1,10 +1,11 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from urllib.parse import urlsplit
 
+from ssg.frozen import frozen
 from ssg.settings import Settings
 
 __all__ = ["Addresses", "ordered"]
@@ -33,7 +34,7 @@ def _names_of(path: str) -> list[str]:
     return path.removesuffix(".html").strip("/").split("/")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addresses:
     """Addresses below the site's root; all start with `/`."""
 

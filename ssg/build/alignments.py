@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment, Match, NewAlignments
+from ssg.frozen import frozen
 from ssg.output.staging import Written
 
 __all__ = ["AlignmentFile", "StoredAlignments", "encoded"]
@@ -30,7 +31,7 @@ ENTRY = np.dtype([("key", "<u8"), ("start", "<u8"), ("size", "<u8"), ("sum", f"V
 """One alignment: a hash of its slugs, offset in the file and size in bytes, checksum."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredAlignments:
     """The alignments in a file; entries are read one by one."""
 

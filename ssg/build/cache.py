@@ -10,12 +10,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.frozen import frozen
 from ssg.output.staging import Stage, Written
 from ssg.output.written_table import FINGERPRINT, WrittenTable
 
@@ -40,7 +41,7 @@ RECORD = struct.Struct("<Q16s16s16s16sQq")
 NONE = bytes(16)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """The record of one file."""
 
@@ -52,7 +53,7 @@ class _Entry:
     mtime: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildCache:
     """Generated files by the hash of their path; some 100 bytes each."""
 

@@ -4,13 +4,13 @@ The output is identical wherever a page is rendered.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from ssg.build.page_table import PageTable
 from ssg.build.page_worker import Job, measure_pages, set_up, write_pages
 from ssg.build.uniqueness import Measured
+from ssg.frozen import frozen
 from ssg.output.publish import Written
 from ssg.parallel import map_chunks
 from ssg.site import Page
@@ -20,7 +20,7 @@ __all__ = ["Executor", "local_executor"]
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Executor:
     """Processes many pages; both functions yield results in chunks while the rest is running."""
 

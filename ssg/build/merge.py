@@ -6,7 +6,7 @@ Parts that do not form one site are refused, with every reason.
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
 from ssg.config import Config
 from ssg.errors import BuildError, Problem
+from ssg.frozen import frozen
 from ssg.output.publish import Published, WrittenTable, publishing
 from ssg.output.staging import Stage, Written, check_path, size_and_digest
 from ssg.parallel import map_chunks
@@ -45,7 +46,7 @@ MISSING_SHOWN = 10
 Parts = Sequence[tuple[Path, Part]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """Result of a merge."""
 
@@ -57,7 +58,7 @@ class Merged:
     """Share of the host's limits that the site takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copy:
     """A file of a part with its expected size and digest."""
 

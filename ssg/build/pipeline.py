@@ -6,7 +6,7 @@ Only this module defines the order of the stages.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -48,6 +48,7 @@ from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
+from ssg.frozen import frozen
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import (
@@ -91,7 +92,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Everything that is determined before the first page is rendered."""
 
@@ -116,7 +117,7 @@ class Plan:
         return aligner.prepare() if isinstance(aligner, LazyAligner) else aligner
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Result of a build."""
 

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ssg.build.page_table import PageTable
+from ssg.frozen import frozen
 from ssg.site import Page
 
 __all__ = ["MAX_SHARDS", "Shard", "pages_of", "share_of"]
@@ -16,7 +16,7 @@ MAX_SHARDS = 10_000
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shard:
     """One of several equal parts of a build."""
 

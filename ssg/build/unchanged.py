@@ -17,13 +17,14 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias
 
 from ssg.config import Config
 from ssg.content.git import head_state
 from ssg.errors import BuildError, Code, Problem, Severity
+from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths, is_counts
 from ssg.output.lock import locked
@@ -59,7 +60,7 @@ Row: TypeAlias = tuple[Status, str]
 """Status and digest of a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What the command line prints of a build."""
 
@@ -72,7 +73,7 @@ class Outcome:
     """Warnings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputState:
     """The files that a build reads, at one moment."""
 

@@ -11,7 +11,8 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from ssg.frozen import frozen
 
 __all__ = ["Measured", "blocks", "unique_shares"]
 
@@ -28,7 +29,7 @@ TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """The blocks of one versus page as hashes, small enough to keep for all pages."""
 

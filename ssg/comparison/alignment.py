@@ -9,7 +9,6 @@ same matches.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +20,7 @@ from ssg.comparison.reasons import Reasons
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
+from ssg.frozen import frozen
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
 
@@ -42,7 +42,7 @@ KEPT_CAPABILITIES = 4_000
 """Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A capability of A and one of B that are the same thing."""
 
@@ -55,7 +55,7 @@ class Match:
     """0 to 1; 1 for a shared id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """What two tools have in common, and what only one has."""
 
@@ -65,7 +65,7 @@ class Alignment:
     only_b: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rows:
     """Score rows of some capabilities of a tool."""
 
@@ -74,7 +74,7 @@ class _Rows:
     """Row -> index of the capability."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """Alignment data of one tool."""
 
@@ -354,7 +354,7 @@ class KnownAlignments(Protocol):
         """Return whether `alignment` of two tools, or `nearest` of one, is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewAlignments:
     """What an aligner has computed."""
 

@@ -10,7 +10,6 @@ single tool are left out: they count in the length of a vector and in no product
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -32,6 +31,7 @@ from ssg.comparison.tfidf import (
 )
 from ssg.comparison.word_vectors import WIDTH, topics
 from ssg.comparison.wordings import NEUTRAL, TitleWord, Wording
+from ssg.frozen import frozen
 from ssg.tokenizer import terms
 
 __all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
@@ -46,7 +46,7 @@ VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Vectors:
     """The vectors of a tool's capabilities."""
 

@@ -29,7 +29,6 @@ they were not fitted to.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -46,6 +45,7 @@ from ssg.comparison.capability_vectors import (
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
 from ssg.comparison.wordings import Agreement, Wording, agreement, most_agreement, same_title
+from ssg.frozen import frozen
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
@@ -79,7 +79,7 @@ BLOCKED = np.float32(-1e9)
 """Score of a pair that must not match."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreScale:
     """How products of vectors become scores in one site."""
 
@@ -93,7 +93,7 @@ Place: TypeAlias = tuple[int, int]
 """Number of a tool, and index of a capability."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traits:
     """What a capability is judged by besides its score row."""
 

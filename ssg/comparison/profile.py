@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache, lru_cache, reduce
 from operator import and_
@@ -24,6 +24,7 @@ from ssg.comparison.cells import (
 )
 from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of, purpose
 from ssg.foreign_text import in_language_of
+from ssg.frozen import frozen
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.scores import ComponentScore, Score
@@ -69,7 +70,7 @@ SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """The value of one row of the table for this tool."""
 
@@ -122,7 +123,7 @@ class PointsTexts(NamedTuple):
     """Whether its own score is another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToolProfile:
     """One of the two tools, with its score."""
 
@@ -309,7 +310,7 @@ class ToolProfile:
         return any(not word or word in other.named_words for word in self.first_words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Subject:
     """What texts about a capability contain."""
 

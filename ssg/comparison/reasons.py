@@ -8,13 +8,14 @@ background or in the site, or general like "custom", are never a reason by thems
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.tfidf import shipped_background
+from ssg.frozen import frozen
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = ["Reasons"]
@@ -56,7 +57,7 @@ DIGIT = re.compile("[0-9]")
 _Phrase: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     """A word of a title that means something."""
 
@@ -68,7 +69,7 @@ class _Word:
     """Its place in the title, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wording:
     """Words of one capability."""
 

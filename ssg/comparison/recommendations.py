@@ -9,7 +9,7 @@ per tool.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -27,6 +27,7 @@ from ssg.comparison.profile import (
     plain,
     row_anchor,
 )
+from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
@@ -45,7 +46,7 @@ VALUE = "{value}"
 """Place of the value in the rule of an attribute."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The rules of a comparison."""
 
@@ -54,7 +55,7 @@ class Decision:
     neither: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """One side of a comparison: the recommended tool and the other tool."""
 

@@ -17,7 +17,6 @@ Logarithms are Python's own, looked up in tables: numpy's differ in the last dig
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -30,6 +29,7 @@ from ssg.comparison.lexicon_files import (
     related_words,
     subject_synonyms,
 )
+from ssg.frozen import frozen
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
@@ -68,7 +68,7 @@ FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
 """Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Background:
     """How many of some texts have a term."""
 
@@ -283,7 +283,7 @@ class Lexicon:
         return np.array([background.counts.get(term, 0) for term in self.terms], np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bag:
     """Term counts of a sequence of capabilities; each term once per capability."""
 
@@ -296,7 +296,7 @@ class Bag:
     """Whether the term is in the title, the first text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vectors:
     """Weighted terms of a sequence of capabilities; each vector has length 1 or 0."""
 

@@ -7,9 +7,9 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ssg.frozen import frozen
 from ssg.tokenizer import stem
 
 __all__ = [
@@ -50,7 +50,7 @@ class TitleWord(NamedTuple):
     """The groups with the weight of a word that is as rare."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """Terms of a capability that other tools have as well, as numbers; its title word by word."""
 

@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -16,6 +16,7 @@ from typing import BinaryIO, TypeAlias
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
+from ssg.frozen import frozen
 from ssg.ranking.mentions import FoundNames
 
 __all__ = ["StoredToolCache"]
@@ -89,7 +90,7 @@ class _Unpickler(pickle.Unpickler):
 RESTORED = _restored.__module__, _restored.__qualname__
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stored:
     """A tool in the file."""
 
@@ -104,7 +105,7 @@ class _Stored:
     """The names of tools in its texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Index:
     """What a file has besides the pickled tools."""
 

@@ -1,7 +1,7 @@
 """Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from ssg.catalog import Tool
@@ -16,6 +16,7 @@ from ssg.content.tool_translation import MARKDOWN_HINT, TranslationFiles, read_t
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Role, leaves
+from ssg.frozen import frozen
 from ssg.rendering.markdown import rendered_fault, total_fault
 from ssg.settings import Settings
 
@@ -33,7 +34,7 @@ ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
 """The tool of a file, or None if the file is invalid, and every problem."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToolFiles:
     """The files of one tool."""
 
@@ -53,7 +54,7 @@ class ToolFiles:
         return [file for file in files if file]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValidationContext:
     """What the references of a tool are resolved against."""
 

@@ -12,12 +12,13 @@ Its lower bound is that of Wilson's interval at 95% (Wilson, JASA 22, 1927).
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, reduce
 
 from ssg.catalog import Catalog, Evidence
 from ssg.evidence.attention import attention, attention_paid
 from ssg.evidence.rows import merge
+from ssg.frozen import frozen
 from ssg.tokenizer import Tokenizer, table_for
 
 __all__ = ["Edge", "Intent", "MatchGraph", "Success", "intent_key", "match_graph", "wilson"]
@@ -26,7 +27,7 @@ Z = 1.959963984540054
 """Standard deviations of a two-sided interval of 95%."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Success:
     """Successes out of trials."""
 
@@ -45,7 +46,7 @@ class Success:
         return wilson(self.successes, self.trials)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """An intent that led to a tool."""
 
@@ -59,7 +60,7 @@ class Edge:
     """The capabilities that readers opened, and how often; most often first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intent:
     """Queries of the same words, and the tools that they led to."""
 
@@ -74,7 +75,7 @@ class Intent:
     """One per tool, best lower bound first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchGraph:
     """All evidence of a site; false if there is none."""
 

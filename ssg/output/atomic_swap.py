@@ -24,10 +24,10 @@ import re
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.errors import BuildError
+from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = ["STAGE", "TRASH", "OutputPaths", "is_counts", "mounts_below", "recover", "swap"]
@@ -51,7 +51,7 @@ def is_counts(name: str) -> bool:
     return name.partition("-")[0] == COUNTS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutputPaths:
     """An output folder, links resolved, and the sibling folder for the state of builds."""
 

@@ -22,11 +22,11 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from ssg.errors import BuildError
+from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
 from ssg.output.lock import locked
@@ -63,7 +63,7 @@ IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d
 """Files whose name contains the hash of their content."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What a publication changed; files of the user are not counted."""
 
@@ -88,7 +88,7 @@ class Published:
         return self.files, self.size, self.largest, self.fullest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """Exclusive access of one build to the output folder."""
 
@@ -225,7 +225,7 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     return pages
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Joined(Mapping[str, str]):
     """The entries of both; those of the first come before those of the second."""
 
@@ -273,7 +273,7 @@ def _refuse_mounts(output: str) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tree:
     """A complete new tree."""
 

@@ -20,10 +20,10 @@ import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ssg.frozen import frozen
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
@@ -40,7 +40,7 @@ Inode: TypeAlias = tuple[int, ...]
 """Device and number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spare:
     """The tree in place, and how the spare one, which is one publication behind, differs."""
 

@@ -11,12 +11,13 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import StaticFile
 from ssg.errors import BuildError
+from ssg.frozen import frozen
 from ssg.site import Output
 from ssg.text import printable
 
@@ -82,7 +83,7 @@ NO_KEYS = Keys()
 Aligned: TypeAlias = tuple[tuple[tuple[str, ...], bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """Record of one staged file."""
 
@@ -111,7 +112,7 @@ class Written:
         return Written(*fields, *keys, aligned)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """Staging folder of one build; small and picklable, so that workers can write to it."""
 

@@ -10,10 +10,11 @@ import re
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from ssg.errors import BuildError, LayoutError, Problem
+from ssg.frozen import frozen
 
 __all__ = [
     "EVENTS",
@@ -36,7 +37,7 @@ PROBLEMS_SHOWN = 20
 """A longer list would hide the first problem, which often causes the others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ShownProblem:
     """A problem as the browser overlay shows it; `file` is empty if it has no location."""
 
@@ -69,7 +70,7 @@ class ShownProblem:
         return f"{location}{code}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The state that browsers receive."""
 

@@ -5,7 +5,7 @@ import re
 import threading
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -17,6 +17,7 @@ from ssg.build.output_checks import check_addresses
 from ssg.build.page_worker import context_in_languages, render_page
 from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
+from ssg.frozen import frozen
 from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
 from ssg.messages import Messages
@@ -44,7 +45,7 @@ UNPAIRED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Response:
     """An HTTP response."""
 

@@ -19,6 +19,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from ssg.frozen import frozen
+
 __all__ = ["watching"]
 
 QUIET = 0.05
@@ -40,7 +42,7 @@ logging.getLogger("watchdog").addHandler(logging.NullHandler())
 OnChange = Callable[[frozenset[Path]], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Change:
     """A change event."""
 

@@ -6,9 +6,9 @@ is made once for all pairs of such scores.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ssg.frozen import frozen
 from ssg.scores import ComponentOutline, ComponentScore, Score, ScoreOutline, weighted_mean
 
 __all__ = ["CommonScale", "ScaledComponent", "common_scale", "values_on"]
@@ -17,7 +17,7 @@ MOST_SCALES = 1_000
 """Scales that are kept, about 2 KB each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScaledComponent:
     """A component of a scale."""
 
@@ -33,7 +33,7 @@ class ScaledComponent:
     """Their labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommonScale:
     """What two scores are compared by."""
 

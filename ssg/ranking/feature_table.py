@@ -4,11 +4,12 @@ What two tools share is the sum of the products of their weights, by feature.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ssg.frozen import frozen
 
 __all__ = ["FeatureTable", "Products"]
 
@@ -16,7 +17,7 @@ Numbers: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Products:
     """What tools share: one entry for each feature of two of them."""
 
@@ -29,7 +30,7 @@ class Products:
     """Products of both weights."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureTable:
     """The features of all tools, and the tools of all features."""
 

@@ -12,10 +12,11 @@ a fork of or a replacement for.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.catalog import Tool
 from ssg.fields import Role, leaves
+from ssg.frozen import frozen
 
 __all__ = [
     "REPLACED",
@@ -109,7 +110,7 @@ def _ordinary(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundNames:
     """The names that were searched for, and for each tool those that its texts contain."""
 
@@ -166,7 +167,7 @@ class MentionCounter:
         self._found, self._names = found, names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """The names with the same first word."""
 

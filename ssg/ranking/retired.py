@@ -6,16 +6,16 @@ redirects to the nearest page that answers. A tool that left the site leaves a p
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ssg.catalog import Catalog
+from ssg.frozen import frozen
 from ssg.site import Pair
 from ssg.urls import ordered
 
 __all__ = ["Retired", "RetiredPair", "RetiredTool", "locked_pairs", "retire", "withdrawn_pairs"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetiredTool:
     """A tool that had a page and is no longer in the catalog."""
 
@@ -25,7 +25,7 @@ class RetiredTool:
     """Slugs of tools in the catalog that it had comparisons with, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetiredPair:
     """A comparison that had a page and has none now."""
 
@@ -36,7 +36,7 @@ class RetiredPair:
     """Slug of a tool of the two that is still in the catalog, or of a retired one, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retired:
     """Everything that was published and has no page now."""
 

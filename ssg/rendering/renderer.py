@@ -6,19 +6,20 @@ A layout receives three names: `site`, the same for all pages; `view`, the value
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from ssg.frozen import frozen
 from ssg.rendering.compiled_layouts import QUICK_ERRORS, plain
 from ssg.rendering.templates import layout_error
 
 __all__ = ["Renderer"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renderer:
     """Renders the layouts of one site."""
 

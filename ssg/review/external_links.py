@@ -23,6 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import Url, parse_url
 
+from ssg.frozen import frozen
 from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.project import REPOSITORY
 from ssg.review.link_cache import LinkResult, LinkState
@@ -42,7 +43,7 @@ MAX_WAIT = 20.0
 """Longest `Retry-After` that is honoured, in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkCheckOptions:
     """Limits of a link check; times in seconds."""
 
@@ -109,7 +110,7 @@ def _host_key(url: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Response:
     """What a request returned after all redirects."""
 

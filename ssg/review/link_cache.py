@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from ssg.frozen import frozen
 
 __all__ = ["LinkResult", "LinkState", "read_cache", "update_cache"]
 
@@ -20,7 +21,7 @@ class LinkState(StrEnum):
     """Undetermined: timeout, connection error or access denied."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkResult:
     """Result of checking one URL."""
 

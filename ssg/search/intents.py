@@ -4,12 +4,14 @@ Patterns mean the same in Python and in JavaScript (flags `iu`). They are applie
 a question without its accents.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from ssg.frozen import frozen
 
 __all__ = ["Intents", "comparison_patterns", "intents_for", "patterns_for"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Intents:
     """The table of a language."""
 

@@ -7,11 +7,12 @@ its counts are reused by a hash of its documents, and the whole file has one key
 import hashlib
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import numpy.typing as npt
 
+from ssg.frozen import frozen
 from ssg.search.documents import SearchDocument
 
 __all__ = [
@@ -39,7 +40,7 @@ def _none() -> Column:
     return np.zeros(0, dtype=np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredCounts:
     """Counts of all tools, in the order that they had in the index."""
 
@@ -62,7 +63,7 @@ class StoredCounts:
 NO_COUNTS = StoredCounts()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountCache:
     """Where the counts of the last build come from, and where new ones go."""
 

@@ -6,9 +6,9 @@ documents of its terms: next to its first word, in a file that a question with t
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ssg.frozen import frozen
 from ssg.search.word_tables import general_synonyms, kinds
 from ssg.tokenizer import Table, Tokenizer
 
@@ -153,7 +153,7 @@ class _Phrases:
         return not self._beginnings.isdisjoint(tokens)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tables:
     """Phrases of groups and kinds by their stems; not changed once they are complete."""
 

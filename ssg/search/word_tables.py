@@ -5,14 +5,15 @@ This is the only module of the room that reads files.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from ssg.frozen import frozen
 
 __all__ = ["Kind", "general_synonyms", "kinds"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of software, as phrases in lower case.
 

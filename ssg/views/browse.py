@@ -5,12 +5,13 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeAlias
 
 from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
+from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.messages import Messages, gettext_noop
@@ -37,7 +38,7 @@ Ends: TypeAlias = tuple[Number | None, Number | None]
 """Lower and upper end of a range; None where it has no end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field to filter and sort by; its columns are in the order of the tools."""
 
@@ -258,7 +259,7 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     yield Field("comparisons", gettext("Comparisons"), values=comparisons)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrowseData:
     """What lists show of tools, and the files that their filters load."""
 

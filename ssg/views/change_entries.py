@@ -7,12 +7,13 @@ the recorded scores (`content/history/`) show.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 from operator import attrgetter
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
+from ssg.frozen import frozen
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label, price_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, Settings
@@ -39,7 +40,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeEntry:
     """A change, as readers see it."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -33,6 +33,7 @@ from ssg.comparison.query_matches import QueryMatches
 from ssg.comparison.telling import Telling
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
+from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
@@ -64,7 +65,7 @@ MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """Everything a view is built from."""
 

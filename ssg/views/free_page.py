@@ -1,10 +1,11 @@
 """Free pages, written in Markdown, and the not-found page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
+from ssg.frozen import frozen
 from ssg.rendering.markdown import plain_text, to_html
 from ssg.site import Page
 from ssg.views.context import Context
@@ -16,7 +17,7 @@ DESCRIPTION_LENGTH = 155
 """Length in characters at which search engines cut descriptions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProseView:
     """View of a free page."""
 
@@ -29,7 +30,7 @@ class ProseView:
     """URL at which the file is edited, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotFoundView:
     """View of the not-found page."""
 

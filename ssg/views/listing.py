@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
+from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
@@ -61,7 +62,7 @@ MOST_RELATED = 20
 """Links to further lists at the end of a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """A tool in a list."""
 
@@ -77,7 +78,7 @@ class EntryView:
     """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrowseView:
     """What the filters in the browser need."""
 
@@ -97,7 +98,7 @@ class BrowseView:
     """Whether readers can give their own weights; only on rankings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListingView:
     """View of a tool list."""
 
@@ -350,7 +351,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CategoryView:
     """A category in the list of categories."""
 
@@ -362,7 +363,7 @@ class CategoryView:
     """Its most popular tools."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CategoriesView:
     """View of a page of the list of categories."""
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
+from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
@@ -36,7 +37,7 @@ class JsonText(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link."""
 
@@ -48,7 +49,7 @@ class Link:
     """Short addition to the text; its meaning depends on the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternate:
     """The content of a page in another format, for programs."""
 
@@ -60,7 +61,7 @@ class Alternate:
     """What it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LanguageLink:
     """A link to the same page in one of the site's languages."""
 
@@ -78,7 +79,7 @@ class LanguageLink:
     """Language and region as in Open Graph, e.g. `de_DE`; empty if the page is not in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteView:
     """The value that every layout receives as `site`."""
 
@@ -138,7 +139,7 @@ class SiteView:
     """Language and region as in Open Graph, e.g. `de_DE`; empty on a site in one language."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """Metadata of a page."""
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.profile import fact_key
+from ssg.frozen import frozen
 from ssg.labels import licence_label, plan_price, price_label
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
@@ -48,7 +49,7 @@ STATUS_TEXTS = {
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CapabilityBlock:
     """A capability with its card."""
 
@@ -68,7 +69,7 @@ class CapabilityBlock:
     """Recorded searches that it serves."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComponentView:
     """A row of the score breakdown."""
 
@@ -88,7 +89,7 @@ class ComponentView:
     """The signals of the component."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingView:
     """A signal in the score breakdown."""
 
@@ -99,7 +100,7 @@ class ReadingView:
     """Why it is stale, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendView:
     """How a signal or the score changed."""
 
@@ -117,7 +118,7 @@ class TrendView:
     """Its day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToolView:
     """View of a tool page."""
 

@@ -1,9 +1,9 @@
 """Tools that could be chosen instead of the two of a comparison."""
 
 import math
-from dataclasses import dataclass
 from itertools import chain
 
+from ssg.frozen import frozen
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 
@@ -14,7 +14,7 @@ KEPT_NEAREST = 128
 """Comparisons whose nearest tools are kept; more than are made together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearView:
     """A tool that could be chosen instead."""
 

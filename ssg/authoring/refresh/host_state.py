@@ -3,7 +3,8 @@
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from ssg.frozen import frozen
 
 __all__ = ["HostReport", "HostState", "limit_reset"]
 
@@ -38,7 +39,7 @@ def _seconds(header: str) -> float | None:
     return float(header) if re.fullmatch(r"[0-9]{1,12}", header) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostReport:
     """Why requests were not sent to a host."""
 

@@ -6,12 +6,13 @@ files are ignored.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from ssg.authoring.editor_files import write_atomically
 from ssg.errors import BuildError
+from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 
 __all__ = ["CACHE", "CachedResponse", "ResponseCache"]
@@ -21,7 +22,7 @@ CACHE = ".ssg-cache/refresh"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CachedResponse:
     """A response that was received."""
 

@@ -6,7 +6,7 @@ Events are added up while they are read: the names of an event, such as its quer
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from ssg.errors import UsageError
 from ssg.evidence.aggregation import Aggregator
 from ssg.evidence.rows import EVENT_KEYS, MAX_POSITION, OUTCOMES, RowError, evidence_of
 from ssg.evidence.rows import TIME as AT
+from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
@@ -47,7 +48,7 @@ class BadRow(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceReport:
     """What a file had."""
 

@@ -8,13 +8,15 @@ from ssg.content.document import YamlDocument
 from ssg.content.files import STATIC
 from ssg.content.location import Location
 from ssg.content.message_files import language_of, load_messages
-from ssg.content.site_schema import AttributeFile, SignalSpecFile, SiteFile, settings_from
+from ssg.content.ranking_schema import SignalSpecFile
+from ssg.content.site_schema import SiteFile, settings_from
 from ssg.content.site_translation import (
     for_readers_only,
     read_site_translation,
     with_score_labels,
 )
 from ssg.content.theme_schema import theme_problems
+from ssg.content.vocabulary_schema import AttributeFile
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys

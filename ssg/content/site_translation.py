@@ -10,12 +10,9 @@ from pydantic import BeforeValidator, Field
 
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import FileModel, Line, fields_by_key
-from ssg.content.site_schema import (
-    ContrastValue,
-    RuleValue,
-    SiteFile,
-)
+from ssg.content.site_schema import SiteFile
 from ssg.content.theme_schema import LinkFile, ThemeFile
+from ssg.content.vocabulary_schema import ContrastValue, RuleValue
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys, with_values

@@ -95,8 +95,7 @@ class PageFingerprints:
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self.site.everything()),
             **dict.fromkeys(VIEWED_KINDS, self.view),
-            "versus": self._of_pair.comparison,
-            "embed": self._of_pair.comparison,
+            **dict.fromkeys(PAIR_KINDS, self._of_pair.first),
             "compare": self._compare,
             "tool": self._of_tool.page,
             "alternatives": self._of_tool.alternatives,
@@ -105,9 +104,7 @@ class PageFingerprints:
             "retired": lambda _: self._retired(),
             "redirect": lambda _: "",
             "api-tool": self._of_tool.data,
-            "api-comparison": self._of_pair.document,
             "markdown-tool": self._of_tool.document,
-            "markdown-comparison": self._of_pair.comparison,
             "feed": self._feed,
             "badge": lambda page: self._tools.tool(page.subject[0]),
             "share-image": self._share_image,
@@ -130,10 +127,10 @@ class PageFingerprints:
             return self._translated[page.tree].of(page)
         if page.kind not in self.kinds:
             return b""
-        aligned: object = ()
-        if page.kind in ALIGNED_KINDS:
-            aligned = self.site.texts(), self.site.searches(page.subject)
-        return self._hashes.of((self._inputs(page), aligned))
+        if page.kind not in ALIGNED_KINDS:
+            return self._inputs(page)
+        texts = self.site.texts() + self.site.searches(page.subject)
+        return self._hashes.of_text("", self._inputs(page) + texts)
 
     def view(self, page: Page) -> object:
         """Return the view of a page of a list, the last one is kept; None for other pages."""
@@ -153,8 +150,7 @@ class PageFingerprints:
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
         if page.kind in PAIR_KINDS:
-            hashes, text = self._of_pair.quick(page)
-            return self._hashes.of_text(f"{self._own_fields(page)}\n{text}", hashes)
+            return self._of_both(page, *self._of_pair.quick(page))
         if page.kind in VIEWED_KINDS:
             return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
         if page.kind in TOOL_KINDS and (page.kind == "tool" or not self._tools.has_many_pairs()):
@@ -168,7 +164,7 @@ class PageFingerprints:
         if page.kind not in ALIGNED_KINDS:
             return b""
         searches = page.kind == "versus" and versus_evidence(self._context, *page.subject)
-        return self._hashes.of((self._inputs(page), self._matches(page), searches))
+        return self._hashes.of_text(f"{self._matches(page)}{searches}", self._inputs(page))
 
     def search(self) -> bytes:
         """Return the key of the search index, in all languages."""
@@ -183,18 +179,22 @@ class PageFingerprints:
     def _inputs(self, page: Page) -> bytes:
         """Return a hash over the inputs of a page except for its alignment; the last is kept."""
         if self._last_inputs[0] is not page:
-            inputs = self._itself(page), self.kinds[page.kind](page)
-            self._last_inputs = page, self._hashes.of(inputs)
+            if page.kind in PAIR_KINDS:
+                found = self._of_both(page, *self._of_pair.first(page))
+            else:
+                found = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
+            self._last_inputs = page, found
         return self._last_inputs[1]
+
+    def _of_both(self, page: Page, hashes: bytes, text: str) -> bytes:
+        """Return a hash over a page about two tools, which its address names, and inputs of it."""
+        addresses = self._in_languages(page)
+        own = f"{page.kind}\n{page.address}\n{page.indexed}\n{page.changed}\n{addresses}"
+        return self._hashes.of_text(f"{own}\n{text}", hashes)
 
     def _itself(self, page: Page) -> object:
         """Return a page with its addresses in all languages, to which it links."""
         return page, self._in_languages(page)
-
-    def _own_fields(self, page: Page) -> str:
-        """Return the same of a page about two tools; its address names these."""
-        addresses = self._in_languages(page)
-        return f"{page.kind}\n{page.address}\n{page.indexed}\n{page.changed}\n{addresses}"
 
     def _in_languages(self, page: Page) -> object:
         addresses = self._context.addresses

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ssg.build.input_hashes import InputHashes
-from ssg.build.program_hash import HASH_BYTES
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.site import Page
@@ -15,7 +14,6 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
-NO_SEARCHES = bytes(HASH_BYTES)
 
 
 class PairInputs:
@@ -30,35 +28,30 @@ class PairInputs:
         self._by_word: dict[str, list[str]] = {}
         self._last_pointed_to: tuple[tuple[str, ...], object] = ((), ())
 
-    def comparison(self, page: Page) -> object:
-        """Return the inputs of a comparison except for its alignment."""
-        context, (a, b) = self._context, page.subject
-        return (
-            self._side(a) + self._side(b) + self._site.flags(),
-            self._facts(a, b),
-            self._facts(b, a),
-            context.editorials.get((a, b)),
-            self._pointed_to(page.subject),
-        )
-
-    def document(self, page: Page) -> object:
-        """Return the inputs of a comparison as JSON, except for its alignment."""
-        a, b = page.subject
-        return self.comparison(page), self._context.pairs[a, b].reasons
-
-    def quick(self, page: Page) -> tuple[bytes, str]:
-        """Return inputs that cover those of `comparison` or `document`, and of an alignment.
+    def first(self, page: Page) -> tuple[bytes, str]:
+        """Return the inputs of a page or document except for its alignment.
 
         These are hashes, as many for each page, and a text.
         """
+        a, b = page.subject
+        facts = f"{self._facts(a, b)}{self._facts(b, a)}{self._pointed_to(page.subject)}"
+        hashes = self._side(a) + self._side(b) + self._site.flags()
+        return hashes, f"{facts}{self._of_pair(page)}"
+
+    def quick(self, page: Page) -> tuple[bytes, str]:
+        """Return inputs that cover those of `first`, and of an alignment, in the same form."""
         context, (a, b) = self._context, page.subject
         # with few pairs, the way out and the names of other tools follow from `around`
         many = self._tools.has_many_pairs()
         pointed_to = self._pointed_to(page.subject) if many else nearest_slugs(context, a, b)
-        reasons = context.pairs[a, b].reasons if page.kind == "api-comparison" else ()
         hashes = self._tools.around(a) + self._tools.around(b) + self._site.shared()
-        searches = self._site.searches(page.subject) or NO_SEARCHES
-        return hashes + searches, f"{pointed_to}{reasons}{context.editorials.get((a, b))}"
+        return hashes + self._site.searches(page.subject), f"{pointed_to}{self._of_pair(page)}"
+
+    def _of_pair(self, page: Page) -> object:
+        """Return what the site says about two tools together."""
+        context, (a, b) = self._context, page.subject
+        reasons = context.pairs[a, b].reasons if page.kind == "api-comparison" else ()
+        return reasons, context.editorials.get((a, b))
 
     def _side(self, slug: str) -> bytes:
         """Return hashes over what all comparisons of a tool use of it and of others."""

@@ -5,12 +5,15 @@ from dataclasses import replace
 from itertools import chain
 
 from ssg.build.input_hashes import InputHashes
-from ssg.build.program_hash import hash_of, program_hash
+from ssg.build.program_hash import HASH_BYTES, hash_of, program_hash
 from ssg.build.tool_hashes import ToolHashes
 from ssg.catalog import Tool
 from ssg.views.context import Context
 
-__all__ = ["SiteHashes"]
+__all__ = ["NO_SEARCHES", "SiteHashes"]
+
+NO_SEARCHES = bytes(HASH_BYTES)
+"""In place of a hash over searches."""
 
 
 class SiteHashes:
@@ -75,9 +78,10 @@ class SiteHashes:
         return self._aligned
 
     def searches(self, slugs: Sequence[str]) -> bytes:
-        """Return a hash over all recorded searches if some led to one of these tools."""
+        """Return a hash over all recorded searches if some led to one of some tools, else zeros."""
         found = self._context.graph().by_tool
-        return self._evidence() if found and any(slug in found for slug in slugs) else b""
+        are_found = found and any(slug in found for slug in slugs)
+        return self._evidence() if are_found else NO_SEARCHES
 
     def _evidence(self) -> bytes:
         """Return a hash over all recorded searches."""

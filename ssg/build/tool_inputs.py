@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ssg.build.kin_hashes import KinHashes
-from ssg.build.site_hashes import SiteHashes
+from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
 from ssg.site import Page
 from ssg.views.alternatives import has_alternatives, others_listed
@@ -120,7 +120,7 @@ class ToolInputs:
     def _searched(self, page: Page) -> object:
         """Return hashes over texts and recorded searches if some led to the tool of a page."""
         searches = self._site.searches(page.subject)
-        return (self._site.texts(), searches) if searches else ()
+        return (self._site.texts(), searches) if searches != NO_SEARCHES else ()
 
     def _likely(self, slug: str) -> list[bool]:
         """Return for each partner of a tool whether texts are compared with it."""

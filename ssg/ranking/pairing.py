@@ -63,12 +63,13 @@ def pair(
     """
     settings, likeness = catalog.settings.pairs, Likeness(catalog, mentioned)
     always, chosen, wanted, problems = _wanted(catalog, likeness)
+    first = _FirstReasons.of(likeness.messages, settings.policy)
     pairs = (
         Pair(
             a=a,
             b=b,
             strength=strength,
-            reasons=_reasons((a, b), always, chosen, likeness, settings.policy),
+            reasons=first.of_pair((a, b), always, chosen) + likeness.reasons(a, b),
             step=step,
         )
         for (a, b), (step, strength) in zip(wanted, likeness.graded(wanted), strict=True)
@@ -88,10 +89,12 @@ def translated_pairs(
     found = []
     for other in translated:
         worded = likeness.worded(other)
+        first = _FirstReasons.of(worded.messages, settings.policy)
         found.append(
             PairTable(
                 pair._replace(
-                    reasons=_reasons((pair.a, pair.b), always, chosen, worded, settings.policy),
+                    reasons=first.of_pair((pair.a, pair.b), always, chosen)
+                    + worded.reasons(pair.a, pair.b)
                 )
                 for pair in pairs
             )
@@ -277,24 +280,27 @@ def common_ground(pair: Pair, messages: Messages) -> str:
     return next((reason for reason in pair.reasons if reason not in internal), "")
 
 
-def _reasons(
-    both: tuple[str, str],
-    always: set[tuple[str, str]],
-    chosen: set[tuple[str, str]],
-    likeness: Likeness,
-    policy: PairPolicy,
-) -> tuple[str, ...]:
-    gettext = likeness.messages.gettext
-    first = (
-        [gettext(ALWAYS)]
-        if both in always
-        else [gettext(PUBLISHED)]
-        if both not in chosen
-        else [gettext(POLICY_REASONS[policy])]
-        if policy in POLICY_REASONS
-        else []
-    )
-    return (*first, *likeness.reasons(*both))
+@dataclass(frozen=True, slots=True)
+class _FirstReasons:
+    """Why pairs have a page whatever the two tools are, in the words of a language."""
+
+    always: tuple[str, ...]
+    published: tuple[str, ...]
+    policy: tuple[str, ...]
+
+    @classmethod
+    def of(cls, messages: Messages, policy: PairPolicy) -> "_FirstReasons":
+        gettext = messages.gettext
+        by_policy = (gettext(POLICY_REASONS[policy]),) if policy in POLICY_REASONS else ()
+        return cls((gettext(ALWAYS),), (gettext(PUBLISHED),), by_policy)
+
+    def of_pair(
+        self, both: tuple[str, str], always: set[tuple[str, str]], chosen: set[tuple[str, str]]
+    ) -> tuple[str, ...]:
+        """Return the reason of one pair, if it has such a one."""
+        if both in always:
+            return self.always
+        return self.policy if both in chosen else self.published
 
 
 def explain(catalog: Catalog, a: str, b: str) -> Explanation:

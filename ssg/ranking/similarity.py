@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -45,6 +47,9 @@ ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 BLOCK = 4_096
 """Pairs that are graded at once."""
+DENSE = 16
+"""Pairs per tool from which a tool is compared with all others at once."""
+STEPS = list(Step)
 SHOWN = 6
 """Most names in one reason."""
 MENTIONS_SHOWN = 3
@@ -96,6 +101,12 @@ class Likeness:
         self._category_labels = [category.name for category in catalog.settings.categories]
         self._parent_names: dict[str, str] = {}
         self.messages = catalog.settings.messages
+        gettext = self.messages.gettext
+        self._similar = (gettext("similar wording"),)
+        self._same_types = {
+            kind: (gettext("same type: {type}", type=self._types.get(kind, kind)),)
+            for kind in {tool.type for tool in catalog.tools}
+        }
 
     def worded(self, translated: Catalog) -> "Likeness":
         """Return the same likeness, with reasons in the words of a translated catalog."""
@@ -184,11 +195,18 @@ class Likeness:
         if by_step is not None and self._are_all_bare:
             return by_step, by_step
         shared = self._shared(slug)
-        same_type = self._type_numbers == self._type_numbers[place]
-        alike = shared + same_type * self._type_weights[self._type_numbers[place]]
+        alike = self._with_type(place, shared)
         if by_step is None:
             return shared, alike
         return np.where(self._bare, by_step, shared), np.where(self._bare, by_step, alike)
+
+    def _with_type(self, place: int, shared: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what each tool shares with the one at a place, their types included."""
+        same_type = self._type_numbers == self._type_numbers[place]
+        alike: NDArray[np.float64] = (
+            shared + same_type * self._type_weights[self._type_numbers[place]]
+        )
+        return alike
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""
@@ -203,12 +221,28 @@ class Likeness:
 
         The strength is the similarity of two tools plus their popularity.
         """
+        if len(pairs) >= DENSE * len(self._slugs):
+            yield from self._graded_by_tool(pairs)
+            return
         for start in range(0, len(pairs), BLOCK):
             block = pairs[start : start + BLOCK]
             steps = self._nearness.steps_between(block)
             for (a, b), step in zip(block, steps, strict=True):
                 popular = POPULARITY * (self._popularity[a] + self._popularity[b])
                 yield step, round(self._similarity(a, b, step) + popular, 9)
+
+    def _graded_by_tool(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Step, float]]:
+        """Yield what `graded` does; all pairs with the same first tool are computed at once."""
+        for a, run in groupby(pairs, itemgetter(0)):
+            place = self._places[a]
+            others = np.array([self._places[b] for _, b in run], dtype=np.int64)
+            steps = self._nearness.steps(a)[others]
+            alike = self._with_type(place, self._shared(a))[others]
+            if self._bare[place]:
+                alike = np.where(self._bare[others], SIMILARITY[steps], alike)
+            strengths = alike + (self._popular[place] + self._popular[others])
+            for step, strength in zip(steps.tolist(), strengths.tolist(), strict=True):
+                yield STEPS[step], round(strength, 9)
 
     def strength(self, a: str, b: str) -> float:
         """Return the strength of one pair; see `graded`."""
@@ -229,6 +263,8 @@ class Likeness:
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Return the facts that two tools share, as phrases; the same in both orders."""
+        if self._facts[a].keys().isdisjoint(self._facts[b]):
+            return self._plain_reasons(a, b)
         shared = self._shared_facts(a, b)
         reasons, gettext = [], self.messages.gettext
         categories = sorted(self._category_names.get(name, name) for name in shared["category"])
@@ -254,12 +290,18 @@ class Likeness:
         if shared["tag"]:
             names = self._few(sorted(shared["tag"]))
             reasons.append(gettext("both tagged {names}", names=names))
-        if self._tools[a].type == self._tools[b].type:
-            label = self._types.get(self._tools[a].type, self._tools[a].type)
-            reasons.append(gettext("same type: {type}", type=label))
-        if not reasons and not self._words[a].keys().isdisjoint(self._words[b]):
-            reasons.append(gettext("similar wording"))
-        return tuple(reasons)
+        return (*reasons, *self._type_reasons(a, b)) or self._word_reasons(a, b)
+
+    def _plain_reasons(self, a: str, b: str) -> tuple[str, ...]:
+        """Return the reasons of two tools that share no category, capability, tag or mention."""
+        return self._type_reasons(a, b) or self._word_reasons(a, b)
+
+    def _type_reasons(self, a: str, b: str) -> tuple[str, ...]:
+        kind = self._tools[a].type
+        return self._same_types[kind] if kind == self._tools[b].type else ()
+
+    def _word_reasons(self, a: str, b: str) -> tuple[str, ...]:
+        return () if self._words[a].keys().isdisjoint(self._words[b]) else self._similar
 
     def _mention_reasons(self, a: str, b: str, together: list[str]) -> list[str]:
         """Return which of two tools mentions the other, and which other tools mention both."""

@@ -1,10 +1,13 @@
 """How much two tools have to do with each other."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Signal, Tool
+from ssg.ranking import similarity
 from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, RankingSettings, Scale, SignalSpec
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
@@ -33,6 +36,21 @@ def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
                     likeness.strength(a, b)
                 )
                 assert (b in nearest) == (a in dict(likeness.nearest(b)))
+
+
+@given(catalogs())
+def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog) -> None:
+    """A tool is compared with all others at once where each has many pairs."""
+    likeness = Likeness(catalog)
+    pairs = list(combinations(sorted(tool.slug for tool in catalog.tools), 2))
+    one_by_one = list(likeness.graded(pairs))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "DENSE", 0)
+        together = list(likeness.graded(pairs))
+    assert [step for step, _ in together] == [step for step, _ in one_by_one]
+    assert [strength for _, strength in together] == pytest.approx(
+        [strength for _, strength in one_by_one], abs=1e-8
+    )
 
 
 @given(catalogs_in_two_orders())

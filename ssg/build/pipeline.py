@@ -34,7 +34,7 @@ from ssg.build.page_worker import (
 from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.sitemap import sitemap
 from ssg.build.term_counts import count_cache
-from ssg.build.unchanged import InputState, Outcome, remember
+from ssg.build.unchanged import UNKNOWN, InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -53,13 +53,13 @@ from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import (
     Publication,
-    Published,
     Stage,
     Written,
     WrittenTable,
     generated_files,
     publishing,
 )
+from ssg.output.published import Published
 from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.mentions import MentionCounter, mentioned_tools
 from ssg.ranking.pairing import pair
@@ -426,7 +426,13 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         write_caches(cached, paths, written, tools if before.is_certain() else None)
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
-        remember(config, before, written, report.outcome, git=shown)
+        remember(
+            config,
+            before,
+            lambda path: written.state(path) if path in written else UNKNOWN,
+            report.outcome,
+            git=shown,
+        )
     return report
 
 

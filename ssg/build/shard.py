@@ -1,15 +1,12 @@
-"""Divide pages and files between shards; every shard computes its own part."""
+"""A part of a build, and its share of a list; every shard computes its own part."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
-from ssg.build.page_table import PageTable
 from ssg.frozen import frozen
-from ssg.site import Page
 
-__all__ = ["MAX_SHARDS", "Shard", "pages_of", "share_of"]
+__all__ = ["MAX_SHARDS", "Shard", "share_of"]
 
 MAX_SHARDS = 10_000
 
@@ -48,20 +45,3 @@ def share_of(shard: Shard, items: Sequence[Item], offset: int = 0) -> Sequence[I
     """
     place = (shard.number - 1 + offset) % shard.of
     return items[len(items) * place // shard.of : len(items) * (place + 1) // shard.of]
-
-
-def pages_of(shard: Shard, pages: Iterable[Page]) -> PageTable:
-    """Return the shard's pages: an equal slice of every kind.
-
-    Kinds differ in cost, so each is divided by itself. Neighbouring pages share tools: in slices,
-    the fragments of a tool are rendered in few shards.
-    """
-    kinds: dict[str, list[Page]] = defaultdict(list)
-    for page in pages:
-        kinds[page.kind].append(page)
-    mine: list[Page] = []
-    before = 0
-    for of_kind in kinds.values():
-        mine += share_of(shard, of_kind, before)
-        before += len(of_kind)
-    return PageTable(mine)

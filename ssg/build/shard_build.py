@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
 from ssg.build.executor import Executor, local_executor
+from ssg.build.page_table import PageTable
 from ssg.build.pipeline import (
     Plan,
     Report,
@@ -30,7 +32,7 @@ from ssg.build.pipeline import (
     write_caches,
 )
 from ssg.build.program_hash import files_below, hash_of
-from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
+from ssg.build.shard import MAX_SHARDS, Shard, share_of
 from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState
 from ssg.build.uniqueness import Measured
@@ -39,8 +41,8 @@ from ssg.config import Config
 from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import BuildError, Problem, UsageError
 from ssg.output.publish import WrittenTable, publishing
-from ssg.output.staging import READ_ADVICE, failure
-from ssg.site import Output
+from ssg.output.system_errors import READ_ADVICE, failure
+from ssg.site import Output, Page
 from ssg.text import printable
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "build_part",
     "content_hash",
     "measured_from",
+    "pages_of",
     "paths_hash",
     "read_part",
 ]
@@ -104,6 +107,23 @@ def build_part(
     return on_stable_content(
         config.root, lambda verify: _build_part(config, shard, progress, executor, verify)
     )
+
+
+def pages_of(shard: Shard, pages: Iterable[Page]) -> PageTable:
+    """Return the shard's pages: an equal slice of every kind.
+
+    Kinds differ in cost, so each is divided by itself. Neighbouring pages share tools: in slices,
+    the fragments of a tool are rendered in few shards.
+    """
+    kinds: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        kinds[page.kind].append(page)
+    mine: list[Page] = []
+    before = 0
+    for of_kind in kinds.values():
+        mine += share_of(shard, of_kind, before)
+        before += len(of_kind)
+    return PageTable(mine)
 
 
 def _build_part(

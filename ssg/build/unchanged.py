@@ -15,7 +15,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -27,11 +27,11 @@ from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths, is_counts
-from ssg.output.lock import locked
-from ssg.output.publish import Published, WrittenTable, refusal
-from ssg.output.staging import size_and_digest
+from ssg.output.digests import size_and_digest
+from ssg.output.lock import locked, refusal_for
+from ssg.output.published import Published
 
-__all__ = ["InputState", "Outcome", "recall", "remember"]
+__all__ = ["UNKNOWN", "InputState", "Outcome", "recall", "remember"]
 
 HEADER = b"ssg inputs 1\n"
 CHECKSUM_BYTES = DIGEST_BYTES = 16
@@ -51,8 +51,10 @@ TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
 record whole seconds."""
 
-UNKNOWN = 0, 0, False
-"""What `WrittenTable.state` returns for a file without a modification time."""
+FileState: TypeAlias = tuple[int, int, bool]
+"""Size and modification time (ns) of a file of the output, and whether it is reused."""
+UNKNOWN: FileState = 0, 0, False
+"""A state without a modification time: it is looked up in the output."""
 
 Status: TypeAlias = tuple[int, ...]
 """Mode, inode number, size, and times of a file (ns); changes with every write."""
@@ -142,7 +144,7 @@ def recall(config: Config) -> Outcome | None:
     paths = OutputPaths.of(config.output)
     if not Path(paths.inputs).is_file() or Path(paths.inputs).is_symlink():
         return None
-    with locked(paths.lock, refusal(config.output), config.wait):
+    with locked(paths.lock, refusal_for(config.output), config.wait):
         try:
             record = _read(paths.inputs)
             unchanged = (
@@ -229,14 +231,14 @@ def _rows(record: Mapping[str, object]) -> dict[str, Row]:
 
 def _is_output(record: Mapping[str, object], paths: OutputPaths) -> bool:
     listed = manifest.read_file(paths.manifest)
-    return record["output"] == _output_hash(paths.output, sorted(listed), WrittenTable())
+    return record["output"] == _output_hash(paths.output, sorted(listed), lambda _: UNKNOWN)
 
 
-def _output_hash(output: str, listed: Iterable[str], known: WrittenTable) -> str:
-    """Return a hash over size and modification time of the listed files; `known` spares a look."""
+def _output_hash(output: str, listed: Iterable[str], known: Callable[[str], FileState]) -> str:
+    """Return a hash over size and modification time of the listed files, `known` or looked up."""
     total = hashlib.blake2b(digest_size=DIGEST_BYTES)
     for path in listed:
-        size, mtime, _ = known.state(path) if path in known else UNKNOWN
+        size, mtime, _ = known(path)
         if not mtime:
             status = os.lstat(f"{output}/{path}")
             size = status.st_size if stat.S_ISREG(status.st_mode) else -1
@@ -246,12 +248,18 @@ def _output_hash(output: str, listed: Iterable[str], known: WrittenTable) -> str
 
 
 def remember(
-    config: Config, before: InputState, written: WrittenTable, outcome: Outcome, *, git: bool
+    config: Config,
+    before: InputState,
+    known: Callable[[str], FileState],
+    outcome: Outcome,
+    *,
+    git: bool,
 ) -> None:
     """Record a build that has just been published; `before` is the state when it began.
 
-    `git`: whether the site shows what is in the git history. Nothing is recorded if a file changed
-    during the build, or may change without another status. Errors of the system are ignored.
+    `known` returns the state of a file of the output, or `UNKNOWN`. `git`: whether the site shows
+    what is in the git history. Nothing is recorded if a file changed during the build, or may
+    change without another status. Errors of the system are ignored.
     """
     paths = OutputPaths.of(config.output)
     with suppress(OSError, ValueError, BuildError):
@@ -275,7 +283,7 @@ def remember(
             "latest": config.latest.isoformat() if config.latest else "",
             "files": {path: (*status, digest) for path, (status, digest) in rows.items()},
             "git": head_state(config.root) if git else "",
-            "output": _output_hash(paths.output, listed, written),
+            "output": _output_hash(paths.output, listed, known),
             "outcome": asdict(outcome),
         }
         _write(paths, json.dumps(record).encode())

@@ -304,11 +304,11 @@ def print_problems(
     With `grouped`, the text shows warnings and notes that repeat as one entry. With `always`, an
     empty report is printed too. `settings` are those of the running command, unless given.
     """
-    from ssg.review.report import FORMATS, as_grouped_text, summary
-
     shown = [problem for problem in problems if not quiet or problem.severity == "error"]
     if not shown and not always:
         return
+    from ssg.review.report import FORMATS, as_grouped_text, summary
+
     settings = settings or message_settings()
     context = _report_context(settings)
     if style == "text":

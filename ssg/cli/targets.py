@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.build.executor import Executor
     from ssg.callbacks import Progress
     from ssg.output.object_store import Bucket
-    from ssg.output.publish import Published
+    from ssg.output.published import Published
 
 __all__ = [
     "MAX_DELETES",

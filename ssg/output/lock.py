@@ -10,8 +10,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from ssg.errors import BuildError
+from ssg.text import printable
 
 if sys.platform == "win32":
     import msvcrt
@@ -22,7 +24,7 @@ else:
 
     OPEN = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 
-__all__ = ["locked"]
+__all__ = ["locked", "refusal_for"]
 
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 """Error numbers for a lock that another process holds."""
@@ -35,6 +37,12 @@ TRIES = 100
 # POSIX locks are held by a process and do not exclude its own threads. This maps each path that
 # this process has locked to its owner; `setdefault` is atomic between threads.
 HELD: dict[str, object] = {}
+
+
+def refusal_for(output: Path) -> str:
+    """Return the message for an output folder that another build writes to; see `locked`."""
+    shown = printable(str(output), 300).replace("{", "{{").replace("}", "}}")
+    return f'another build{{holder}} is writing to "{shown}"; wait for it to end'
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ssg.errors import BuildError
-from ssg.output.staging import check_path
+from ssg.output.tree_files import check_path
 from ssg.text import printable
 
 __all__ = ["HEADER", "KEPT", "paths_of", "read", "read_file", "text", "write_file"]

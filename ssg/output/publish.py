@@ -29,24 +29,18 @@ from ssg.errors import BuildError
 from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
-from ssg.output.lock import locked
+from ssg.output.digests import size_and_digest
+from ssg.output.lock import locked, refusal_for
+from ssg.output.published import Published
 from ssg.output.spare_tree import Spare, keep_spare, take_spare
-from ssg.output.staging import (
-    Stage,
-    Written,
-    check_path,
-    failure,
-    has_usual_modes,
-    make_folder,
-    size_and_digest,
-)
-from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.output.staging import Stage, Written, has_usual_modes, make_folder
+from ssg.output.system_errors import failure
+from ssg.output.tree_files import check_path, folders_of, is_regular, link, parents, walk
 from ssg.output.written_table import Entries, WrittenTable
 from ssg.text import count, printable
 
 __all__ = [
     "Publication",
-    "Published",
     "Stage",
     "Written",
     "WrittenTable",
@@ -55,37 +49,11 @@ __all__ = [
     "kept_files",
     "listed_files",
     "publishing",
-    "refusal",
     "walk",
 ]
 
 IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")
 """Files whose name contains the hash of their content."""
-
-
-@frozen
-class Published:
-    """What a publication changed; files of the user are not counted."""
-
-    changed: int
-    """Files that are new or have new bytes."""
-    unchanged: int
-    """Files that were kept with their modification time."""
-    removed: int
-    """Files of the last build that were deleted."""
-    size: int
-    """Total size in bytes."""
-    files: int
-    """Number of files."""
-    largest: int = 0
-    """Size of the largest file in bytes."""
-    fullest: int = 0
-    """Files in the folder that has most."""
-
-    @property
-    def use(self) -> tuple[int, int, int, int]:
-        """What counts for the limits of a host, as `check_host` takes it."""
-        return self.files, self.size, self.largest, self.fullest
 
 
 @frozen
@@ -153,7 +121,7 @@ def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
         with _os_errors("publish to", paths.output):
             os.makedirs(os.path.dirname(paths.state), exist_ok=True)
             make_folder(paths.state)
-            stack.enter_context(locked(paths.lock, refusal(output), wait))
+            stack.enter_context(locked(paths.lock, refusal_for(output), wait))
             stack.callback(_recover, paths)
             recover(paths)
             # Unique for each build: a worker of a killed build cannot write into this stage.
@@ -173,7 +141,7 @@ def clean(output: Path) -> int:
     paths = OutputPaths.of(output)
     if not os.path.isdir(paths.state):
         return 0
-    with _os_errors("clean", paths.output), locked(paths.lock, refusal(output)):
+    with _os_errors("clean", paths.output), locked(paths.lock, refusal_for(output)):
         with suppress(FileNotFoundError):
             os.unlink(paths.spare_record)  # without it, the spare tree is deleted
         recover(paths)
@@ -191,12 +159,6 @@ def clean(output: Path) -> int:
 def _recover(paths: OutputPaths) -> None:
     with _os_errors("clean up the state of", paths.output):
         recover(paths)
-
-
-def refusal(output: Path) -> str:
-    """Return the message for an output folder that another build writes to; see `locked`."""
-    shown = printable(str(output), 300).replace("{", "{{").replace("}", "}}")
-    return f'another build{{holder}} is writing to "{shown}"; wait for it to end'
 
 
 @contextmanager

@@ -3,21 +3,21 @@
 Workers call this for the pages that they render.
 """
 
-import errno
 import hashlib
 import os
-import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import StaticFile
-from ssg.errors import BuildError
 from ssg.frozen import frozen
+from ssg.output.digests import DIGEST_BYTES, READ, Total, chunks_of, size_and_digest
+from ssg.output.system_errors import READ_ADVICE, failure
+from ssg.output.tree_files import check_path
 from ssg.site import Output
 from ssg.text import printable
 
@@ -26,47 +26,17 @@ __all__ = [
     "Keys",
     "Stage",
     "Written",
-    "check_path",
-    "failure",
     "has_usual_modes",
     "make_folder",
-    "size_and_digest",
 ]
 
-DIGEST_BYTES = 16
-CHUNK = 1 << 20
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
 """Set explicitly: with some umasks the web server could not read the site."""
 
-PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
-"""Nearly all paths; no path that `FORBIDDEN` finds something in. It takes a quarter of the time."""
-# An empty, `.` or `..` part, a backslash, a control character, or a lone surrogate.
-FORBIDDEN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-
 if sys.platform == "win32":
-    READ, CREATE = os.O_RDONLY | os.O_BINARY, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_BINARY
+    CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_BINARY
 else:
-    READ, CREATE = os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_EXCL
-
-READ_ADVICE = "check that it exists and is readable"
-OTHER_ADVICE = "check the disk and build again"
-PLACE_ADVICE = "choose an output folder that is writable"
-ADVICE = {
-    errno.ENOSPC: "free some space on the disk",
-    errno.EDQUOT: "free some of your disk quota",
-    errno.EFBIG: "raise the limit on file size (ulimit -f)",
-    errno.EMFILE: "raise the limit on open files (ulimit -n)",
-    errno.ENFILE: "close some programs",
-    errno.ENAMETOOLONG: "choose shorter names",
-    errno.EEXIST: "give each file of the site its own path",
-    errno.ENOTDIR: "rename the file or the folder: one path cannot be both",
-    errno.EISDIR: "rename the file or the folder: one path cannot be both",
-    errno.EXDEV: "choose an output folder that is not a mount point",
-    errno.EBUSY: "choose an output folder that is not a mount point",
-    errno.EACCES: PLACE_ADVICE,
-    errno.EPERM: PLACE_ADVICE,
-    errno.EROFS: PLACE_ADVICE,
-}
+    CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 class Keys(NamedTuple):
@@ -155,8 +125,8 @@ class Stage:
             size, digest = size_and_digest(file.source)
             if size_and_digest(previous) == (size, digest):
                 return Written(file.address, size, digest, reused=True, mtime=mtime)
-        total = _Total()
-        mtime = self._write(file.address, total.counted(_chunks(file.source)))
+        total = Total()
+        mtime = self._write(file.address, total.counted(chunks_of(file.source)))
         return Written(file.address, total.size, total.digest(), reused=False, mtime=mtime)
 
     def _write(self, path: str, chunks: Iterable[bytes]) -> int:
@@ -203,25 +173,6 @@ class Stage:
             os.chmod(name, FOLDER_MODE)
 
 
-class _Total:
-    """Size and digest of chunks."""
-
-    def __init__(self) -> None:
-        """Begin with no chunk."""
-        self.size, self._hash = 0, hashlib.blake2b(digest_size=DIGEST_BYTES)
-
-    def counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield chunks and count each."""
-        for chunk in chunks:
-            self._hash.update(chunk)
-            self.size += len(chunk)
-            yield chunk
-
-    def digest(self) -> str:
-        """Return the digest of the chunks so far, in hexadecimal."""
-        return self._hash.hexdigest()
-
-
 def has_usual_modes(folder: str) -> bool:
     """Return whether what is created below a folder gets the mode that the call names.
 
@@ -234,49 +185,11 @@ def has_usual_modes(folder: str) -> bool:
     return mode == FOLDER_MODE
 
 
-def check_path(path: str) -> None:
-    """Raise BuildError for a path that leaves the output folder or is not portable."""
-    if not PLAIN.fullmatch(path) and FORBIDDEN.search(path):
-        raise BuildError(
-            f'invalid output path "{printable(path, 300)}"; use plain names separated by "/"'
-        )
-
-
 def make_folder(path: str) -> None:
     """Create one folder, unless it exists."""
     with suppress(FileExistsError):
         os.mkdir(path)
         os.chmod(path, FOLDER_MODE)
-
-
-def size_and_digest(path: str) -> tuple[int, str]:
-    """Read a file and return its size in bytes and its digest."""
-    total = _Total()
-    for _ in total.counted(_chunks(path)):
-        pass
-    return total.size, total.digest()
-
-
-def failure(error: OSError, what: str, advice: str = "") -> BuildError:
-    """Return a BuildError: the failed action `what`, the reason, and what to do."""
-    why = error.strerror or str(error)
-    return BuildError(
-        f"cannot {what}: {why}; {advice or ADVICE.get(error.errno or 0, OTHER_ADVICE)}"
-    )
-
-
-def _chunks(path: str) -> Iterator[bytes]:
-    try:
-        descriptor = os.open(path, READ)
-        try:
-            # A buffer of 1 MB costs more than a small page.
-            length = min(os.fstat(descriptor).st_size + 1, CHUNK)
-            while chunk := os.read(descriptor, length):
-                yield chunk
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise failure(error, f'read "{printable(path, 300)}"', READ_ADVICE) from error
 
 
 def _mtime_if_equal(path: str, body: bytes) -> int | None:

@@ -1,14 +1,23 @@
-"""Files and folders of a tree: walk it, list the folders of paths, link a file of another tree."""
+"""Files and folders of a tree: walk it, check and list paths, link a file of another tree."""
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 
-__all__ = ["folders_of", "is_regular", "link", "parents", "walk"]
+from ssg.errors import BuildError
+from ssg.text import printable
+
+__all__ = ["check_path", "folders_of", "is_regular", "link", "parents", "walk"]
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
+
+PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
+"""Nearly all paths; no path that `FORBIDDEN` finds something in. It takes a quarter of the time."""
+# An empty, `.` or `..` part, a backslash, a control character, or a lone surrogate.
+FORBIDDEN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
@@ -65,3 +74,11 @@ def link(source: str, target: str) -> bool:
         shutil.copy2(source, target)
         return False
     return True
+
+
+def check_path(path: str) -> None:
+    """Raise BuildError for a path that leaves the output folder or is not portable."""
+    if not PLAIN.fullmatch(path) and FORBIDDEN.search(path):
+        raise BuildError(
+            f'invalid output path "{printable(path, 300)}"; use plain names separated by "/"'
+        )

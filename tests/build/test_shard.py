@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
+from ssg.build.shard import MAX_SHARDS, Shard, share_of
+from ssg.build.shard_build import pages_of
 from ssg.site import Page
 
 SHARDS = st.integers(1, 40)

@@ -19,7 +19,8 @@ import pytest
 
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
-from ssg.output.publish import Published, clean, generated_files, kept_files, publishing
+from ssg.output.publish import clean, generated_files, kept_files, publishing
+from ssg.output.published import Published
 from ssg.site import Output
 from support.site_fixtures import Run
 

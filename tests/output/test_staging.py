@@ -12,7 +12,8 @@ import pytest
 
 from ssg.catalog import StaticFile
 from ssg.errors import BuildError
-from ssg.output.staging import Keys, Stage, Written, size_and_digest
+from ssg.output.digests import size_and_digest
+from ssg.output.staging import Keys, Stage, Written
 from ssg.site import Output
 
 

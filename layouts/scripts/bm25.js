@@ -55,6 +55,8 @@ const COVERAGE = 0.9;          // share of a capability's relevance that depends
 const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
 const CONTEXT = 0.85;         // weight of words after `for`, `in` and the like
 const LIGHT = 0.3;             // weight of words that fit every tool
+const SEVERAL = 3;             // a word and its alternatives in a document count as the norm of this order of their gains
+const INTEGRATED = 0.6;        // weight of the name of a tool that the site does not have, in texts of tools
 const OTHER_FORM = 0.7;        // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
 const NAMED = 6;               // factor on the tools that the question names, less where few of its words are answered or names
@@ -110,49 +112,10 @@ async function openCurrent(base, stemmer) {
     start[tool + 1] = start[tool] + counts.number();
     owner.fill(tool, start[tool], start[tool + 1]);
   }
-  // By document; kept from search to search, and set back to 0 by each.
-  const points = new Float32Array(documents), covered = new Float32Array(documents);
-  const gains = new Float32Array(documents);
   /** @type {number[][][]} The values of each tool, by facet. */
   let columns = [];
   /** @type {number[]} Tools of each category. */
-  const sizes = [];
-
-  /**
-   * Add the best gain of a group to each of its documents, and its weight to the tools it matches.
-   * Return its weight if it is the name of a tool, else 0.
-   * @param {TermGroup} group
-   * @param {number} idf
-   * @param {number[]} touched Documents with points; new ones are added.
-   * @param {Float64Array} answered For each tool the weight of the groups that match.
-   * @param {Map<number, number>} named For each tool the share of its name that matches.
-   */
-  function addGroup({ found, typed, term }, idf, touched, answered, named) {
-    /** @type {number[]} */
-    const docs = [], seen = new Uint8Array(tools), form = Number(typed !== term);
-    let whole = 0;
-    for (const { weight, postings } of found) {
-      eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], about = doc === start[tool];
-        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (about ? Math.min(level, TOP_LEVEL - NAME_LEVELS) : level & 14)) *
-          (weight < 1 || about || (level & 1) === form ? 1 : OTHER_FORM);
-        if (!gains[doc]) docs.push(doc);
-        if (gain > gains[doc]) gains[doc] = gain;
-        if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
-          named.set(tool, (named.get(tool) ?? 0) + 1 / (TOP_LEVEL + 1 - level));
-          if (level === TOP_LEVEL) whole = idf;
-        }
-      });
-    }
-    for (const doc of docs) {
-      if (!points[doc]) touched.push(doc);
-      points[doc] += gains[doc];
-      covered[doc] += Math.min(idf, FULL_COVERAGE * gains[doc]);
-      gains[doc] = 0;
-      if (!seen[owner[doc]]++) answered[owner[doc]] += idf;
-    }
-    return whole;
-  }
+  let sizes = [];
 
   /**
    * Return the relevance of each matching tool and of each of its documents.
@@ -163,12 +126,41 @@ async function openCurrent(base, stemmer) {
    * their name do not replace it.
    */
   function match(groups, light, tail, stranger) {
-    /** @type {number[]} */
-    const touched = [];
-    /** @type {Map<number, number>} */
-    const named = new Map();
-    const relevance = new Float64Array(tools), answered = new Float64Array(tools), relevanceOf = new Float64Array(documents);
+    const points = new Float64Array(documents), covered = new Float64Array(documents);
+    // For each tool: the weight of the groups that match, and the share of its name that does.
+    const relevance = new Float64Array(tools), answered = new Float64Array(tools), named = new Float64Array(tools);
     let whole = 0, names = 0;
+
+    /**
+     * Add the gain of a group to each of its documents. Return its weight if it is the name of a tool, else 0.
+     * @param {TermGroup} group
+     * @param {number} idf
+     */
+    function add({ found, typed, term }, idf) {
+      const gains = new Float64Array(documents), form = Number(typed !== term);
+      let name = 0, last = -1;
+      for (const { weight, postings } of found) {
+        eachPosting(postings, (doc, level) => {
+          const tool = owner[doc], about = doc === start[tool];
+          const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (about ? Math.min(level, TOP_LEVEL - NAME_LEVELS) : level & 14)) *
+            (stranger && weight === 1 ? INTEGRATED : 1) * (weight < 1 || about || (level & 1) === form ? 1 : OTHER_FORM);
+          gains[doc] += gain ** SEVERAL;
+          if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
+            named[tool] += 1 / (TOP_LEVEL + 1 - level);
+            if (level === TOP_LEVEL) name = idf;
+          }
+        });
+      }
+      gains.forEach((sum, doc) => {
+        if (!sum) return;
+        const gain = sum ** (1 / SEVERAL), tool = owner[doc];
+        points[doc] += gain;
+        covered[doc] += Math.min(idf, FULL_COVERAGE * gain);
+        if (tool !== last) answered[last = tool] += idf;
+      });
+      return name;
+    }
+
     const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
       const { frequency, term } = group;
@@ -176,31 +168,37 @@ async function openCurrent(base, stemmer) {
       const idf = weight * Math.log((documents + 1) / (frequency + 0.5));
       // A name is the whole question whatever version follows it.
       if (!/^v?\d+$/.test(term)) whole += group.found.length ? idf : weight * MISSING_WORD;
-      names += addGroup(group, idf, touched, answered, named);
+      names += add(group, idf);
     }
     whole ||= 1;
-    for (const doc of touched) {
-      const share = (covered[doc] / whole) ** 2, tool = owner[doc], before = relevance[tool];
-      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share);
-      relevanceOf[doc] = gain;
+    owner.forEach((tool, doc) => {
+      const before = relevance[tool], gain = points[doc] *= 1 - COVERAGE + COVERAGE * (covered[doc] / whole) ** 2;
       relevance[tool] = gain + before - REPEATED * Math.min(gain, before);
-      points[doc] = covered[doc] = 0;
-    }
+    });
+    named.forEach((share, tool) => {
+      relevance[tool] *= (1 + RANK * (Number(scores[tool]) || 0) / 100) * (stranger && share ? 1 / NAMED :
+        share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 4 : 1);
+    });
     // A category whose tools have the words is what the question is about.
-    /** @type {number[]} */
-    const shares = [];
-    for (let tool = 0; tool < tools; tool++) if (relevance[tool]) {
-      const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 4 : 1;
-      relevance[tool] *= rank * factor;
-      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + answered[tool];
-    }
-    favour(relevance, shares.map((sum, value) => (sum / sizes[value] / whole) ** 2));
-    return { relevance, relevanceOf };
+    favour(relevance, byCategory(answered).map((sum, value) => (sum / sizes[value] / whole) ** 2));
+    return { relevance, relevanceOf: points };
   }
 
   /** @param {number} tool */
   const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
+
+  /**
+   * Return the sum of a number of each tool for each category.
+   * @param {Float64Array} numbers
+   */
+  function byCategory(numbers) {
+    /** @type {number[]} */
+    const sums = [];
+    numbers.forEach((number, tool) => {
+      for (const value of categoriesOf(tool)) sums[value] = (sums[value] ?? 0) + number;
+    });
+    return sums;
+  }
 
   /**
    * Add to the relevance of tools the share of their best category.
@@ -222,10 +220,7 @@ async function openCurrent(base, stemmer) {
    */
   function refine(relevance, isName) {
     const top = best(relevance, FEEDBACK_TOOLS), whole = top.reduce((sum, tool) => sum + relevance[tool], 0);
-    /** @type {number[]} */
-    const shares = [];
-    for (const tool of top)
-      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
+    const shares = byCategory(relevance.map((gain, tool) => top.includes(tool) ? gain / whole : 0));
     favour(relevance, shares.map(share => share ** 3), MEMBER * (relevance[top[0]] || 0));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
@@ -240,15 +235,8 @@ async function openCurrent(base, stemmer) {
    * @param {Float64Array} relevanceOf
    */
   function bestCapabilities(tool, relevanceOf) {
-    /** @type {[gain: number, position: number][]} */
-    const ranked = [];
-    for (let doc = start[tool] + 1; doc < start[tool + 1]; doc++) {
-      const gain = relevanceOf[doc];
-      if (gain) ranked.push([gain, doc - start[tool] - 1]);
-    }
-    ranked.sort((a, b) => b[0] - a[0]);
-    return ranked.slice(0, MAX_CAPABILITIES)
-      .filter(([gain]) => gain >= MIN_SHARE_OF_BEST * ranked[0][0]).map(([, position]) => position);
+    const gains = relevanceOf.subarray(start[tool] + 1, start[tool + 1]), positions = best(gains, MAX_CAPABILITIES);
+    return positions.filter(position => gains[position] >= MIN_SHARE_OF_BEST * gains[positions[0]]);
   }
 
   /**
@@ -323,7 +311,7 @@ async function openCurrent(base, stemmer) {
     const bytes = await part("facets");
     if (!columns.length) {
       columns = readFacets(bytes, shownFacets.length, tools);
-      for (const value of columns[CATEGORY].flat()) sizes[value] = -~sizes[value];  // 1 more; from 1 on
+      sizes = byCategory(new Float64Array(tools).fill(1));
     }
     for (const [facet] of wishes) columns[facet] ??= readFacets(await part("c/" + facet), 1, tools)[0];
   }
@@ -361,7 +349,7 @@ async function openCurrent(base, stemmer) {
     if (comparedNames(text, intents).names.length || candidates.length) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
-      compared = (await lookup?.comparison(text))?.tools ?? compared;
+      compared = await lookup?.comparison(text) ?? compared;
       replaced = await lookup?.firstNamed(candidates, async name => !(await queries.parse(name + " ")).corrections[0]);
     }
     const [like] = candidates;  // no tool of the site: its name is searched for
@@ -376,7 +364,7 @@ async function openCurrent(base, stemmer) {
     narrow(matched, wishes);
     // A tool with other values of an attribute only mentions this one.
     for (let tool = 0; tool < tools; tool++)
-      for (const fact of asked.facts) if (columns[fact[0]]?.[tool].length && !holds(tool, fact)) matched[tool] /= MENTIONED;
+      for (const fact of asked.facts) if (columns[fact[0]]?.[tool].length && !holds(tool, fact)) matched[tool] /= MENTIONED ** (1 / asked.facts.length);
     const most = refine(matched, isName);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {

@@ -101,10 +101,8 @@ export function attach(input) {
       () => isPicker ? pick(tool) : location.assign(toolAddress(tool.slug)),
     ]);
     if (isPicker) return matches;
-    const pair = await names.comparison(text);
-    if (pair)
-      matches.unshift([pair.tools.map(({ name }) => name).join(" vs "), /*_*/"comparison",
-        () => pair.tools.length > 2 ? form.submit() : compare(pair.a, pair.b)]);
+    const compared = await names.comparison(text), [a, b, more] = compared;
+    if (b) matches.unshift([compared.map(({ name }) => name).join(" vs "), /*_*/"comparison", () => more ? form.submit() : compare(a, b)]);
     return [...matches, [phrase("Search all for “{0}”", text), "", () => form.submit()]];
   }
 

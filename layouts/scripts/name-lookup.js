@@ -3,7 +3,7 @@
 //
 // const names = await openNames("/search/");
 // await names.find("unslo", { limit: 8, exclude: "peft" });   // [{ slug, name, type, label }]
-// await names.comparison("flax vs pe");                       // { a, b } or undefined
+// await names.comparison("flax vs pe");                       // two tools or more; none if the text compares none
 
 import { json, memoize, openFiles } from "./index-reader.js";
 import { comparedNames } from "./question.js";
@@ -12,7 +12,6 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
 /**
  * @typedef {{ number: number, slug: string, name: string, type: string, label: string, forms: Form[] }} NamedTool
  * `number`: position in the order of scores, as in the index.
- * @typedef {{ a: NamedTool, b: NamedTool, tools: NamedTool[] }} ToolPair The first two, and all tools that are compared.
  *
  * @typedef {object} NameFile A file of names, written by the build.
  * @property {string} names Lines: the name, a tab and the slug where it does not follow from the name, other names after tabs.
@@ -29,7 +28,7 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
  *
  * @typedef {object} NameLookup
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
- * @property {(text: string) => Promise<ToolPair | undefined>} comparison
+ * @property {(text: string) => Promise<NamedTool[]>} comparison
  * @property {(candidates: { name: string, rest: string }[], isKnown: (name: string) => Promise<boolean>) =>
  *   Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
  */
@@ -145,21 +144,21 @@ export async function openNames(base, read) {
   }
 
   /**
-   * Return the tools of "A vs B", "compare A and B" or "A, B, C"; undefined if the text compares no tools.
+   * Return the tools of "A vs B", "compare A and B" or "A, B, C"; none if the text compares no tools.
    * @type {NameLookup["comparison"]}
    */
   async function comparison(text) {
     const { names, sure } = comparedNames(unaccented(text), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (!names.length || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return;
+    if (!names.length || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return tools;
     for (const name of names) {
       let tool = await named(name, sure ? 2 : 1, tools);
       if (sure) for (const word of name.split(" ")) tool ??= await named(word, 0, tools);
       if (tool) tools.push(tool);
-      else if (!sure) return;
+      else if (!sure) return [];
     }
-    if (tools[1]) return { a: tools[0], b: tools[1], tools };
+    return tools[1] ? tools : [];
   }
 
   /**

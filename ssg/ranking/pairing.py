@@ -280,7 +280,7 @@ def common_ground(pair: Pair, messages: Messages) -> str:
     return next((reason for reason in pair.reasons if reason not in internal), "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _FirstReasons:
     """Why pairs have a page whatever the two tools are, in the words of a language."""
 

@@ -28,6 +28,7 @@ from ssg.ranking.tool_features import (
     word_features,
     word_forms,
 )
+from ssg.settings import PairPolicy
 from ssg.site import Step
 
 __all__ = ["Likeness"]
@@ -45,6 +46,12 @@ Those that share no more are only taken for a tool that has nothing nearer.
 """
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
+COARSE = 2.0
+"""Step of similarity where it only orders lists, and does not decide which tools are paired.
+
+Within a step, popularity and name decide. So an edited summary leaves the lists of other tools as
+they are: by exact similarities one other word changes 61 lists of 200, by these steps 0.1.
+"""
 BLOCK = 4_096
 """Pairs that are graded at once."""
 DENSE = 16
@@ -85,6 +92,7 @@ class Likeness:
             [numbers[tool.type] for tool in self._tools.values()], dtype=np.int64
         )
         self._nearness = Nearness(catalog, self._mentioned)
+        self._is_coarse = catalog.settings.pairs.policy is not PairPolicy.RELATED
         self._bare = np.array([not tool.capabilities for tool in catalog.tools], dtype=bool)
         self._are_all_bare = bool(self._bare.all())
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
@@ -201,12 +209,15 @@ class Likeness:
         return np.where(self._bare, by_step, shared), np.where(self._bare, by_step, alike)
 
     def _with_type(self, place: int, shared: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what each tool shares with the one at a place, their types included."""
+        """Return what each tool shares with the one at a place, their types included.
+
+        It is in coarse steps where it does not decide which tools are paired.
+        """
         same_type = self._type_numbers == self._type_numbers[place]
         alike: NDArray[np.float64] = (
             shared + same_type * self._type_weights[self._type_numbers[place]]
         )
-        return alike
+        return COARSE * np.floor(alike / COARSE + ROUNDING) if self._is_coarse else alike
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""
@@ -255,7 +266,8 @@ class Likeness:
         first, second = self._vectors[a], self._vectors[b]
         products = [first[feature] * second[feature] for feature in first.keys() & second.keys()]
         one, other = (self._type_numbers[self._places[slug]] for slug in (a, b))
-        return math.fsum(products) + (float(self._type_weights[one]) if one == other else 0.0)
+        alike = math.fsum(products) + (float(self._type_weights[one]) if one == other else 0.0)
+        return COARSE * math.floor(alike / COARSE + ROUNDING) if self._is_coarse else alike
 
     def popularity(self, slug: str) -> float:
         """Return how well known a tool is, 0 to 1."""

@@ -1,5 +1,6 @@
 """How much two tools have to do with each other."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from ssg.catalog import Catalog, Signal, Tool
 from ssg.ranking import similarity
 from ssg.ranking.similarity import Likeness
-from ssg.settings import Category, RankingSettings, Scale, SignalSpec
+from ssg.settings import Category, PairPolicy, PairSettings, RankingSettings, Scale, SignalSpec
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 
@@ -51,6 +52,21 @@ def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog) -> None:
     assert [strength for _, strength in together] == pytest.approx(
         [strength for _, strength in one_by_one], abs=1e-8
     )
+
+
+@pytest.mark.parametrize("policy", [PairPolicy.ALL, PairPolicy.RELATED])
+def test_another_word_changes_no_strength_where_all_tools_are_paired(policy: PairPolicy) -> None:
+    """Else it would change the order of lists on the pages of all other tools."""
+    texts = "Maps of cities", "Charts of streets", "Maps of streets and rivers", "Charts of rivers"
+    tools = [
+        a_tool(slug, summary=text, capabilities=(a_capability("Fast"),))
+        for slug, text in zip("abcd", texts, strict=True)
+    ]
+    before = a_catalog(*tools, pairs=PairSettings(policy=policy))
+    edited = replace(tools[0], summary="Maps and charts")
+    after = replace(before, tools=(edited, *tools[1:]))
+    first, second = (Likeness(each).strength("a", "c") for each in (before, after))
+    assert (first == second) == (policy is PairPolicy.ALL)
 
 
 @given(catalogs_in_two_orders())

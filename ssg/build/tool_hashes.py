@@ -38,7 +38,7 @@ class ToolHashes:
         self._context, self._hashes = context, hashes
         self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._has_many_pairs: bool | None = None
-        self._by_place: Sequence[str] = ()
+        self._by_place: Mapping[str, int] = {}
 
     def tool(self, slug: str) -> bytes:
         """Return a hash over a tool, its score without its place, and its name on pages."""
@@ -67,17 +67,18 @@ class ToolHashes:
 
     def _around(self, slug: str) -> object:
         partners = self._context.partners(slug)
-        others = [other for other in self._places() if other in partners]
+        others = sorted(partners, key=self._places().__getitem__)
         if self.has_many_pairs():
             return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
         known = b"".join(map(self.tool, others))
         return self.tool(slug), others, known, [*partners], equal_strengths(partners)
 
-    def _places(self) -> Sequence[str]:
-        """Return all tools in the order of scores."""
+    def _places(self) -> Mapping[str, int]:
+        """Return all tools in the order of scores -> their places in it."""
         if not self._by_place:
             scores = self._context.scores
-            self._by_place = sorted(scores, key=lambda slug: (scores[slug].place, slug))
+            order = sorted(scores, key=lambda slug: (scores[slug].place, slug))
+            self._by_place = {slug: place for place, slug in enumerate(order)}
         return self._by_place
 
     def has_many_pairs(self) -> bool:

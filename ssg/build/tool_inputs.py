@@ -1,7 +1,6 @@
 """The inputs of pages and documents about one tool that show others, for each of their keys."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 
 from ssg.build.kin_hashes import KinHashes
@@ -27,7 +26,7 @@ class ToolInputs:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._tools, self._kin, self._site = context, tools, kin, site
         self._tops: Mapping[str, str] = {}
-        self._listed: Mapping[str, set[str]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
 
     def page(self, page: Page) -> object:
         """Return the inputs of the page of a tool."""
@@ -45,9 +44,11 @@ class ToolInputs:
     def alternatives(self, page: Page) -> object:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
-        may_be_listed = self._may_be_listed(slug)
+        alike, own = self._kin.alike(slug), self._keys_of(slug)
         others = b"".join(
-            self._tools.tool(other) if other in may_be_listed else self._kin.neighbour(other)
+            self._tools.tool(other)
+            if other in alike or _may_be_listed(own, self._keys_of(other))
+            else self._kin.neighbour(other)
             for other in context.partners(slug)
         )
         equal = equal_strengths(context.partners(slug))
@@ -133,26 +134,22 @@ class ToolInputs:
         lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
         return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]
 
-    def _may_be_listed(self, slug: str) -> set[str]:
-        """Return the tools that may be alternatives to one, with all that is shown of them.
-
-        That is so if they have a category in common, or a category above their main ones, if one of
-        the two is in none, or if their summaries may decide.
-        """
-        own = self._keys_of_categories(slug)
-        if not own:
-            return {*self._context.partners(slug)}
-        if not self._listed:
-            self._listed = defaultdict(set)
-            for tool in self._context.tools:
-                for key in self._keys_of_categories(tool) or [""]:
-                    self._listed[key].add(tool)
-        return self._kin.alike(slug).union(*(self._listed[key] for key in ["", *own]))
-
-    def _keys_of_categories(self, slug: str) -> list[str]:
+    def _keys_of(self, slug: str) -> frozenset[str]:
         """Return the categories of a tool, and the first part of the name of the main one."""
-        if not self._tops:
-            categories = self._context.site.settings.categories
-            self._tops = {each.id: f"{ABOVE.split(each.name)[0]} /" for each in categories}
-        own = self._context.tools[slug].categories
-        return [*own, *(self._tops[main] for main in own[:1])]
+        known = self._keys.get(slug)
+        if known is None:
+            if not self._tops:
+                categories = self._context.site.settings.categories
+                self._tops = {each.id: f"{ABOVE.split(each.name)[0]} /" for each in categories}
+            own = self._context.tools[slug].categories
+            known = self._keys[slug] = frozenset([*own, *(self._tops[main] for main in own[:1])])
+        return known
+
+
+def _may_be_listed(own: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether one of two tools, by `_keys_of`, may be an alternative with all that is shown.
+
+    That is so if they have a category in common, or a category above their main ones, or if one of
+    the two is in none.
+    """
+    return not own or not others or not own.isdisjoint(others)

@@ -32,8 +32,8 @@ from ssg.build.page_worker import (
     search_records,
 )
 from ssg.build.program_hash import program_fingerprint, program_hash
+from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
-from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import UNKNOWN, InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
@@ -68,7 +68,7 @@ from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, START, search_files
-from ssg.search.stored_counts import CountCache
+from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
@@ -242,19 +242,19 @@ def _analyze(
 
 
 def with_search(
-    planned: Plan, progress: Progress = no_progress, counts: CountCache | None = None
+    planned: Plan, progress: Progress = no_progress, state: SearchState | None = None
 ) -> Plan:
-    """Add the files of the search index; `counts`: those of the last build."""
+    """Add the files of the search index; `state`: what the last build left for it."""
     progress("search", 0, 1)
-    return replace(planned, files=(*planned.files, *_search_files(planned.job, counts)))
+    return replace(planned, files=(*planned.files, *_search_files(planned.job, state)))
 
 
-def _search_files(job: Job, counts: CountCache | None = None) -> list[Output]:
-    """Return the files of the search in every language; `counts`: those of the last build."""
+def _search_files(job: Job, state: SearchState | None = None) -> list[Output]:
+    """Return the files of the search in every language; `state`: what the last build left."""
     return [
         file
         for site in (job.site, *job.site.translated)
-        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix, counts)
+        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix, state)
     ]
 
 
@@ -351,8 +351,8 @@ def _search_index(
     if reused:
         yield lambda: reused
         return
-    counts = count_cache(OutputPaths.of(output))
-    with forked(lambda: _search_files(job, counts), worth=worth) as files:
+    state = search_state(OutputPaths.of(output))
+    with forked(lambda: _search_files(job, state), worth=worth) as files:
         yield lambda: search_records([stage.put(file) for file in files()])
 
 

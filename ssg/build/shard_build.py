@@ -32,8 +32,8 @@ from ssg.build.pipeline import (
     write_caches,
 )
 from ssg.build.program_hash import files_below, hash_of
+from ssg.build.search_state import search_state
 from ssg.build.shard import MAX_SHARDS, Shard, share_of
-from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
@@ -132,7 +132,7 @@ def _build_part(
     before, tools = InputState.of(config), stored_tools(config)
     planned = plan(config, progress, engine, measured=False, memory=tools)
     with publishing(config.output, config.wait) as publication:
-        whole = with_search(planned, progress, count_cache(publication.paths))
+        whole = with_search(planned, progress, search_state(publication.paths))
         own = _own_part(whole, shard)
         content = content_hash(whole)
         cached = with_cache(own, publication)

@@ -27,7 +27,7 @@ from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.frozen import frozen
 from ssg.installed import installed_packages
 from ssg.output import manifest
-from ssg.output.atomic_swap import OutputPaths, is_counts
+from ssg.output.atomic_swap import OutputPaths, is_search_state
 from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
@@ -46,7 +46,7 @@ STATE_FILES = {
     "spare-record",
     "tools",
 }
-"""Names in the state folder after a complete build, besides those of term counts."""
+"""Names in the state folder after a complete build, besides those of the search."""
 PROGRAM = Path(__file__).parents[1]
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
@@ -162,7 +162,7 @@ def recall(config: Config) -> Outcome | None:
 
 def _is_complete(name: str) -> bool:
     """Return whether a name in the state folder is there after a complete build."""
-    return name in STATE_FILES or is_counts(name)
+    return name in STATE_FILES or is_search_state(name)
 
 
 def _is_run(record: Mapping[str, object], config: Config) -> bool:

@@ -30,9 +30,10 @@ from ssg.errors import BuildError
 from ssg.frozen import frozen
 from ssg.text import printable
 
-__all__ = ["STAGE", "TRASH", "OutputPaths", "is_counts", "mounts_below", "recover", "swap"]
+__all__ = ["STAGE", "TRASH", "OutputPaths", "is_search_state", "mounts_below", "recover", "swap"]
 
-COUNTS = "counts"
+SEARCH = {"counts", "phrases"}
+"""Files of the search: term counts, and phrases by their stems; of each language."""
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 SPARE, SPARE_RECORD = "spare", "spare-record"
 """The previous tree, see spare_tree.py; without its record it is deleted."""
@@ -46,9 +47,9 @@ MOUNTS, MOUNT_ESCAPE = "/proc/self/mountinfo", re.compile(r"\\([0-7]{3})")
 """Linux lists its mount points here, with spaces and some other characters as octal numbers."""
 
 
-def is_counts(name: str) -> bool:
-    """Return whether a name in the state folder is that of term counts."""
-    return name.partition("-")[0] == COUNTS
+def is_search_state(name: str) -> bool:
+    """Return whether a name in the state folder is that of a file of the search."""
+    return name.partition("-")[0] in SEARCH
 
 
 @frozen
@@ -124,14 +125,14 @@ class OutputPaths:
         """Path of the cache of parsed tools."""
         return os.path.join(self.state, "tools")
 
-    def counts(self, tree: str) -> str:
-        """Path of the term counts of the search in a language; `tree`: its first folder or ''."""
-        return os.path.join(self.state, f"{COUNTS}-{tree}" if tree else COUNTS)
+    def search(self, name: str, tree: str) -> str:
+        """Path of a file of the search in a language; `tree`: its first folder or ''."""
+        return os.path.join(self.state, f"{name}-{tree}" if tree else name)
 
     @property
-    def all_counts(self) -> list[str]:
-        """Paths of the term counts of all languages."""
-        names = sorted(name for name in os.listdir(self.state) if is_counts(name))
+    def all_search(self) -> list[str]:
+        """Paths of the files of the search in all languages."""
+        names = sorted(name for name in os.listdir(self.state) if is_search_state(name))
         return [os.path.join(self.state, name) for name in names]
 
     @property

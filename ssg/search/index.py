@@ -34,7 +34,8 @@ from ssg.search.postings import (
 )
 from ssg.search.result_cards import cards, peers
 from ssg.search.snowball import stemmer_for
-from ssg.search.stored_counts import CountCache, as_bytes, from_bytes
+from ssg.search.state import SearchState, opened, sealed
+from ssg.search.stored_counts import as_bytes, from_bytes
 from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -43,6 +44,9 @@ from ssg.tokenizer import Tokenizer, table_for
 __all__ = ["CURRENT", "START", "search_files"]
 
 _Value = TypeVar("_Value")
+
+PHRASES = b"ssg phrases 1\n"
+"""Beginning of the file with the stems of synonyms."""
 
 COPY = "-copy"
 """Ending of the second copy of the list of names, which is fetched if the first one fails."""
@@ -61,18 +65,18 @@ RARE = 30_000
 """Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
 
-def search_files(site: Site, prefix: str = "", cache: CountCache | None = None) -> list[Output]:
+def search_files(site: Site, prefix: str = "", state: SearchState | None = None) -> list[Output]:
     """Return all files of the search; none if the site has no search.
 
-    `prefix`: what precedes the addresses of the site's pages, empty or `/de`; `cache`: counts of
-    the last build, which are replaced.
+    `prefix`: what precedes the addresses of the site's pages, empty or `/de`; `state`: what
+    the last build left, which is replaced.
     """
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
     tokenizer = _tokenizer(site)
     names = name_files(tools, site.settings, tokenizer)
-    index, group = _index(site, tools, tokenizer, cache)
+    index, group = _index(site, tools, tokenizer, state)
     hashes, files = addressed({name: packed(body) for name, body in names.items()}, group)
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
@@ -132,28 +136,47 @@ def _counted(
     tools: Sequence[Tool],
     tokenizer: Tokenizer,
     synonyms: Synonyms,
-    cache: CountCache | None,
+    state: SearchState | None,
 ) -> TermCounts:
-    """Return the counts of all tools, those of unchanged tools from a cache."""
-    if cache is None:
+    """Return the counts of all tools, those of unchanged tools from the last build."""
+    if state is None:
         return count_terms(documents(site, tools), tokenizer, synonyms)
-    settings, catalog = site.settings, site.catalog
-    inputs = repr((cache.program, settings.language, tokenizer.table, catalog.synonyms))
-    key = hashlib.blake2b(inputs.encode("utf-8", "surrogatepass"), digest_size=32).digest()
-    body = cache.read(settings.tree)
+    key, tree = _key(site, tokenizer, state), site.settings.tree
+    body = state.read("counts", tree)
     counts = count_terms(documents(site, tools), tokenizer, synonyms, from_bytes(body, key))
     new = as_bytes(to_store(counts), key)
     if new != body:
-        cache.write(settings.tree, new)
+        state.write("counts", tree, new)
     return counts
 
 
+def _synonyms(site: Site, tokenizer: Tokenizer, state: SearchState | None) -> Synonyms:
+    """Return the synonyms of the site; their stems are those of the last build, if it left any."""
+    groups = with_general(site.catalog.synonyms)
+    if state is None:
+        return Synonyms(groups, tokenizer)
+    key, tree = _key(site, tokenizer, state), site.settings.tree
+    stored = opened(PHRASES, state.read("phrases", tree), key)
+    if stored is not None:
+        return Synonyms(groups, tokenizer, bytes(stored))
+    synonyms = Synonyms(groups, tokenizer)
+    state.write("phrases", tree, sealed(PHRASES, synonyms.to_store(), key))
+    return synonyms
+
+
+def _key(site: Site, tokenizer: Tokenizer, state: SearchState) -> bytes:
+    """Return a hash over all that counts and stems depend on, besides the texts of tools."""
+    inputs = state.program, site.settings.language, tokenizer.table, site.catalog.synonyms
+    text = repr(inputs).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=32).digest()
+
+
 def _index(
-    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, cache: CountCache | None
+    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, state: SearchState | None
 ) -> tuple[dict[str, bytes], int]:
     """Return the uncompressed files of the index by name, and how many share a hash."""
-    synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
-    counts = _counted(site, tools, tokenizer, synonyms, cache)
+    synonyms = _synonyms(site, tokenizer, state)
+    counts = _counted(site, tools, tokenizer, synonyms, state)
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
         counts = with_parts(counts, tokenizer)
     group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)

@@ -6,7 +6,7 @@ its counts are reused by a hash of its documents, and the whole file has one key
 
 import hashlib
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 import numpy as np
@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from ssg.frozen import frozen
 from ssg.search.documents import SearchDocument
+from ssg.search.state import opened, sealed
 
 __all__ = [
     "FRACTION",
     "NO_COUNTS",
-    "CountCache",
     "StoredCounts",
     "as_bytes",
     "digest_of",
@@ -28,7 +28,7 @@ __all__ = [
 HEADER = b"ssg counts 1\n"
 FRACTION = 9
 """Bits of a posting for the form and the weighted count; the others are the document number."""
-CHECKSUM_BYTES, DIGEST_BYTES = 16, 16
+DIGEST_BYTES = 16
 SIZE = struct.Struct("<Q")
 PART_TYPES = ("<u4", "<f8", "<u4", "<u4", "<u4")
 """Number types of the parts of a file that are arrays, in the order of `_arrays`."""
@@ -63,17 +63,6 @@ class StoredCounts:
 NO_COUNTS = StoredCounts()
 
 
-@frozen
-class CountCache:
-    """Where the counts of the last build come from, and where new ones go."""
-
-    program: bytes
-    """Hash of the running program."""
-    read: Callable[[str], bytes]
-    """First folder of a language's pages -> what was written; empty if there is nothing."""
-    write: Callable[[str, bytes], None]
-
-
 def digest_of(documents: Sequence[SearchDocument]) -> bytes:
     """Return a hash over the documents of a tool."""
     text = repr(documents).encode("utf-8", "surrogatepass")
@@ -92,7 +81,7 @@ def as_bytes(counts: StoredCounts, key: bytes) -> bytes:
         ),
     ]
     content = b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
-    return HEADER + _checksum(content, key) + content
+    return sealed(HEADER, content, key)
 
 
 def _arrays(counts: StoredCounts) -> tuple[npt.NDArray[np.generic], ...]:
@@ -101,9 +90,8 @@ def _arrays(counts: StoredCounts) -> tuple[npt.NDArray[np.generic], ...]:
 
 def from_bytes(body: bytes, key: bytes) -> StoredCounts:
     """Return the counts of a file; none if it is missing, damaged or of another key."""
-    start = len(HEADER) + CHECKSUM_BYTES
-    content = memoryview(body)[start:]
-    if not body.startswith(HEADER) or _checksum(content, key) != body[len(HEADER) : start]:
+    content = opened(HEADER, body, key)
+    if content is None:
         return NO_COUNTS
     try:
         counts = _parsed(list(_parts(content)))
@@ -156,7 +144,3 @@ def _is_sound(counts: StoredCounts) -> bool:
 
 def _lines(text: str) -> list[str]:
     return text.split("\n") if text else []
-
-
-def _checksum(content: bytes | memoryview, key: bytes) -> bytes:
-    return hashlib.blake2b(content, key=key, digest_size=CHECKSUM_BYTES).digest()

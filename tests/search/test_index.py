@@ -27,7 +27,7 @@ from ssg.search.addresses import addressed, group_size
 from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
-from ssg.search.stored_counts import CountCache
+from ssg.search.state import SearchState
 from ssg.settings import Category, SearchEngine, Settings
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
@@ -692,6 +692,15 @@ def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Pat
     assert len(before) > 200
 
 
+def state_in(kept: dict[tuple[str, str], bytes]) -> SearchState:
+    """Return a state that keeps its files in a dictionary."""
+
+    def write(name: str, tree: str, body: bytes) -> None:
+        kept[name, tree] = body
+
+    return SearchState(b"program", lambda name, tree: kept.get((name, tree), b""), write)
+
+
 def test_counts_of_the_last_build_give_the_same_bytes() -> None:
     catalog = own_site_value().catalog
     own, settings = catalog.tools[:8], replace(catalog.settings, language="de", languages=())
@@ -703,19 +712,21 @@ def test_counts_of_the_last_build_give_the_same_bytes() -> None:
         site_of(*own[:5], *own[6:], added, settings=settings),
         site_of(*own[2:], settings=settings, synonyms=(("train", "teach"),)),
     ]
-    kept: dict[str, bytes] = {}
-    cache = CountCache(b"program", lambda tree: kept.get(tree, b""), kept.__setitem__)
+    kept: dict[tuple[str, str], bytes] = {}
+    state = state_in(kept)
     for site in [*sites, sites[0]]:
-        assert search_files(site, cache=cache) == search_files(site)
-    kept[""] = kept[""][:-1]
-    assert search_files(sites[1], cache=cache) == search_files(sites[1])
+        assert search_files(site, state=state) == search_files(site)
+    assert [name for name, _ in kept] == ["phrases", "counts"]
+    for file in kept:
+        kept[file] = kept[file][:-1]
+        assert search_files(sites[1], state=state) == search_files(sites[1])
 
 
 def test_only_changed_tools_are_counted_again() -> None:
     tools = [tool(name, summary=f"{name} plays music.") for name in ("A1", "B2", "C3")]
-    kept: dict[str, bytes] = {}
-    cache = CountCache(b"program", lambda tree: kept.get(tree, b""), kept.__setitem__)
-    search_files(site_of(*tools), cache=cache)
+    kept: dict[tuple[str, str], bytes] = {}
+    state = state_in(kept)
+    search_files(site_of(*tools), state=state)
     seen: list[str] = []
     original = Tokenizer.tokens
 
@@ -725,7 +736,7 @@ def test_only_changed_tools_are_counted_again() -> None:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Tokenizer, "tokens", tokens)
-        search_files(site_of(*tools[:2], replace(tools[2], summary="C3 films.")), cache=cache)
+        search_files(site_of(*tools[:2], replace(tools[2], summary="C3 films.")), state=state)
     assert "C3 films." in seen
     assert not any("plays music" in text for text in seen)
 

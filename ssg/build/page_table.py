@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from ssg.site import Page
 
-__all__ = ["PageTable"]
+__all__ = ["TILE", "PageTable"]
 
-TILE = 60
-"""Two tiles of tools are fewer than what is cached of tools; see `Aligner`."""
+TILE = 100
+"""A tile of tools is less than what is cached of tools; see `ToolRows`."""
 DENSE = 30
 """Pages per tool from which a tile is well filled."""
 _Shared: TypeAlias = tuple[str, str, str, bool, date | None, str]
@@ -70,21 +70,17 @@ class PageTable(Sequence[Page]):
 
     __hash__ = None  # type: ignore[assignment]  # compared by content
 
-    def by_tiles(self) -> "PageTable":
+    def by_tiles(self, tile: int = TILE) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.
 
-        Comparisons of many tools with each other go by squares of `TILE` by `TILE` tools.
+        Comparisons of many tools with each other go by tiles of first tools. Each second tool is
+        compared with all first tools of a tile in a row; the last ones come first, as those of the
+        tile itself are compared with a part of it.
         """
         if not self._is_dense():
             return self
-        order = np.lexsort(
-            [
-                np.array(column, np.uint32) // size
-                for size in (1, TILE)
-                for column in (self._second, self._first)
-            ]
-        )
-        return self._at(order)
+        first, second = (np.array(column, np.int64) for column in (self._first, self._second))
+        return self._at(np.lexsort([first, -second, first // tile]))
 
     def parted(self) -> tuple["PageTable", "PageTable"]:
         """Return pages about two tools, no tool in two of them, and all other pages.

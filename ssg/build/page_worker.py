@@ -236,7 +236,9 @@ def _write_batch(
 ) -> Iterator[Written]:
     """Yield the records of pages; each step is taken for all of them before the next one."""
     paths = [job.addresses.file(page.address) for page in batch]
-    keys = _keys_of(context, batch)
+    if len(batch) > 1 and isinstance(job.aligner, LazyAligner):
+        job.aligner.prepare_all([(page.subject[0], page.subject[1]) for page in batch])
+    keys = _keys_of(batch)
     records = [
         job.cache.lookup(stage, path, key.of, key.matched) if job.cache and key.matched else None
         for path, key in zip(paths, keys, strict=True)
@@ -264,14 +266,11 @@ def with_quick_key(written: Written, page: Page) -> Written:
     return written.with_keys(Keys(quick or fingerprints.of(page), quick=quick))
 
 
-def _keys_of(context: Context, batch: Sequence[Page]) -> list[Keys]:
-    """Return the keys of pages, after all alignments that these need."""
+def _keys_of(batch: Sequence[Page]) -> list[Keys]:
+    """Return the keys of pages."""
     fingerprints = _PROCESS.fingerprints
     if fingerprints is None:
         return [NO_KEYS] * len(batch)
-    if len(batch) > 1:
-        for page in batch:
-            context.aligner.align(*page.subject)
     return [fingerprints.keys(page) for page in batch]
 
 

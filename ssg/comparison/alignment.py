@@ -8,24 +8,26 @@ products are of whole numbers small enough for float32 to hold exactly, so every
 same matches.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
 
-from ssg.catalog import Capability, Catalog, Tool
+from ssg.catalog import Catalog, Tool
+from ssg.comparison.candidates import LEAST_SCORE, Candidate, Candidates
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
-from ssg.comparison.reasons import Reasons
-from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
+from ssg.comparison.reasons import Described, Reasons
+from ssg.comparison.score_rows import ToolRows, block_settled
+from ssg.comparison.sparse_rows import Matrix
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 from ssg.frozen import frozen
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
 
-LEAST_SCORE = -3.4
-"""Score below which a pair is not certain."""
 PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""
 STRONG = 0.7
@@ -36,10 +38,6 @@ MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
 KEPT_ALIGNMENTS = 128
 """Alignments that are kept for pages that are made together."""
-KEPT_ROWS = 128
-"""Tools whose rows and words are cached; see `PageTable.by_tiles`."""
-KEPT_CAPABILITIES = 4_000
-"""Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
 
 
 @frozen
@@ -65,29 +63,6 @@ class Alignment:
     only_b: tuple[int, ...]
 
 
-@frozen
-class _Rows:
-    """Score rows of some capabilities of a tool."""
-
-    cells: SparseRows
-    places: list[int]
-    """Row -> index of the capability."""
-
-
-@frozen
-class _Side:
-    """Alignment data of one tool."""
-
-    every: _Rows
-    without_id: _Rows
-    traits: dict[int, Traits]
-    """Index of a capability -> its traits, as far as they were needed."""
-    ids: Mapping[str, int]
-    """Id of a shared capability -> index of the capability."""
-    settles: bool
-    """Whether a capability names others in `different_from`."""
-
-
 class Aligner:
     """Aligns any two tools of a catalog; data of a single tool is computed once."""
 
@@ -108,16 +83,21 @@ class Aligner:
         )
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
         self._reasons = Reasons(catalog, self.vectors.share)
-        self._sides: dict[str, _Side] = {}
-        self._kept = 0
-        self._first: tuple[_Rows, RowProducts] | None = None
+        self._rows = ToolRows(self._tools, self.scores.rows)
+        self._candidates = Candidates(self._rows, self.scores)
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug; the last result is kept."""
         if not self._last or self._last[0] != (a, b):
-            self._last = (a, b), self._align(a, b)
+            (alignment,) = self.align_all([(a, b)])
+            self._last = (a, b), alignment
         return self._last[1]
+
+    def align_all(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """Align pairs of tools; those of one tool that follow each other take one step."""
+        runs = min((_runs(pairs, side) for side in (0, 1)), key=len)
+        return [alignment for run in runs for alignment in self._align_run(*run)]
 
     def likely(self, a: str, b: str, least: float = 0.0) -> tuple[Match, ...]:
         """Return matches that are possible and not certain enough to be shown, strongest first.
@@ -142,18 +122,26 @@ class Aligner:
         """Return the slugs of the most similar tools, the only ones considered for proposals."""
         return self.scores.nearest(slug)
 
-    def _align(self, a: str, b: str) -> Alignment:
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        both = (*self._by_id(a, b), *self._by_text(a, b))
+    def _align_run(self, tool: str, others: Sequence[str], side: int) -> Iterator[Alignment]:
+        """Yield the alignments of a tool, which is on one of the sides 0 and 1, with others."""
+        for other, best in zip(others, self._candidates.of(tool, others), strict=True):
+            if side == 0:
+                yield self._alignment(tool, other, best)
+            else:
+                yield self._alignment(other, tool, [Candidate(lead, j, i) for lead, i, j in best])
+
+    def _alignment(self, a: str, b: str, best: Sequence[Candidate]) -> Alignment:
+        """Align two tools whose pairs without an id that are best for both are given."""
+        both = (*self._by_id(a, b), *self._by_text(a, b, best))
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(
             both=both,
-            only_a=tuple([i for i in range(len(first)) if i not in taken_a]),
-            only_b=tuple([i for i in range(len(second)) if i not in taken_b]),
+            only_a=tuple([i for i in self._rows.of(a).every.places if i not in taken_a]),
+            only_b=tuple([i for i in self._rows.of(b).every.places if i not in taken_b]),
         )
 
     def _by_id(self, a: str, b: str) -> list[Match]:
-        first, second = self._side(a).ids, self._side(b).ids
+        first, second = self._rows.of(a).ids, self._rows.of(b).ids
         shared = sorted(
             (self._names.get(each, each), each) for each in first.keys() & second.keys()
         )
@@ -164,8 +152,7 @@ class Aligner:
 
     def _matches(self, a: str, b: str, found: list[tuple[float, int, int]]) -> tuple[Match, ...]:
         """Return matches by falling strength; ties are ordered the same from both sides."""
-        one, other = self._tools[a], self._tools[b]
-        first, second = one.capabilities, other.capabilities
+        first, second = self._tools[a].capabilities, self._tools[b].capabilities
         turned = a > b
 
         def order(match: tuple[float, int, int]) -> tuple[float, str, str]:
@@ -173,16 +160,26 @@ class Aligner:
             return (-match[0], right, left) if turned else (-match[0], left, right)
 
         return tuple(
-            Match(i, j, self._reasons.of(one, first[i], other, second[j]), strength)
+            Match(i, j, self._reasons.of(self._described(a, i), self._described(b, j)), strength)
             for strength, i, j in sorted(found, key=order)
         )
 
-    def _by_text(self, a: str, b: str) -> tuple[Match, ...]:
-        """Return the certain matches among the capabilities that no id settles."""
+    def _described(self, slug: str, place: int) -> Described:
+        wording, tool = self._traits(slug, place).wording, self._tools[slug]
+        number = self.vectors.number
+
+        def has_term(term: str) -> bool:
+            found = number(term)
+            return found in wording.title or found in wording.body
+
+        return Described(tool, tool.capabilities[place], has_term)
+
+    def _by_text(self, a: str, b: str, best: Sequence[Candidate]) -> tuple[Match, ...]:
+        """Return the certain matches among the pairs that are best for both."""
         scores = self.scores
         found = [
             (_strength(certainty), i, j)
-            for lead, i, j in self._best(a, b)
+            for lead, i, j in best
             if scores.may_be_certain(lead, *(traits := (self._traits(a, i), self._traits(b, j))))
             and (certainty := scores.evidence(lead, *traits).certainty()) >= 0
             and not self._conflict(a, i, b, j)
@@ -193,33 +190,15 @@ class Aligner:
 
     def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
         """Yield evidence and indexes of pairs without an id that are best for both sides."""
-        for lead, i, j in self._best(a, b):
+        for lead, i, j in self._candidates.of(a, (b,))[0]:
             yield self.scores.evidence(lead, self._traits(a, i), self._traits(b, j)), i, j
-
-    def _best(self, a: str, b: str) -> Iterator[tuple[float, int, int]]:
-        """Yield lead and indexes of pairs without an id that are best for both sides.
-
-        Between two tools with ids a capability without an id is one that its editor found no id
-        for: it is proposed for an id of the other tool, and not shown as the same thing.
-        """
-        one, other = self._side(a), self._side(b)
-        with_ids = one.ids and other.ids
-        rows, columns = (one.without_id, other.without_id) if with_ids else (one.every, other.every)
-        if not rows.places or not columns.places:
-            return
-        scores = self.scores.scores(self._multiplier(rows), columns.cells)
-        if one.settles or other.settles:
-            self._block_settled(scores, (a, rows), (b, columns))
-        for row, column, lead in self._mutual_best(scores):
-            if lead > 0:
-                yield lead, rows.places[row], columns.places[column]
 
     def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
         """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
-        one, other = self._side(a), self._side(b)
+        one, other = self._rows.of(a), self._rows.of(b)
         if not one.every.places or not other.every.places:
             return
-        scores = self.scores.scores(self._multiplier(one.every), other.every.cells)
+        scores = self.scores.scores(self._candidates.products(one.every), other.every.cells)
         self._block(scores, a, b)
         table = scores.tolist()
         rows, columns = np.nonzero(scores >= np.float32(least))
@@ -233,24 +212,6 @@ class Aligner:
                 if score < LEAST_SCORE or self._conflict(a, i, b, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
-
-    def _mutual_best(self, scores: Matrix) -> Iterator[tuple[int, int, float]]:
-        """Yield row, column and lead of cells that are certain enough and the best of both."""
-        if scores.max() < LEAST_SCORE:  # most pairs of tools have no such cell
-            return
-        best, best_rows = scores.argmax(axis=1), scores.argmax(axis=0)
-        every = np.arange(len(best))
-        rows = np.flatnonzero((best_rows[best] == every) & (scores[every, best] >= LEAST_SCORE))
-        columns = best[rows]
-        # Rows and columns of these cells, without the cells themselves.
-        in_rows, in_columns = (
-            part.astype(np.float64) for part in (scores[rows], scores.T[columns])
-        )
-        places = np.arange(len(rows))
-        found = in_rows[places, columns]
-        in_rows[places, columns] = in_columns[places, rows] = self.scores.base
-        leads = found - np.maximum(in_rows.max(axis=1), in_columns.max(axis=1))
-        yield from zip(rows.tolist(), columns.tolist(), leads.tolist(), strict=True)
 
     def _lead(self, scores: Sequence[list[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
@@ -271,7 +232,7 @@ class Aligner:
 
     def _block(self, scores: Matrix, a: str, b: str) -> None:
         """Exclude pairs with a shared id, with two different ids, or settled by an editor."""
-        one, other = self._side(a), self._side(b)
+        one, other = self._rows.of(a), self._rows.of(b)
         if one.ids and other.ids:
             with_id = [*one.ids.values()], [*other.ids.values()]
             scores[np.ix_(*with_id)] = BLOCKED
@@ -279,66 +240,25 @@ class Aligner:
             scores[[one.ids[each] for each in shared]] = BLOCKED
             scores[:, [other.ids[each] for each in shared]] = BLOCKED
         if one.settles or other.settles:
-            self._block_settled(scores, (a, one.every), (b, other.every))
-
-    def _block_settled(
-        self, scores: Matrix, one: tuple[str, _Rows], other: tuple[str, _Rows]
-    ) -> None:
-        """Exclude the pairs that an editor called different."""
-        (a, rows), (b, columns) = one, other
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        for row, i in enumerate(rows.places):
-            for column, j in enumerate(columns.places):
-                if is_settled(a, first[i], b, second[j]):
-                    scores[row, column] = BLOCKED
+            block_settled(scores, (one.tool, one.every), (other.tool, other.every))
 
     def _traits(self, slug: str, place: int) -> Traits:
         """Return the traits of a capability; few are asked for, and those more than once."""
-        known = self._side(slug).traits
+        known = self._rows.of(slug).traits
         traits = known.get(place)
         if traits is None:
             traits = known[place] = self.scores.traits(slug, place)
         return traits
-
-    def _multiplier(self, rows: _Rows) -> RowProducts:
-        """Return the rows of a first tool ready to be multiplied; the last ones are kept."""
-        if not self._first or self._first[0] is not rows:
-            self._first = rows, self.scores.multiplier(rows.cells)
-        return self._first[1]
-
-    def _side(self, slug: str) -> _Side:
-        side = self._sides.get(slug)
-        if side is None:
-            capabilities = self._tools[slug].capabilities
-            self._make_room(len(capabilities))
-            cells = self.scores.rows(slug)
-            free = [index for index, each in enumerate(capabilities) if not each.id]
-            side = self._sides[slug] = _Side(
-                _Rows(cells, [*range(len(capabilities))]),
-                _Rows(cells.only(free) if len(free) < len(capabilities) else cells, free),
-                {},
-                {each.id: index for index, each in enumerate(capabilities) if each.id},
-                any(each.different_from for each in capabilities),
-            )
-        return side
-
-    def _make_room(self, capabilities: int) -> None:
-        """Drop the data of the tools that were prepared first, for a tool with more of them."""
-        sides = self._sides
-        self._kept += capabilities
-        while len(sides) >= KEPT_ROWS or (sides and self._kept > KEPT_CAPABILITIES):
-            self._kept -= len(sides.pop(next(iter(sides))).every.places)
 
 
 def _strength(certainty: float) -> float:
     return round(min(MOST_CERTAIN, max(0.01, probability(certainty + BAR))), 2)
 
 
-def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:
-    """Return whether one of two capabilities names the other, or its id, in `different_from`."""
-    return not {f"{b}/{right.anchor}", right.id or None}.isdisjoint(left.different_from) or (
-        not {f"{a}/{left.anchor}", left.id or None}.isdisjoint(right.different_from)
-    )
+def _runs(pairs: Sequence[tuple[str, str]], side: int) -> list[tuple[str, list[str], int]]:
+    """Return each tool of one side, 0 or 1, with those of the other side that follow each other."""
+    runs = itertools.groupby(pairs, key=itemgetter(side))
+    return [(tool, [pair[1 - side] for pair in run], side) for tool, run in runs]
 
 
 class KnownAlignments(Protocol):
@@ -403,24 +323,34 @@ class LazyAligner:
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug; the last results are kept."""
-        recent = self._recent.get((a, b))
-        if recent is None:
+        self.prepare_all([(a, b)])
+        return self._recent[a, b]
+
+    def prepare_all(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Align pairs of tools together, at most `KEPT_ALIGNMENTS`, for `align`."""
+        new = [*dict.fromkeys(pair for pair in pairs if pair not in self._recent)]
+        for pair, alignment in zip(new, self._aligned(new), strict=True):
             if len(self._recent) >= KEPT_ALIGNMENTS:
                 self._recent.pop(next(iter(self._recent)))
-            recent = self._recent[a, b] = self._align(a, b)
-        return recent
+            self._recent[pair] = alignment
 
-    def _align(self, a: str, b: str) -> Alignment:
+    def _aligned(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        known = {pair: self._without_texts(*pair) for pair in pairs}
+        unknown = [pair for pair, alignment in known.items() if alignment is None]
+        if unknown:
+            found = dict(zip(unknown, self.prepare().align_all(unknown), strict=True))
+            known |= found
+            if self._known is not None:
+                self._pairs |= found
+        return [alignment for pair in pairs if (alignment := known[pair])]
+
+    def _without_texts(self, a: str, b: str) -> Alignment | None:
+        """Return the alignment of two tools if no texts need to be compared for it."""
         first, second = self._tools[a], self._tools[b]
         if not (first.capabilities and second.capabilities):
             every = (tuple(range(len(tool.capabilities))) for tool in (first, second))
             return Alignment((), *every)
-        if self._known is None:
-            return self.prepare().align(a, b)
-        alignment = self._known.alignment(first, second)
-        if alignment is None:
-            alignment = self._pairs[a, b] = self.prepare().align(a, b)
-        return alignment
+        return self._known.alignment(first, second) if self._known else None
 
     def nearest(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of the most similar tools."""

@@ -181,6 +181,10 @@ class CapabilityVectors:
             return 0.0
         return float(self._texts_with[number]) / self._count
 
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, as in `Wording`, if it has one."""
+        return self._lexicon.number(term)
+
     @property
     def width(self) -> int:
         """A width that no column reaches."""

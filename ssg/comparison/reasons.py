@@ -8,17 +8,16 @@ background or in the site, or general like "custom", are never a reason by thems
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import lru_cache
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.tfidf import shipped_background
 from ssg.frozen import frozen
-from ssg.tokenizer import means_something, stem, terms, tokens
+from ssg.tokenizer import stem, terms
 
-__all__ = ["Reasons"]
+__all__ = ["Described", "Reasons"]
 
 RARE = 0.02
 """Share of background texts below which a term of both texts names a concept."""
@@ -85,16 +84,15 @@ class _Wording:
     """Terms in a row, with spaces -> number of the first of `words`, and the one after the last."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
-    texts: tuple[str, ...]
-    terms_made: list[frozenset[str]] = field(default_factory=list)
-    """Cache of `terms`, which few matches need."""
 
-    @property
-    def terms(self) -> frozenset[str]:
-        """Terms of all its texts."""
-        if not self.terms_made:
-            self.terms_made.append(frozenset(term for text in self.texts for term in terms(text)))
-        return self.terms_made[0]
+
+class Described(NamedTuple):
+    """A capability of a tool."""
+
+    tool: Tool
+    capability: Capability
+    has_term: Callable[[str], bool]
+    """Returns whether its texts have a term, at least for terms of another tool."""
 
 
 class Reasons:
@@ -110,56 +108,63 @@ class Reasons:
         }
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
         self._wordings: dict[str, dict[str, _Wording]] = {}
+        self._usual: dict[str, bool] = {}
 
-    def of(self, a: Tool, left: Capability, b: Tool, right: Capability) -> str:
+    def of(self, one: Described, other: Described) -> str:
         """Return the reason, the same from both sides; empty if the two share no useful words."""
-        if (left.title, b.slug) > (right.title, a.slug):
-            a, left, b, right = b, right, a, left
-        names = self._names[a.slug] | self._names[b.slug]
-        first, second = self._wording(a, left), self._wording(b, right)
+        if (one.capability.title, other.tool.slug) > (other.capability.title, one.tool.slug):
+            one, other = other, one
+        names = self._names[one.tool.slug] | self._names[other.tool.slug]
+        first, second = self._wording(one), self._wording(other)
         named = [name for name in first.entries if name in second.entries]
-        named = named or [*_phrases(first, second, names)] or [*_rare(first, second, names)]
+        named = named or [*_phrases(first, second, names)]
+        if not named:
+            sides = (first, other.has_term), (second, one.has_term)
+            named = [phrase for side in sides for phrase in _rare(*side, names)]
         shown = [*dict.fromkeys(named)][:MOST_NAMED]
         if not shown:
             return ""
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
-    def _wording(self, tool: Tool, capability: Capability) -> _Wording:
-        of_tool = self._wordings.get(tool.slug)
-        if of_tool is None:
-            if len(self._wordings) >= KEPT_TOOLS:
-                self._wordings.pop(next(iter(self._wordings)))
-            of_tool = self._wordings[tool.slug] = {}
-        if capability.anchor not in of_tool:
-            title = list(_words(capability.title))
-            own_terms = terms(capability.title)
-            entries = {
-                self._vocabulary[phrase]: None
-                for phrase in _runs(own_terms)
-                if len(phrase) > 1 and phrase in self._vocabulary
-            }
-            of_tool[capability.anchor] = _Wording(
-                frozenset(chain.from_iterable(word.terms for word in title)),
-                frozenset(term for word in title for term in word.terms if self._is_usual(term)),
-                title,
-                [word for word in title if _is_rare(word)],
-                dict(_phrases_of(title)),
-                tuple(entries),
-                (
-                    capability.title,
-                    *capability.intents,
-                    capability.description,
-                    capability.unique,
-                ),
-            )
-        return of_tool[capability.anchor]
+    def _wording(self, described: Described) -> _Wording:
+        """Return the words of a capability; those of the tools that were used last are kept."""
+        slug, capability = described.tool.slug, described.capability
+        of_tool = self._wordings.pop(slug, {})
+        if not of_tool and len(self._wordings) >= KEPT_TOOLS:
+            self._wordings.pop(next(iter(self._wordings)))
+        self._wordings[slug] = of_tool
+        wording = of_tool.get(capability.anchor)
+        if wording is None:
+            wording = of_tool[capability.anchor] = self._made(capability.title)
+        return wording
+
+    def _made(self, title: str) -> _Wording:
+        words = [*_words(title)]
+        found = frozenset(chain.from_iterable([word.terms for word in words]))
+        phrases = _runs(terms(title)) if self._vocabulary else ()
+        entries = dict.fromkeys(
+            self._vocabulary[phrase]
+            for phrase in phrases
+            if len(phrase) > 1 and phrase in self._vocabulary
+        )
+        return _Wording(
+            found,
+            frozenset(filter(self._is_usual, found)),
+            words,
+            [word for word in words if _is_rare(word)],
+            dict(_phrases_of(words)),
+            tuple(entries),
+        )
 
     def _is_usual(self, term: str) -> bool:
-        return (
-            term in GENERAL_TERMS
-            or _share(term) > USUAL
-            or self._share_in_site(term) > USUAL_IN_SITE
-        )
+        usual = self._usual.get(term)
+        if usual is None:
+            usual = self._usual[term] = (
+                term in GENERAL_TERMS
+                or _share(term) > USUAL
+                or self._share_in_site(term) > USUAL_IN_SITE
+            )
+        return usual
 
 
 def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
@@ -181,21 +186,22 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
             yield " ".join([word.written for word in run])
 
 
-def _rare(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
-    """Yield words of the titles that both texts have and few background texts.
+def _rare(
+    wording: _Wording, other_has: Callable[[str], bool], names: frozenset[str]
+) -> Iterator[str]:
+    """Yield words of a title that the other text has and few background texts.
 
     Words next to each other are named together; general ones are only named in such a row.
     """
-    for one, other in ((first, second), (second, first)):
-        row: list[_Word] = []
-        for word in one.rare:
-            (term,) = word.terms
-            if term in other.terms and term not in names:
-                if row and not _adjacent(row[-1], word):
-                    yield from _named(row, one.usual)
-                    row = []
-                row.append(word)
-        yield from _named(row, one.usual)
+    row: list[_Word] = []
+    for word in wording.rare:
+        (term,) = word.terms
+        if term not in names and other_has(term):
+            if row and not _adjacent(row[-1], word):
+                yield from _named(row, wording.usual)
+                row = []
+            row.append(word)
+    yield from _named(row, wording.usual)
 
 
 def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
@@ -207,10 +213,16 @@ def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
 def _words(title: str) -> Iterator[_Word]:
     for found in WRITTEN.finditer(title):
         written = found[0].strip(".`*_'!?")
-        parts = tuple(stem(part) for part in tokens(written) if means_something(part))
+        parts = _terms_of_word(written)
         if parts:
             begin = found.start() + found[0].index(written)
             yield _Word(written, parts, begin, begin + len(written))
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of_word(written: str) -> _Phrase:
+    """Return the terms of a word of a title: most words are in many titles."""
+    return tuple(terms(written))
 
 
 def _adjacent(one: _Word, other: _Word) -> bool:

@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.alignment import Aligner, Match, is_settled
+from ssg.comparison.alignment import Aligner, Match
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.neighbours import FULL
+from ssg.comparison.score_rows import is_settled
 from ssg.comparison.sparse_rows import RowProducts
 from ssg.frozen import frozen
 from ssg.text import slugify

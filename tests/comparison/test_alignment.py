@@ -5,13 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from operator import itemgetter
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssg.catalog import Capability, Catalog
-from ssg.comparison import alignment
+from ssg.comparison import candidates, score_rows
 from ssg.comparison.alignment import Aligner, Alignment
 from ssg.content.load import load
 from support.described_tools import described, described_catalogs, turned
@@ -288,16 +289,31 @@ def test_the_order_of_tools_and_pairs_changes_nothing(catalog: Catalog, chance: 
     }
 
 
-def test_what_is_kept_of_few_tools_changes_nothing(
-    own: Catalog, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("hide", [lambda catalog: catalog, without_ids], ids=["ids", "no ids"])
+@pytest.mark.parametrize(("kept", "least_stack", "most_scores"), [(1, 16, 1), (9_999, 2, 9_999)])
+def test_what_is_kept_and_computed_together_changes_nothing(
+    own: Catalog,
+    hide: Callable[[Catalog], Catalog],
+    monkeypatch: pytest.MonkeyPatch,
+    kept: int,
+    least_stack: int,
+    most_scores: int,
 ) -> None:
-    slugs = [tool.slug for tool in own.tools if tool.capabilities][:8]
+    catalog = hide(own)
+    slugs = [tool.slug for tool in catalog.tools if tool.capabilities][:8]
     pairs = [*itertools.permutations(slugs, 2)]
-    aligner = Aligner(own)
-    right = [aligner.align(*pair) for pair in pairs]
-    monkeypatch.setattr(alignment, "KEPT_CAPABILITIES", 1)
-    aligner = Aligner(own)
-    assert [aligner.align(*pair) for pair in pairs] == right
+    by_second = sorted(pairs, key=itemgetter(1))
+    aligner = Aligner(catalog)
+    right = {pair: aligner.align(*pair) for pair in pairs}
+    assert sum(len(each.both) for each in right.values()) > len(slugs)
+    monkeypatch.setattr(score_rows, "KEPT_CAPABILITIES", kept)
+    monkeypatch.setattr(candidates, "KEPT_CAPABILITIES", kept)
+    monkeypatch.setattr(candidates, "LEAST_STACK", least_stack)
+    monkeypatch.setattr(candidates, "MOST_SCORES", most_scores)
+    for order in (pairs, by_second, by_second[3:40], pairs[::-3]):
+        aligner = Aligner(catalog)
+        assert aligner.align_all(order) == [right[pair] for pair in order]
+        assert [aligner.align(*pair) for pair in order] == [right[pair] for pair in order]
 
 
 @given(described())

@@ -7,8 +7,9 @@ from itertools import combinations
 from hypothesis import given
 
 from ssg.catalog import Catalog
-from ssg.comparison.alignment import Aligner, is_settled
+from ssg.comparison.alignment import Aligner
 from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.score_rows import is_settled
 from ssg.comparison.suggestions import MOST_PER_CAPABILITY, accepted_ids, ids_for_title, suggest
 from support.described_tools import described_catalogs
 from support.labelled_pairs import TUNED_SETS, read_set, suggestion_agreement

@@ -1,0 +1,115 @@
+"""`ToolRows`: score rows of the tools of a catalog, of those that were used last."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ssg.catalog import Capability, Tool
+from ssg.comparison.match_scores import BLOCKED, Traits
+from ssg.comparison.sparse_rows import Matrix, SparseRows
+from ssg.frozen import frozen
+
+__all__ = [
+    "KEPT_CAPABILITIES",
+    "KEPT_TOOLS",
+    "Rows",
+    "ToolRows",
+    "ToolSide",
+    "block_settled",
+    "is_settled",
+]
+
+KEPT_TOOLS = 128
+"""Tools whose rows and words are kept; see `PageTable.by_tiles`."""
+KEPT_CAPABILITIES = 4_000
+"""Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
+
+
+@frozen
+class Rows:
+    """Score rows of some capabilities of a tool."""
+
+    cells: SparseRows
+    places: Sequence[int]
+    """Row -> index of the capability."""
+
+
+@frozen
+class ToolSide:
+    """Alignment data of one tool."""
+
+    tool: Tool
+    every: Rows
+    without_id: Rows
+    traits: dict[int, Traits]
+    """Index of a capability -> its traits, as far as they were needed."""
+    ids: Mapping[str, int]
+    """Id of a shared capability -> index of the capability."""
+    settles: bool
+    """Whether a capability names others in `different_from`."""
+
+    def rows(self, *, with_ids: bool) -> Rows:
+        """Return the rows that are matched by text with a tool that has ids or not.
+
+        Between two tools with ids a capability without an id is one that its editor found no id
+        for: it is proposed for an id of the other tool, and not shown as the same thing.
+        """
+        return self.without_id if with_ids and self.ids else self.every
+
+
+class ToolRows:
+    """Rows of each tool; those of the tools that were used last are kept."""
+
+    def __init__(self, tools: Mapping[str, Tool], cells: Callable[[str], SparseRows]) -> None:
+        """Take the tools by slug, and a function that returns the score rows of one."""
+        self._tools, self._cells = tools, cells
+        self._sides: dict[str, ToolSide] = {}
+        self._kept = 0
+
+    def of(self, slug: str) -> ToolSide:
+        """Return the data of a tool."""
+        side = self._sides.pop(slug, None)
+        if side is None:
+            side = self._made(self._tools[slug])
+            self._make_room(len(side.every.places))
+        self._sides[slug] = side
+        return side
+
+    def size(self, slug: str) -> int:
+        """Return the number of capabilities of a tool."""
+        return len(self._tools[slug].capabilities)
+
+    def _made(self, tool: Tool) -> ToolSide:
+        cells, count = self._cells(tool.slug), len(tool.capabilities)
+        ids = {each.id: index for index, each in enumerate(tool.capabilities) if each.id}
+        every = Rows(cells, range(count))
+        free = [index for index, each in enumerate(tool.capabilities) if not each.id]
+        return ToolSide(
+            tool,
+            every,
+            Rows(cells.only(free), free) if len(free) < count else every,
+            {},
+            ids,
+            any(each.different_from for each in tool.capabilities),
+        )
+
+    def _make_room(self, capabilities: int) -> None:
+        """Drop the tools that were not used for the longest time, for one with so many more."""
+        sides = self._sides
+        self._kept += capabilities
+        while len(sides) >= KEPT_TOOLS or (sides and self._kept > KEPT_CAPABILITIES):
+            self._kept -= len(sides.pop(next(iter(sides))).every.places)
+
+
+def block_settled(scores: Matrix, one: tuple[Tool, Rows], other: tuple[Tool, Rows]) -> None:
+    """Exclude the pairs that an editor called different."""
+    (a, rows), (b, columns) = one, other
+    for row, i in enumerate(rows.places):
+        for column, j in enumerate(columns.places):
+            if is_settled(a.slug, a.capabilities[i], b.slug, b.capabilities[j]):
+                scores[row, column] = BLOCKED
+
+
+def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:
+    """Return whether one of two capabilities names the other, or its id, in `different_from`."""
+    return not {f"{b}/{right.anchor}", right.id or None}.isdisjoint(left.different_from) or (
+        not {f"{a}/{left.anchor}", left.id or None}.isdisjoint(right.different_from)
+    )

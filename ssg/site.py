@@ -1,7 +1,7 @@
 """`Site`: all input of the pages, and the values that describe pages and output files."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from enum import IntEnum
@@ -18,6 +18,7 @@ __all__ = [
     "Credit",
     "Credits",
     "FactChange",
+    "LateOutput",
     "Output",
     "Page",
     "Pair",
@@ -125,6 +126,21 @@ class Output:
     path: str
     """Relative to the output folder, with `/`."""
     body: bytes
+
+
+@frozen(kw_only=True)
+class LateOutput:
+    """An output file whose content is made when it is written: it would take much memory."""
+
+    path: str
+    """As in `Output`."""
+    make: Callable[[], bytes]
+    """Return the content."""
+
+    @property
+    def body(self) -> bytes:
+        """The content, made each time."""
+        return self.make()
 
 
 class Page(NamedTuple):

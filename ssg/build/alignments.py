@@ -7,6 +7,7 @@ Each entry has a checksum with this key: a file of other texts, or a damaged one
 import hashlib
 import json
 import os
+import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,10 @@ HEADER = b"ssg alignments 1\n"
 CHECKSUM_BYTES, SUM_BYTES, KEY_BYTES, COUNT_BYTES = 16, 8, 8, 8
 ENTRY = np.dtype([("key", "<u8"), ("start", "<u8"), ("size", "<u8"), ("sum", f"V{SUM_BYTES}")])
 """One alignment: a hash of its slugs, offset in the file and size in bytes, checksum."""
+RECORD = struct.Struct(f"<3Q{SUM_BYTES}s")
+"""The same."""
+BLOCK = 8_192
+"""Entries that are copied at once."""
 
 
 @frozen
@@ -97,13 +102,13 @@ class AlignmentFile:
         """Take the file, and where a new one is written; additions go to a third, next to it."""
         self.file, self.temporary = file, temporary
         self.stored: StoredAlignments | None = None
-        self.added: list[tuple[int, int, int, bytes]] = []
-        """Fields of `ENTRY` for each entry added; the offset is one of the file of additions."""
+        self.added = bytearray()
+        """An `ENTRY` for each alignment added; the offset is one in the file of additions."""
 
     def open(self, key: bytes) -> StoredAlignments:
         """Return the alignments of the last build if they have this key."""
         if self.stored is None or self.stored.key != key:
-            self.stored, self.added = StoredAlignments.read(self.file, key), []
+            self.stored, self.added = StoredAlignments.read(self.file, key), bytearray()
             with suppress(OSError):
                 Path(self._additions).unlink()
         return self.stored
@@ -130,7 +135,7 @@ class AlignmentFile:
             opened.write(b"".join(body for _, body in bodies))
             opened.flush()
             for name, body in bodies:
-                self.added.append((name, start, len(body), _checksum(body, key, SUM_BYTES)))
+                self.added += RECORD.pack(name, start, len(body), _checksum(body, key, SUM_BYTES))
                 start += len(body)
 
     def write(self) -> None:
@@ -138,7 +143,7 @@ class AlignmentFile:
         if self.stored is None or not self.added:
             return
         with suppress(OSError):
-            new = np.array(self.added, ENTRY)
+            new = np.frombuffer(self.added, ENTRY)
             new = new[np.unique(new["key"], return_index=True)[1]]
             old = np.frombuffer(self.stored.entries, ENTRY)
             old = old[~np.isin(old["key"], new["key"])]
@@ -155,24 +160,28 @@ def _merge(
     """Write the entries of two files to a new one, in the order of their keys."""
     sources = [each for each in (one, other) if len(each[1])]
     entries = np.concatenate([rows for _, rows in sources])
-    source = np.repeat(np.arange(len(sources)), [len(rows) for _, rows in sources])
+    source = np.repeat(np.arange(len(sources), dtype=np.uint8), [len(rows) for _, rows in sources])
     order = np.argsort(entries["key"])
-    entries, source = entries[order], source[order]
-    placed = entries.copy()
+    starts, sizes = entries["start"].copy(), entries["size"]
     first = len(HEADER) + CHECKSUM_BYTES + COUNT_BYTES + entries.nbytes
-    placed["start"] = first + np.cumsum(entries["size"]) - entries["size"]
-    index = placed.tobytes()
+    entries["start"][order] = first + np.cumsum(sizes[order]) - sizes[order]
     with ExitStack() as stack:
         files = [stack.enter_context(Path(file).open("rb")) for file, _ in sources]
         opened = stack.enter_context(Path(target).open("wb"))
+        index = entries[order].tobytes()
         opened.write(HEADER + _checksum(index, key, CHECKSUM_BYTES))
         opened.write(len(entries).to_bytes(COUNT_BYTES, "little") + index)
-        opened.writelines(
-            _part(files[number], start, size)
-            for number, start, size in zip(
-                source.tolist(), entries["start"].tolist(), entries["size"].tolist(), strict=True
+        for block in range(0, len(order), BLOCK):
+            places = order[block : block + BLOCK]
+            opened.writelines(
+                _part(files[number], start, size)
+                for number, start, size in zip(
+                    source[places].tolist(),
+                    starts[places].tolist(),
+                    sizes[places].tolist(),
+                    strict=True,
+                )
             )
-        )
 
 
 def _part(opened: BinaryIO, start: int, size: int) -> bytes:

@@ -39,6 +39,8 @@ ENTRY = np.dtype(
 RECORD = struct.Struct("<Q16s16s16s16sQq")
 """The same; a single entry is read ten times as fast."""
 NONE = bytes(16)
+BLOCK = 8_192
+"""Entries that are written at once."""
 
 
 @frozen
@@ -173,14 +175,23 @@ def write_cache(
     `program`: as in `BuildCache`.
     """
     with suppress(OSError):
-        entries = np.concatenate(
-            [np.empty(0, ENTRY), *(_entries(*each) for each in WrittenTable.of(written).blocks())]
-        )
-        entries.sort(order="key")
-        body = entries.view(np.uint8).data
-        with Path(temporary).open("wb") as written_file:
-            written_file.write(HEADER + _checksum(program, body))
-            written_file.write(body)
+        table = WrittenTable.of(written)
+        entries, end = np.empty(len(table), ENTRY), 0
+        for block in table.blocks():
+            some = _entries(*block)
+            entries[end : end + len(some)] = some
+            end += len(some)
+        entries = entries[:end]
+        order = np.argsort(entries["key"], kind="stable")
+        total = hashlib.blake2b(key=program, digest_size=CHECKSUM_BYTES)
+        with Path(temporary).open("w+b") as written_file:
+            written_file.write(HEADER + bytes(CHECKSUM_BYTES))
+            for start in range(0, end, BLOCK):
+                body = entries[order[start : start + BLOCK]].tobytes()
+                total.update(body)
+                written_file.write(body)
+            written_file.seek(len(HEADER))
+            written_file.write(total.digest())
         Path(temporary).replace(file)
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from ssg.build.page_worker import (
 from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
-from ssg.build.unchanged import UNKNOWN, InputState, Outcome, remember
+from ssg.build.unchanged import UNKNOWN, FileState, InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -70,7 +71,7 @@ from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, START, search_files
 from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
-from ssg.site import Output, Page, Site
+from ssg.site import LateOutput, Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context, all_pages
 
@@ -99,7 +100,7 @@ class Plan:
     job: Job
     pages: PageTable
     assets: tuple[Output, ...]
-    files: tuple[Output, ...]
+    files: tuple[Output | LateOutput, ...]
     """Generated files other than pages: assets, sitemap, robots.txt, search index."""
     static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
@@ -227,9 +228,13 @@ def _analyze(
         memory.found = counter.found()
     progress("pair", 0, 1)
     mentioned = mentioned_tools(catalog.tools)
-    pairs, warnings = pair(catalog, mentioned)
-    history = ContributorHistory(config.root).credits(catalog.settings)
-    changes = ChangeHistory(config.root).changes(catalog)
+    # What pairing takes, some ten times its result, is of another process: memory that was used
+    # once stays with a process, and with those that it forks.
+    worth = len(catalog.tools) >= WORTH_WORKERS
+    with forked(lambda: pair(catalog, mentioned), worth=worth) as paired:
+        history = ContributorHistory(config.root).credits(catalog.settings)
+        changes = ChangeHistory(config.root).changes(catalog)
+        pairs, warnings = paired()
     site = Site(
         catalog=catalog,
         ranking=ranking,
@@ -429,11 +434,17 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         remember(
             config,
             before,
-            lambda path: written.state(path) if path in written else UNKNOWN,
+            partial(_state, written),
             report.outcome,
             git=shown,
         )
     return report
+
+
+def _state(written: WrittenTable, path: str) -> FileState:
+    """Return size, modification time and reuse of a file; `UNKNOWN` for one not written."""
+    number = written.number(path)
+    return written.state(number) if number >= 0 else UNKNOWN
 
 
 def stored_tools(config: Config) -> StoredToolCache:

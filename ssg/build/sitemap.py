@@ -1,11 +1,12 @@
 """sitemap.xml, or an index of several for a large site, and robots.txt."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from html import escape
-from itertools import islice
+from itertools import pairwise
 
-from ssg.site import Output, Page
+from ssg.site import LateOutput, Output, Page
 from ssg.urls import Addresses
 
 __all__ = ["sitemap"]
@@ -17,11 +18,10 @@ XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def sitemap(pages: Iterable[Page], addresses: Addresses) -> list[Output]:
+def sitemap(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOutput]:
     """Return sitemap files with all indexed pages, and robots.txt with the sitemap's address."""
-    entries = (_page_entry(page, addresses) for page in pages if page.indexed)
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute('/sitemap.xml')}\n"
-    return [*_files(entries, addresses), Output(path="robots.txt", body=robots.encode())]
+    return [*_files(pages, addresses), Output(path="robots.txt", body=robots.encode())]
 
 
 def _page_entry(page: Page, addresses: Addresses) -> str:
@@ -38,24 +38,34 @@ def _entry(element: str, address: str, changed: date | None = None, more: str = 
     return f"<{element}><loc>{escape(address)}</loc>{when}{more}</{element}>"
 
 
-def _files(entries: Iterator[str], addresses: Addresses) -> list[Output]:
-    """Return the files; only the entries of one or two are held at a time."""
+def _files(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOutput]:
+    """Return the files; the entries of each are made when it is written."""
     languages = len(addresses.trees)
     element = f"urlset {XHTML}" if languages else "urlset"
     most = MAX_URLS // max(1, languages)  # each entry has an address in every language
-    part = list(islice(entries, most))
-    following = list(islice(entries, most))
-    if not following:
-        return [_file("sitemap.xml", element, part)]
-    files: list[Output] = []
-    while part:
-        files.append(_file(f"sitemap-{len(files) + 1}.xml", element, part))
-        part, following = following, list(islice(entries, most))
+    places = (place for place, page in enumerate(pages) if page.indexed)
+    starts = [place for number, place in enumerate(places) if number % most == 0] or [0]
+    parts = [range(*ends) for ends in pairwise([*starts, len(pages)])]
+    if len(parts) == 1:
+        make = partial(_part, element, pages, parts[0], addresses)
+        return [LateOutput(path="sitemap.xml", make=make)]
+    files = [
+        LateOutput(
+            path=f"sitemap-{number}.xml", make=partial(_part, element, pages, part, addresses)
+        )
+        for number, part in enumerate(parts, 1)
+    ]
     index = [_entry("sitemap", addresses.absolute(f"/{file.path}")) for file in files]
-    return [_file("sitemap.xml", "sitemapindex", index), *files]
+    return [Output(path="sitemap.xml", body=_text("sitemapindex", index)), *files]
 
 
-def _file(path: str, element: str, entries: list[str]) -> Output:
+def _part(element: str, pages: Sequence[Page], places: range, addresses: Addresses) -> bytes:
+    """Return a file with the indexed pages at some places."""
+    indexed = (page for place in places if (page := pages[place]).indexed)
+    return _text(element, (_page_entry(page, addresses) for page in indexed))
+
+
+def _text(element: str, entries: Iterable[str]) -> bytes:
     name = element.partition(" ")[0]
     lines = [DECLARATION, f"<{element} {NAMESPACE}>", *entries, f"</{name}>", ""]
-    return Output(path=path, body="\n".join(lines).encode("utf-8"))
+    return "\n".join(lines).encode("utf-8")

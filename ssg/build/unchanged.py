@@ -32,7 +32,7 @@ from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
 
-__all__ = ["UNKNOWN", "InputState", "Outcome", "recall", "remember"]
+__all__ = ["UNKNOWN", "FileState", "InputState", "Outcome", "recall", "remember"]
 
 HEADER = b"ssg inputs 1\n"
 CHECKSUM_BYTES = DIGEST_BYTES = 16

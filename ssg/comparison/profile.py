@@ -64,8 +64,8 @@ NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
-MOST_PLACES = 500
-"""Texts whose words are kept, some 20 KB each; the limit bounds memory on large sites."""
+MOST_TEXTS = 500
+"""Tools whose texts are kept, and their words, some 20 KB each; this bounds memory."""
 SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
@@ -123,12 +123,22 @@ class PointsTexts(NamedTuple):
     """Whether its own score is another."""
 
 
+@frozen(eq=False)
+class _Texts:
+    """The tool that texts are made of; each is a key of its own, as comparing tools takes long."""
+
+    tool: Tool
+    """In the default language of the site."""
+
+
 @frozen
 class ToolProfile:
     """One of the two tools, with its score."""
 
     tool: Tool
     score: Score
+    texts: _Texts = field(repr=False, compare=False)
+    """What `text` and `rivals` are made of."""
     messages: Messages = ENGLISH
     """The words of the sentences about it."""
     facts: tuple[Fact, ...] = ()
@@ -148,15 +158,10 @@ class ToolProfile:
     """What it is called, longest first."""
     chosen_over: frozenset[str] = frozenset()
     """Slugs of the tools over which its capabilities are a reason to choose it."""
-    rivals: str = ""
-    """Text of the capabilities about other tools, joined; most name few tools."""
     named_words: frozenset[str] = frozenset()
-    """Words of the same text in the language of the pages: at least those that begin names."""
+    """Words of `rivals` in the language of the pages: at least those that begin names."""
     first_words: tuple[str, ...] = ()
     """The first word of each of its names; empty for a name without a word."""
-    text: str = ""
-    """Its summary, description, capabilities and attributes, without texts about others, in lower
-    case."""
     row_keys_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
     """Cache of `row_keys`."""
     oldest: date | None = None
@@ -192,6 +197,19 @@ class ToolProfile:
         return self.distinct_name or self.tool.name
 
     @property
+    def text(self) -> str:
+        """Its summary, description, capabilities and attributes in lower case.
+
+        Texts about others are left out.
+        """
+        return _own_text(self.texts)
+
+    @property
+    def rivals(self) -> str:
+        """Text of the capabilities about other tools, joined; most name few tools."""
+        return _rivals(self.texts)
+
+    @property
     def prose(self) -> str:
         """Its own texts in the default language, without limits, attributes and rivals."""
         return _prose(self.tool.original or self.tool)
@@ -206,7 +224,7 @@ class ToolProfile:
     @property
     def terms(self) -> Mapping[str, int]:
         """Stem -> the sentences of `text` that contain it, as bits; empty without capabilities."""
-        return _places(self.text) if self.tool.capabilities else {}
+        return _places(self.texts) if self.tool.capabilities else {}
 
     def has_terms(self, found: Iterable[str]) -> bool:
         """Return whether the tool's texts have all these terms.
@@ -235,7 +253,7 @@ class ToolProfile:
         lower = phrase.lower()
         if _is_short_word(phrase):
             return self._has_word(lower)
-        if any(_begins_word(lower, text) for text in (self.text, _lowered(self.rivals))):
+        if any(_begins_word(lower, text) for text in (self.text, _lower_rivals(self.texts))):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True
@@ -335,10 +353,10 @@ def _is_short_word(phrase: str) -> bool:
     return len(phrase) <= SHORT and phrase[1:] == phrase[1:].lower()
 
 
-@lru_cache(maxsize=1_000)
-def _lowered(text: str) -> str:
+@lru_cache(maxsize=MOST_TEXTS)
+def _lower_rivals(texts: _Texts) -> str:
     """Return the text of a tool about others in lower case."""
-    return text.lower()
+    return _statements(texts.tool).lower()
 
 
 @lru_cache(maxsize=2_000)
@@ -383,8 +401,7 @@ def side_of(
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
     original = tool.original or tool
-    rivals, text, names = _statements(original), _own_text(original), _names(tool)
-    statements = _statements(tool) if tool.original else rivals
+    names = _names(tool)
     messages = settings.messages
     return ToolProfile(
         tool=tool,
@@ -405,11 +422,10 @@ def side_of(
         listed_under=job(tool, settings),
         purpose=purpose(tool, settings.categories),
         names=names,
-        rivals=rivals,
         chosen_over=frozenset(slug for each in tool.capabilities for slug, _ in each.choose_over),
-        named_words=frozenset(WORD.findall(statements)),
+        named_words=frozenset(WORD.findall(_statements(tool))),
         first_words=first_words(names),
-        text=text,
+        texts=_Texts(original),
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
         synonyms=synonyms or {},
@@ -465,19 +481,26 @@ def _prose(tool: Tool) -> str:
     return "\n".join(texts)
 
 
-def _own_text(tool: Tool) -> str:
+@lru_cache(maxsize=MOST_TEXTS)
+def _rivals(texts: _Texts) -> str:
+    return _statements(texts.tool)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _own_text(texts: _Texts) -> str:
+    tool = texts.tool
     limits = (limit for capability in tool.capabilities for limit in capability.limitations)
-    texts = [_prose(tool), *limits]
+    found = [_prose(tool), *limits]
     for _, value in tool.attributes:
-        texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
-    return "\n".join(texts).lower()
+        found += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+    return "\n".join(found).lower()
 
 
-@lru_cache(maxsize=MOST_PLACES)
-def _places(text: str) -> dict[str, int]:
-    """Return in which sentences of a text each stem occurs, as bits."""
+@lru_cache(maxsize=MOST_TEXTS)
+def _places(texts: _Texts) -> dict[str, int]:
+    """Return in which sentences of the text of a tool each stem occurs, as bits."""
     places: dict[str, int] = {}
-    for number, sentence in enumerate(SENTENCE_END.split(text)):
+    for number, sentence in enumerate(SENTENCE_END.split(_own_text(texts))):
         bit = _bit(number)
         for term in terms(sentence):
             before = places.get(term)

@@ -66,12 +66,11 @@ class Publication:
     def publish(self, written: Iterable[Written] | WrittenTable) -> Published:
         """Replace the site by the written files; the old tree is deleted when the block ends."""
         pages = _by_path(written)
-        new = pages.paths(reused=False)
         output = self.paths.output
         with _os_errors("publish to", output):
             known = manifest.read_file(self.paths.manifest)
             kept, removed = _obsolete(output, known, pages)
-            changed, entries = len(new), Entries(pages)
+            changed, entries = pages.count_new(), Entries(pages)
             tree = None
             if changed or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
@@ -84,6 +83,7 @@ class Publication:
             if not tree or not known.keys() <= pages.keys():  # else the record has just these
                 self._record(final)
             if tree and spare:
+                new = pages.paths(reused=False)
                 delta = [*new, *(path for path in known if path not in final)]
                 keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
         size, largest = pages.total_and_largest()
@@ -275,6 +275,8 @@ def _update(
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:
     """Return the folders that only have files of the user."""
+    if not foreign:
+        return set()
     return (folders_of(foreign) | {path for path in foreign if path.endswith("/")}) - folders_of(
         pages
     )
@@ -310,8 +312,10 @@ def _assemble(
     return _Tree(str(stage.folder), foreign, is_linked=all(linked))
 
 
-def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
+def _refuse_collisions(foreign: Collection[str], pages: Collection[str]) -> None:
     """Raise BuildError when a page needs the path of a file of the user."""
+    if not foreign:
+        return
     folders = folders_of(pages)
     taken = sorted(
         path
@@ -329,14 +333,15 @@ def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
 
 def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
     """Compare the stage with the records; a file with another modification time is read again."""
-    files, found = 0, set[str]()
+    files, found = 0, bytearray(len(pages))
     for path, entry in walk(stage):
         if entry:
             files += 1
-            if path in pages and _is_as_written(pages, path, entry):
-                found.add(path)
-    if len(found) < len(pages):
-        wrong = min(path for path in pages if path not in found)
+            number = pages.number(path)
+            if number >= 0 and _is_as_written(pages, number, entry):
+                found[number] = True
+    if not all(found):
+        wrong = min(path for path, is_right in zip(pages, found, strict=True) if not is_right)
         raise BuildError(
             f'"{printable(wrong, 300)}" differs from what was written; '
             "check the disk and build again"
@@ -348,12 +353,12 @@ def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
         )
 
 
-def _is_as_written(pages: WrittenTable, path: str, entry: os.DirEntry[str]) -> bool:
-    status, (size, mtime, reused) = entry.stat(follow_symlinks=False), pages.state(path)
+def _is_as_written(pages: WrittenTable, number: int, entry: os.DirEntry[str]) -> bool:
+    status, (size, mtime, reused) = entry.stat(follow_symlinks=False), pages.state(number)
     return status.st_size == size and (
         reused
         or status.st_mtime_ns == mtime
-        or size_and_digest(entry.path) == (size, pages[path].digest)
+        or size_and_digest(entry.path) == (size, pages.digest(number))
     )
 
 

@@ -18,7 +18,7 @@ from ssg.frozen import frozen
 from ssg.output.digests import DIGEST_BYTES, READ, Total, chunks_of, size_and_digest
 from ssg.output.system_errors import READ_ADVICE, failure
 from ssg.output.tree_files import check_path
-from ssg.site import Output
+from ssg.site import LateOutput, Output
 from ssg.text import printable
 
 __all__ = [
@@ -95,7 +95,9 @@ class Stage:
     has_usual_modes: bool = False
     """The result of the function of this name for the folder."""
 
-    def put(self, output: Output, keys: Keys = NO_KEYS, aligned: Aligned = ()) -> Written:
+    def put(
+        self, output: Output | LateOutput, keys: Keys = NO_KEYS, aligned: Aligned = ()
+    ) -> Written:
         """Write a file to the stage, unless the previous tree has the same bytes.
 
         `keys` and `aligned` are those of the record.

@@ -1,13 +1,12 @@
 """`WrittenTable`: the records of all staged files, packed.
 
 A large site has hundreds of thousands of files, and every one has a record until it is published.
-As a `Written` it takes some 600 bytes, here 260, most of them for its path.
+As a `Written` it takes some 600 bytes, here 100 and those of its path.
 """
 
 import struct
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from unicodedata import normalize
 
 import numpy as np
@@ -39,25 +38,98 @@ NONE = bytes(16)
 BLOCK = 8_192
 """Records that are read at once as an array."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
+LEAST_PLACES, FILLED = 1_024, 2
+"""Places of the hash table of an empty table, a power of two; places for each path at least."""
+CODEC = "utf-8", "surrogatepass"
+"""Each file name of a system can be a path, also one that is refused later."""
+
+
+class _Paths:
+    """Different paths in the order of addition, each found by its text."""
+
+    __slots__ = ("_bytes", "_places", "_starts")
+
+    def __init__(self) -> None:
+        self._bytes, self._starts = bytearray(), array("Q", [0])
+        self._places = _empty(LEAST_PLACES)
+        """Hash table: number of a path + 1 at the first free place from that of its hash; 0."""
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self._bytes[self._starts[number] : self._starts[number + 1]].decode(*CODEC)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def number(self, path: str) -> int:
+        """Return the number of a path, or -1 without it."""
+        return self._find(path.encode(*CODEC))[0]
+
+    def add(self, path: str) -> tuple[int, bool]:
+        """Return the number of a path, and whether it is new."""
+        text = path.encode(*CODEC)
+        number, place = self._find(text)
+        if number >= 0:
+            return number, False
+        number = len(self)
+        self._bytes += text
+        self._starts.append(len(self._bytes))
+        self._places[place] = number + 1
+        if FILLED * len(self) > len(self._places):
+            self._grow()
+        return number, True
+
+    def _find(self, text: bytes) -> tuple[int, int]:
+        """Return the number of a path and its place, or -1 and the place for it."""
+        content, starts, places = self._bytes, self._starts, self._places
+        last = len(places) - 1
+        place = hash(text) & last
+        while number := places[place]:
+            if content[starts[number - 1] : starts[number]] == text:
+                return number - 1, place
+            place = (place + 1) & last
+        return -1, place
+
+    def _grow(self) -> None:
+        """Make room for twice as many paths."""
+        places = self._places = _empty(2 * len(self._places))
+        content, starts, last = self._bytes, self._starts, len(places) - 1
+        for number in range(1, len(starts)):
+            place = hash(bytes(content[starts[number - 1] : starts[number]])) & last
+            while places[place]:
+                place = (place + 1) & last
+            places[place] = number
+
+
+def _empty(size: int) -> "array[int]":
+    return array("I", bytes(array("I").itemsize * size))
 
 
 class WrittenTable(Mapping[str, Written]):
     """Path -> record, in the order of addition; each record is created when it is read."""
 
-    __slots__ = ("_repeated", "_rows")
+    __slots__ = ("_paths", "_repeated", "_rows")
 
     def __init__(self, written: Iterable[Written] = ()) -> None:
         """Take the first records."""
-        self._rows: dict[str, bytes] = {}
+        self._paths, self._rows = _Paths(), bytearray()
         self._repeated: list[str] = []
         self.extend(written)
 
     def extend(self, written: Iterable[Written]) -> None:
         """Add records."""
         for record in written:
-            if record.path in self._rows:
-                self._repeated.append(record.path)
-            self._rows[record.path] = _packed(record)
+            self._add(record.path, _packed(record))
+
+    def _add(self, path: str, row: bytes | memoryview) -> None:
+        number, is_new = self._paths.add(path)
+        if is_new:
+            self._rows += row
+        else:
+            self._repeated.append(path)
+            self._rows[number * RECORD.size : (number + 1) * RECORD.size] = row
 
     @classmethod
     def of(cls, written: "Iterable[Written] | WrittenTable") -> "WrittenTable":
@@ -66,11 +138,10 @@ class WrittenTable(Mapping[str, Written]):
 
     def merge(self, other: "WrittenTable") -> None:
         """Add the records of another table."""
-        rows, repeated = other._rows, other._repeated  # noqa: SLF001  (of this class)
-        if not self._rows.keys().isdisjoint(rows):
-            self._repeated += [path for path in rows if path in self._rows]
-        self._rows |= rows
-        self._repeated += repeated
+        rows, size = memoryview(other._rows), RECORD.size  # noqa: SLF001  (of this class)
+        for start, path in zip(range(0, len(rows), size), other, strict=True):
+            self._add(path, rows[start : start + size])
+        self._repeated += other._repeated  # noqa: SLF001  (of this class)
 
     def add_reused(
         self, path: str, digest: bytes, size: int, mtime: int, keys: tuple[bytes, bytes, bytes]
@@ -79,75 +150,113 @@ class WrittenTable(Mapping[str, Written]):
 
         `keys`: fingerprint, second and third hash; zeros for none.
         """
-        if path in self._rows:
-            self._repeated.append(path)
         fingerprint, matched, quick = keys
         flags = REUSED | FINGERPRINT
         flags |= MATCHED * (matched != NONE) | QUICK * (quick != NONE)
-        self._rows[path] = RECORD.pack(digest, size, mtime, flags, fingerprint, matched, quick)
+        self._add(path, RECORD.pack(digest, size, mtime, flags, fingerprint, matched, quick))
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._paths)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._paths)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._rows
+        return isinstance(path, str) and self._paths.number(path) >= 0
 
     def __getitem__(self, path: str) -> Written:
-        return _unpacked(path, self._rows[path])
+        start = self._start(path)
+        return _unpacked(path, self._rows[start : start + RECORD.size])
+
+    def _start(self, path: str) -> int:
+        """Return the offset of a record; raise KeyError without one."""
+        number = self._paths.number(path)
+        if number < 0:
+            raise KeyError(path)
+        return number * RECORD.size
 
     def entry(self, path: str) -> str:
         """Return digest and size of a file, as the manifest has them."""
-        digest, size = ENTRY.unpack_from(self._rows[path])
+        digest, size = ENTRY.unpack_from(self._rows, self._start(path))
         return f"{digest.hex()} {size}"
 
-    def state(self, path: str) -> tuple[int, int, bool]:
-        """Return size and modification time (ns) of a file, and whether it is reused."""
-        size, mtime, flags = STATE.unpack_from(self._rows[path], STATE_AT)
+    def number(self, path: str) -> int:
+        """Return the place of a path in the order of addition; -1 for one without a record."""
+        return self._paths.number(path)
+
+    def state(self, number: int) -> tuple[int, int, bool]:
+        """Return size and modification time (ns) of a file, and whether it is reused.
+
+        Files are numbered in the order of addition.
+        """
+        size, mtime, flags = STATE.unpack_from(self._rows, number * RECORD.size + STATE_AT)
         return size, mtime, bool(flags & REUSED)
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a file in hexadecimal."""
+        digest, _ = ENTRY.unpack_from(self._rows, number * RECORD.size)
+        return str(digest.hex())
 
     def records(self) -> Iterator[Written]:
         """Yield all records."""
-        return (_unpacked(path, row) for path, row in self._rows.items())
+        for number, path in enumerate(self):
+            start = number * RECORD.size
+            yield _unpacked(path, self._rows[start : start + RECORD.size])
 
     def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
         """Yield paths, and an array of `ROW`, of some records at a time."""
-        items = iter(self._rows.items())
-        while block := list(islice(items, BLOCK)):
-            yield (
-                [path for path, _ in block],
-                np.frombuffer(b"".join([row for _, row in block]), ROW),
-            )
+        for start in range(0, len(self), BLOCK):
+            numbers = range(start, min(start + BLOCK, len(self)))
+            yield [self._paths[number] for number in numbers], self._block(numbers)
+
+    def _block(self, numbers: range) -> NDArray[np.void]:
+        """Return the records of a range of numbers."""
+        first, end = numbers.start * RECORD.size, numbers.stop * RECORD.size
+        return np.frombuffer(bytes(self._rows[first:end]), ROW)
+
+    def _column(self, name: str) -> NDArray[np.generic]:
+        """Return a field of all records."""
+        starts = range(0, len(self), BLOCK)
+        blocks = [self._block(range(one, min(one + BLOCK, len(self))))[name] for one in starts]
+        return np.concatenate([np.empty(0, ROW[name]), *blocks])
 
     def total_and_largest(self) -> tuple[int, int]:
         """Return the sum of all sizes, and the largest one, in bytes."""
-        sizes = [rows["size"] for _, rows in self.blocks()]
-        return sum(int(each.sum()) for each in sizes), max(
-            (int(each.max()) for each in sizes), default=0
-        )
+        sizes = self._column("size").astype(np.int64)
+        return int(sizes.sum()), int(sizes.max(initial=0))
 
     def fullest_folder(self) -> int:
-        """Return the number of files in the folder that has most, without those below it."""
-        folders = Counter(path.rpartition("/")[0] for path in self._rows)
-        return max(folders.values(), default=0)
+        """Return the number of files in the folder that has most, without those below it.
+
+        Folders are counted by hashes, as a name for each would take more than the records.
+        """
+        folders = (hash(path.rpartition("/")[0]) for path in self)
+        hashes = np.sort(np.fromiter(folders, np.int64, len(self)))
+        ends = np.flatnonzero(np.concatenate([hashes[1:] != hashes[:-1], [True]]))
+        return int(np.diff(ends, prepend=-1).max()) if len(hashes) else 0
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
-        flags = RECORD.size - 3 * 16 - 1
-        return [path for path, row in self._rows.items() if bool(row[flags] & REUSED) == reused]
+        numbers = np.flatnonzero(self._are_reused() == reused)
+        return [self._paths[number] for number in numbers.tolist()]
+
+    def count_new(self) -> int:
+        """Return the number of files that are not reused."""
+        return int(np.count_nonzero(~self._are_reused()))
+
+    def _are_reused(self) -> NDArray[np.bool_]:
+        return (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""
         if self._repeated:
             return self._repeated[0], self._repeated[0]
-        hashes = np.fromiter((hash(_folded(path)) for path in self._rows), np.int64, len(self))
+        hashes = np.fromiter((hash(_folded(path)) for path in self), np.int64, len(self))
         hashes.sort()
         if not (hashes[1:] == hashes[:-1]).any():
             return None
         spellings: dict[str, str] = {}
-        for path in self._rows:
+        for path in self:
             first = spellings.setdefault(_folded(path), path)
             if first != path:
                 return first, path
@@ -193,7 +302,7 @@ def _packed(record: Written) -> bytes:
     return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third)
 
 
-def _unpacked(path: str, row: bytes) -> Written:
+def _unpacked(path: str, row: bytes | bytearray) -> Written:
     digest, size, mtime, flags, *keys = RECORD.unpack(row)
     fingerprint, matched, quick = (
         key if flags & flag else b""

@@ -7,6 +7,7 @@ from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias, cast
 from urllib.parse import quote, unquote_to_bytes
@@ -14,6 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 from jinja2 import Environment
 
 from ssg.build.output_checks import check_addresses
+from ssg.build.page_table import PageTable
 from ssg.build.page_worker import context_in_languages, render_page
 from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
@@ -25,7 +27,7 @@ from ssg.preview.incremental import SiteState
 from ssg.rendering.assets import assets_in_languages
 from ssg.search.evidence import RECORDED
 from ssg.search.index import search_files
-from ssg.site import Output, Page, Pair, Site
+from ssg.site import Page, Pair, Site
 from ssg.urls import Addresses
 from ssg.views import Context, all_pages
 
@@ -109,7 +111,7 @@ class Responder:
 
     def conflicts(self) -> list[Problem]:
         """Return a problem for each address that is used twice; this lists all pages."""
-        pages = (*all_pages(self.context), *all_documents(self.context))
+        pages = PageTable(chain(all_pages(self.context), all_documents(self.context)))
         taken = [*self._files, *(f"/{file.path}" for file in sitemap(pages, self._addresses))]
         paths = (address[1:] for address in taken)
         return check_addresses(pages, self.context.site.catalog, self._addresses, paths)
@@ -185,7 +187,7 @@ class Responder:
         """Return the response for robots.txt and sitemap files."""
         if address != "/robots.txt" and not address.startswith("/sitemap"):
             return None
-        files: list[Output] = sitemap(all_pages(self.context), self._addresses)
+        files = sitemap(PageTable(all_pages(self.context)), self._addresses)
         body = next((file.body for file in files if f"/{file.path}" == address), None)
         return None if body is None else Response(type=media_type(address), body=body)
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -63,6 +64,10 @@ __all__ = ["Context"]
 
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
+MOST_PARTNERS = 100_000
+"""Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
+more tools than `PageTable.by_tiles` has at work."""
+Value = TypeVar("Value")
 
 
 @frozen
@@ -626,8 +631,7 @@ class Context:
         """Return the rendered fragments of one tool."""
         fragments = self.parts_made.get(slug)
         if fragments is None:
-            if len(self.parts_made) >= MOST_PARTS:
-                self.parts_made.pop(next(iter(self.parts_made)))
+            _make_room(self.parts_made, MOST_PARTS)
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
                 self.href(self.addresses.tool(slug)),
@@ -666,7 +670,9 @@ class Context:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""
         partners = self.partners_made.get(slug)
         if partners is None:
-            partners = self.partners_made[slug] = self.table.partners(slug)
+            partners = self.table.partners(slug)
+            _make_room(self.partners_made, MOST_PARTNERS // max(1, len(partners)))
+            self.partners_made[slug] = partners
         return partners
 
     def flags(self) -> frozenset[str]:
@@ -704,7 +710,9 @@ class Context:
         """Return how near a tool is to each that it is compared with."""
         steps = self.steps_made.get(slug)
         if steps is None:
-            steps = self.steps_made[slug] = self.table.steps(slug)
+            steps = self.table.steps(slug)
+            _make_room(self.steps_made, MOST_PARTNERS // max(1, len(steps)))
+            self.steps_made[slug] = steps
         return steps
 
     def popularity(self) -> Mapping[str, float]:
@@ -732,6 +740,12 @@ class Context:
                 self.side(slug), [self.side(other) for other in slugs]
             )
         return peers
+
+
+def _make_room(made: dict[str, Value], most: int) -> None:
+    """Drop the first values of a cache until there are less than so many; at least one is kept."""
+    while len(made) > 1 and len(made) >= most:
+        made.pop(next(iter(made)))
 
 
 def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:

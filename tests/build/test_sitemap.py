@@ -9,7 +9,7 @@ import pytest
 
 from ssg.build import sitemap as module
 from ssg.build.sitemap import sitemap
-from ssg.site import Output, Page
+from ssg.site import LateOutput, Output, Page
 from ssg.urls import Addresses
 from support.repositories import commit, git
 from support.site_fixtures import SMALL_SITE, Run
@@ -24,7 +24,7 @@ def pages(quantity: int) -> list[Page]:
     return [Page("tool", f"/tools/t{number}/", (f"t{number}",)) for number in range(quantity)]
 
 
-def locations(output: Output) -> list[str]:
+def locations(output: Output | LateOutput) -> list[str]:
     """Return the addresses that a file lists."""
     return [str(one.text) for one in ET.fromstring(output.body).iter(f"{SPACE}loc")]  # noqa: S314  (our own bytes)
 

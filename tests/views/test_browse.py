@@ -5,13 +5,15 @@ from pathlib import Path
 
 from ssg.build.pipeline import plan
 from ssg.config import Config
-from ssg.site import Output
+from ssg.site import LateOutput, Output
 from ssg.views.browse import browse_data
 from support.site_fixtures import SMALL_SITE
 from support.strategies import write_files
 
 
-def data_of(root: Path) -> tuple[dict[str, list[dict[str, object]]], list[int], list[Output]]:
+def data_of(
+    root: Path,
+) -> tuple[dict[str, list[dict[str, object]]], list[int], list[Output | LateOutput]]:
     """Return the data of tools and comparisons, and all files of a site."""
     planned = plan(Config(root=root, output=root / "public"))
     files = {

@@ -36,6 +36,7 @@ __all__ = [
     "make_context",
     "measure_pages",
     "recall_alignments",
+    "release",
     "render_page",
     "reuse_pages",
     "reuse_search",
@@ -149,6 +150,11 @@ def set_up(job: Job) -> None:
         context, job.cache.program
     ):
         _PROCESS.fingerprints = PageFingerprints(context, job.cache.program)
+
+
+def release() -> None:
+    """Drop what this process keeps between two chunks, when the last page is written."""
+    _PROCESS.job = _PROCESS.context = _PROCESS.fingerprints = None
 
 
 def render_page(context: Context, page: Page, view: object = None) -> bytes:

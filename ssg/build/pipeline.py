@@ -28,6 +28,7 @@ from ssg.build.page_worker import (
     Job,
     context_of,
     recall_alignments,
+    release,
     reuse_pages,
     reuse_search,
     search_records,
@@ -425,6 +426,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         paths, stage = publication.paths, publication.stage
         cached = with_cache(planned, publication)
         written = _stage_whole(cached, stage, config, engine, progress)
+        release()  # publishing needs memory of its own
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)

@@ -5,10 +5,11 @@ redirects to the nearest page that answers. A tool that left the site leaves a p
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.catalog import Catalog
 from ssg.frozen import frozen
+from ssg.pair_table import PairIndex, PairTable
 from ssg.site import Pair
 from ssg.urls import ordered
 
@@ -68,13 +69,14 @@ def _resolved(pairs: Iterable[tuple[str, str]], slugs: Mapping[str, str]) -> set
     return {ordered(a, b) for a, b in both if a and b and a != b}
 
 
-def retire(catalog: Catalog, pairs: Iterable[Pair]) -> Retired:
+def retire(catalog: Catalog, pairs: Sequence[Pair]) -> Retired:
     """Return what was published and has no page; `pairs` are those that have one."""
     published, slugs = catalog.published, _slugs_by_name(catalog)
     names = dict(published.tools)
-    paged = {(pair.a, pair.b) for pair in pairs}
+    table = PairTable.of(pairs)
+    paged = PairIndex(table)
     compared: dict[str, set[str]] = defaultdict(set)
-    gone, had = [], set()
+    gone, had = [], set[str]()
     for a, b in (*published.pairs, *published.withdrawn):
         first, second = slugs.get(a, ""), slugs.get(b, "")
         had |= {first, second}
@@ -88,5 +90,5 @@ def retire(catalog: Catalog, pairs: Iterable[Pair]) -> Retired:
         for slug, name in published.tools
         if slug not in slugs
     )
-    still = {slug for pair in paged for slug in pair}
-    return Retired(tuple(tools), tuple(gone), tuple(sorted(had - still - {""})))
+    without = had.difference(table.paired(), {""})
+    return Retired(tuple(tools), tuple(gone), tuple(sorted(without)))

@@ -12,7 +12,7 @@ against that of all tools.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -41,13 +41,18 @@ EPOCH = date(1970, 1, 1)
 """The reference day of a site without any date."""
 
 
-def newest_date(catalog: Catalog) -> date:
+def _newest_of(tool: Tool) -> date | None:
+    """Return the newest date of a tool."""
+    return max(tool.dates(), default=None)
+
+
+def newest_date(catalog: Catalog, of: Callable[[Tool], date | None] = _newest_of) -> date:
     """Return the newest date that at least two files of the content reach.
 
     So no single file decides it; where only one file has dates, its newest; without dates,
-    1970-01-01.
+    1970-01-01. `of` returns the newest date of a tool.
     """
-    newest = [max(days) for tool in catalog.tools if (days := tool.dates())]
+    newest = [day for tool in catalog.tools if (day := of(tool))]
     newest += [editorial.written for editorial in catalog.editorials if editorial.written]
     return sorted(newest)[-2:][0] if newest else EPOCH
 
@@ -75,11 +80,12 @@ class Ranker:
         """Take a counter of mentions that may have counted before."""
         self._counter = counter or MentionCounter()
         self._scored: dict[str, tuple[Tool, _Others, Score]] = {}
+        self._newest: dict[str, tuple[Tool, date | None]] = {}
         self._basis: tuple[RankingSettings, tuple[ComponentSpec, ...], date] | None = None
 
     def rank(self, catalog: Catalog, as_of: date | None = None) -> Ranking:
         """Rank like the function `rank`."""
-        day = as_of or newest_date(catalog)
+        day = as_of or newest_date(catalog, self._newest_of)
         settings = catalog.settings.ranking
         built_in = {spec.id for spec in settings.built_in}
         mentions = self._counter.count(catalog.tools) if "mentions" in built_in else {}
@@ -97,6 +103,13 @@ class Ranker:
         ranges = score_ranges(scores)
         scores = [replace(score, range=ranges.get(score.slug)) for score in scores]
         return Ranking(scores=tuple(_with_places(sorted(scores, key=_order))), as_of=day)
+
+    def _newest_of(self, tool: Tool) -> date | None:
+        """Return the newest date of a tool; collecting the dates of all takes a while."""
+        known = self._newest.get(tool.slug)
+        if known is None or known[0] is not tool:
+            known = self._newest[tool.slug] = tool, _newest_of(tool)
+        return known[1]
 
 
 def measured_components(catalog: Catalog, day: date) -> tuple[ComponentSpec, ...]:

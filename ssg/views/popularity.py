@@ -2,11 +2,11 @@
 
 import hashlib
 import math
-from collections import Counter
 from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
+from ssg.pair_table import PairTable
 from ssg.ranking.mentions import count_mentions
 from ssg.scores import Score
 from ssg.settings import Scale
@@ -26,7 +26,7 @@ def in_popular_order(site: Site) -> tuple[Tool, ...]:
     the word, or the subject. A hash of the slug decides between equal tools, so that the alphabet
     never does.
     """
-    compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
+    pairs = PairTable.of(site.pairs)
     scores = {score.slug: score for score in site.ranking.scores}
     signal = _first_signal(site)
     tools = site.catalog.tools
@@ -40,7 +40,7 @@ def in_popular_order(site: Site) -> tuple[Tool, ...]:
     }
 
     def key(tool: Tool) -> PopularityKey:
-        counts = named.get(tool.slug, 0), compared[tool.slug]
+        counts = named.get(tool.slug, 0), pairs.count(tool.slug)
         return _key(tool, scores.get(tool.slug), signal, *counts)
 
     return tuple(sorted(tools, key=key))

@@ -35,3 +35,41 @@ def test_a_table_has_the_records() -> None:
 def test_a_repeated_path_is_found(path: str) -> None:
     table = WrittenTable([*RECORDS, Written(path, 1, "0b" * 16, reused=False)])
     assert {each.casefold() for each in table.repeated() or ()} == {path.casefold()}
+
+
+def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> None:
+    records = [
+        Written(f"é{number}/index.html", number, "0c" * 16, reused=number % 3 == 0)
+        for number in range(3_000)
+    ]
+    table, other = WrittenTable(records[:1_000]), WrittenTable(records[1_000:])
+    table.merge(other)
+    assert [*table.records()] == records
+    assert all(table[record.path] == record for record in records)
+    assert [*table] == [record.path for record in records]
+    assert (table.count_new(), len(table.paths(reused=True))) == (2_000, 1_000)
+    assert table.total_and_largest() == (2_999 * 1_500, 2_999)
+    assert table.state(table.number(records[7].path)) == (7, 0, False)
+    assert table.number("7") == -1
+    assert "7" not in table
+    assert [len(rows) for _, rows in table.blocks()] == [3_000]
+
+
+def test_a_second_record_of_a_path_replaces_the_first() -> None:
+    table = WrittenTable(RECORDS)
+    again = Written("a/index.html", 1, "0d" * 16, reused=False)
+    table.merge(WrittenTable([again]))
+    assert table["a/index.html"] == again
+    assert [*table] == [record.path for record in RECORDS]
+    assert table.repeated() == ("a/index.html", "a/index.html")
+
+
+def test_the_fullest_folder_is_counted_without_those_below_it() -> None:
+    paths = ["a.html", "b/c.html", "b/d.html", "b/e/f.html", "g/h.html"]
+    table = WrittenTable(Written(path, 1, "0e" * 16, reused=False) for path in paths)
+    assert (table.fullest_folder(), WrittenTable().fullest_folder()) == (2, 0)
+
+
+def test_a_name_that_is_no_text_is_kept() -> None:
+    record = Written("\udce9.html", 1, "0f" * 16, reused=False)
+    assert WrittenTable([record])["\udce9.html"] == record

@@ -32,7 +32,7 @@ from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, sw
 from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
-from ssg.output.spare_tree import Spare, keep_spare, take_spare
+from ssg.output.spare_tree import Spare, Times, keep_spare, take_spare
 from ssg.output.staging import Stage, Written, has_usual_modes, make_folder
 from ssg.output.system_errors import failure
 from ssg.output.tree_files import check_path, folders_of, is_regular, link, parents, walk
@@ -85,7 +85,7 @@ class Publication:
             if tree and spare:
                 new = pages.paths(reused=False)
                 delta = [*new, *(path for path in known if path not in final)]
-                keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
+                keep_spare(self.paths, tree.folder, delta, tree.foreign, final, tree.known)
         size, largest = pages.total_and_largest()
         return Published(
             changed,
@@ -244,6 +244,8 @@ class _Tree:
     """Files of the user in it; empty folders end with `/`."""
     is_linked: bool
     """Whether it shares all unchanged files with the output."""
+    known: tuple[Times, Times] = ({}, {})
+    """Its folders, and those of the output, that are as they were recorded."""
 
 
 def _update(
@@ -270,16 +272,14 @@ def _update(
             os.chmod(f"{spare.folder}/{folder}", 0o700)
     is_linked = spare.bring_up_to_date(output, str(stage.folder), list(new), held, touched)
     _copy_modes(output, spare.folder, folders)
-    return _Tree(spare.folder, own, is_linked)
+    known_folders = spare.unaltered({*new, *touched}), spare.folders
+    return _Tree(spare.folder, own, is_linked, known_folders)
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:
     """Return the folders that only have files of the user."""
-    if not foreign:
-        return set()
-    return (folders_of(foreign) | {path for path in foreign if path.endswith("/")}) - folders_of(
-        pages
-    )
+    own = folders_of(foreign) | {path for path in foreign if path.endswith("/")}
+    return own - folders_of(pages) if own else own
 
 
 def _copy_modes(source: str, target: str, folders: Iterable[str]) -> None:
@@ -314,9 +314,7 @@ def _assemble(
 
 def _refuse_collisions(foreign: Collection[str], pages: Collection[str]) -> None:
     """Raise BuildError when a page needs the path of a file of the user."""
-    if not foreign:
-        return
-    folders = folders_of(pages)
+    folders = folders_of(pages) if foreign else set()
     taken = sorted(
         path
         for path in foreign

@@ -10,7 +10,8 @@ The record names both trees by their inodes. Without a spare tree that it descri
 tree is made; where the system cannot exchange two folders or link files, none is kept.
 
 Files of the user are found by the folders whose modification time is not as recorded. A folder that
-changed shortly before it was recorded is always looked at.
+changed shortly before it was recorded is always looked at. The record has the times of both trees:
+a publication looks up only those of the folders in which it changes something.
 """
 
 import hashlib
@@ -28,14 +29,16 @@ from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 
-__all__ = ["Spare", "keep_spare", "take_spare"]
+__all__ = ["Spare", "Times", "keep_spare", "take_spare"]
 
-HEADER = b"ssg spare tree 1\n"
+HEADER = b"ssg spare tree 2\n"
 CHECKSUM_BYTES = 16
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
 record whole seconds."""
 
+Times: TypeAlias = Mapping[str, int]
+"""Folder -> modification time (ns); 0 if it may change unnoticed."""
 Inode: TypeAlias = tuple[int, ...]
 """Device and number."""
 
@@ -50,8 +53,10 @@ class Spare:
     """Files that the two trees do not share."""
     foreign: tuple[str, ...]
     """Files of the user in both trees; empty folders end with `/`."""
-    folders: Mapping[str, int]
-    """Folder of the tree in place -> modification time (ns); 0 if it may change unnoticed."""
+    folders: Times
+    """Folders of the tree in place."""
+    own_folders: Times
+    """Folders of the spare tree, as far as they are known."""
 
     def look(self, output: str, generated: Collection[str]) -> tuple[list[str], set[str]]:
         """Return the files of the user in the output, and what is in folders that have changed.
@@ -108,8 +113,7 @@ class Spare:
             if not path.endswith("/"):
                 with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
                     os.unlink(f"{self.folder}/{path}")
-        emptied = folders_of(different) | {path for path in different if path.endswith("/")}
-        for folder in sorted(emptied - needed, reverse=True):
+        for folder in sorted(self.altered(different) - needed, reverse=True):
             with suppress(OSError):  # not empty, or missing
                 os.rmdir(f"{self.folder}/{folder}")
         kept = different.intersection(held) - set(new)
@@ -125,6 +129,15 @@ class Spare:
         ]
         return all(linked)
 
+    def altered(self, different: Collection[str]) -> set[str]:
+        """Return the folders in which something changes; `different`: paths that differ."""
+        return folders_of(different) | {path for path in different if path.endswith("/")}
+
+    def unaltered(self, different: Collection[str]) -> Times:
+        """Return the folders of the spare tree that are as before when these paths have changed."""
+        altered = {"", *self.altered({*self.delta, *different})}
+        return {folder: time for folder, time in self.own_folders.items() if folder not in altered}
+
 
 def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
     """Return the spare tree, renamed to `folder`; None if there is none that can be used."""
@@ -136,7 +149,11 @@ def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
             record = json.loads(body[start:])
             if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
                 spare = Spare(
-                    folder, tuple(record["delta"]), tuple(record["foreign"]), record["folders"]
+                    folder,
+                    tuple(record["delta"]),
+                    tuple(record["foreign"]),
+                    record["folders"],
+                    record["spare folders"],
                 )
     with suppress(FileNotFoundError):
         os.unlink(paths.spare_record)
@@ -151,22 +168,26 @@ def keep_spare(
     delta: Iterable[str],
     foreign: Iterable[str],
     files: Iterable[str],
+    known: tuple[Times, Times] = ({}, {}),
 ) -> None:
     """Keep a tree as the spare one; errors of the system are ignored.
 
     `delta`: as in `Spare`. `foreign`: files of the user, `files`: other files of the output.
+    `known`: folders of the output and of the kept tree that are as they were recorded.
     """
     with suppress(OSError):
         kept = list(foreign)
         empty = {path for path in kept if path.endswith("/")}
         names = ["", *sorted(folders_of([*files, *kept]) | empty)]
-        folders = {name: _certain(f"{paths.output}/{name}") for name in names}
+        now, before = known
+        folders = {name: now.get(name) or _certain(f"{paths.output}/{name}") for name in names}
         os.rename(tree, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
             "delta": list(delta),
             "foreign": kept,
             "folders": folders,
+            "spare folders": {name: before[name] for name in names if before.get(name)},
         }
         body = json.dumps(record, separators=(",", ":")).encode()
         temporary = Path(paths.trash("spare-record"))

@@ -19,6 +19,7 @@ import pytest
 
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
+from ssg.output import spare_tree
 from ssg.output.publish import clean, generated_files, kept_files, publishing
 from ssg.output.published import Published
 from ssg.site import Output
@@ -682,7 +683,15 @@ def test_two_trees_take_turns(output: Path) -> None:
         first, spare = spare, first
 
 
-def test_files_of_the_user_are_found_in_both_trees(output: Path) -> None:
+@pytest.mark.parametrize("times", ["certain", "uncertain"])
+def test_files_of_the_user_are_found_in_both_trees(
+    output: Path, times: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by recorded times of folders; a folder that has just changed has none."""
+    if times == "certain":
+        monkeypatch.setattr(spare_tree, "TICK", 0)
+        monkeypatch.setattr(spare_tree, "COARSE_TICK", 0)
+    pause = 0.02 if times == "certain" else 0.0
     publish(output, NEW)
     mine = {**FOREIGN}
     changes: list[Callable[[], object]] = [
@@ -698,8 +707,10 @@ def test_files_of_the_user_are_found_in_both_trees(output: Path) -> None:
         lambda: None,
     ]
     for change, site in zip(changes, (OLD, NEW) * 5, strict=True):
+        time.sleep(pause)
         change()
         mine = {path: body for path, body in tree(output).items() if path not in generated(output)}
+        time.sleep(pause)
         publish(output, site)
         assert tree(output) == site | mine
     assert mine["a/link"] == b"../nowhere"
@@ -707,6 +718,28 @@ def test_files_of_the_user_are_found_in_both_trees(output: Path) -> None:
     assert (output / "empty").is_dir()
     assert not (output / "own").exists()
     assert "a/mine.txt" not in mine
+
+
+def test_a_publication_looks_up_only_folders_that_it_changes(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After one publication of each tree."""
+    monkeypatch.setattr(spare_tree, "TICK", 0)
+    monkeypatch.setattr(spare_tree, "COARSE_TICK", 0)
+    looked: list[str] = []
+    look_up = spare_tree._certain  # noqa: SLF001  (counted, and called)
+
+    def counted(folder: str) -> int:
+        looked.append(folder)
+        return look_up(folder)
+
+    monkeypatch.setattr(spare_tree, "_certain", counted)
+    for number in range(4):
+        looked.clear()
+        time.sleep(0.02)
+        publish(output, {**NEW, "x/y/page": b"%d" % number, "z/page": b"z"})
+    assert sorted(name.removeprefix(f"{output}/") for name in looked) == ["", "x/", "x/y/"]
+    assert tree(output) == {**NEW, "x/y/page": b"3", "z/page": b"z"} | FOREIGN
 
 
 def generated(output: Path) -> set[str]:

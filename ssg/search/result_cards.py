@@ -59,10 +59,9 @@ def peers(
                 strengths.setdefault(slug, []).append((-pair.strength, numbers[other]))
     found: dict[str, list[int]] = _replacing(tools, tokenizer)
     for slug, paired in strengths.items():
+        weakest = min(paired)[0] * LEAST_SHARE
         found.setdefault(slug, []).extend(
-            number
-            for strength, number in sorted(paired)
-            if strength <= min(paired)[0] * LEAST_SHARE
+            number for strength, number in sorted(paired) if strength <= weakest
         )
     return {slug: list(dict.fromkeys(others))[:MOST_PEERS] for slug, others in found.items()}
 

@@ -13,6 +13,7 @@ from types import CodeType, FunctionType, MethodType
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -256,6 +257,13 @@ def _escape(value: object) -> str:
 
 class LayoutTemplate(Template):
     """Template whose compiled code has its own `escape` and macros."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the macros of a layout that others import: they are made once.
+
+        Jinja makes them again for a layout with global names of its own, which none here has.
+        """
+        return self._module or super()._get_default_module(ctx)
 
     @classmethod
     def from_code(

@@ -12,11 +12,15 @@ from pathlib import Path
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from ssg.errors import LayoutError
 from ssg.frozen import frozen
 from ssg.rendering.compiled_layouts import QUICK_ERRORS, plain
 from ssg.rendering.templates import layout_error
 
 __all__ = ["Renderer"]
+
+ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
+"""What a mistake in a layout raises."""
 
 
 @frozen
@@ -91,7 +95,7 @@ class Renderer:
     def _render(self, layout: str, view: object) -> list[str]:
         """Return the pieces of a page or fragment."""
         values = {"site": self.site, "view": view, "shared": self._shared}
-        with _layout_errors(layout):
+        try:
             if layout not in self._plain:
                 template = self.environment.get_template(layout)
                 try:
@@ -99,6 +103,8 @@ class Renderer:
                 except QUICK_ERRORS:  # a key that is read as an attribute, or a mistake
                     self._plain[layout] = plain(self.environment).get_template(layout)
             return [self._plain[layout].render(values)]
+        except ERRORS as error:
+            raise _error_of(layout, error) from error
 
 
 @contextmanager
@@ -106,12 +112,17 @@ def _layout_errors(layout: str) -> Iterator[None]:
     """Raise LayoutError for errors of a layout."""
     try:
         yield
-    except TemplateSyntaxError as error:
+    except ERRORS as error:
+        raise _error_of(layout, error) from error
+
+
+def _error_of(layout: str, error: Exception) -> LayoutError:
+    """Return the error of a layout, at the line where it is."""
+    if isinstance(error, TemplateSyntaxError):
         message = error.message or "syntax error"
-        raise layout_error(error.name or layout, error.lineno, message) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        file, line = _location(error, layout)
-        raise layout_error(file, line, str(error)) from error
+        return layout_error(error.name or layout, error.lineno, message)
+    file, line = _location(error, layout)
+    return layout_error(file, line, str(error))
 
 
 def _location(error: Exception, layout: str) -> tuple[str, int]:

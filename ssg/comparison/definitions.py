@@ -50,11 +50,11 @@ FINAL = re.compile(r"[^\w)\]\"'\u201d%+#]+$")
 
 def definitions(a: ToolProfile, b: ToolProfile) -> tuple[str, str] | None:
     """Return what two tools are, or None where their summaries do not tell them apart."""
-    stems = frozenset(terms(a.tool.summary)), frozenset(terms(b.tool.summary))
+    stems = _stems(a.tool.summary), _stems(b.tool.summary)
     first, second = _definition(a, stems[1]), _definition(b, stems[0])
     if not first or not second or first.casefold() == second.casefold():
         return None
-    if not (telling_stems(first) - stems[1] or telling_stems(second) - stems[0]):
+    if telling_stems(first) <= stems[1] and telling_stems(second) <= stems[0]:
         return None
     return first, second
 
@@ -74,16 +74,27 @@ def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
 
     One with a word that the other tool's summary, by its stems, does not have comes first.
     """
-    forms = beginnings(side)
-    short = [form for form in forms if len(form) <= MOST and (_defines(form) or form == forms[-1])]
-    fitting = [form for form in short if len(form) >= LEAST] or short or [*forms[-1:]]
-    own = [form for form in fitting if telling_stems(form) - theirs] or fitting
+    fitting = _fitting(beginnings(side))
+    own = [form for form in fitting if not telling_stems(form) <= theirs] or fitting
     text = max(own, key=len, default="")
     return in_language_of(side.tool.summary, text) if text else ""
 
 
+@lru_cache(maxsize=5_000)
+def _fitting(forms: tuple[str, ...]) -> Sequence[str]:
+    """Return the beginnings of a summary that may define a tool, the shortest first."""
+    short = [form for form in forms if len(form) <= MOST and (_defines(form) or form == forms[-1])]
+    return [form for form in short if len(form) >= LEAST] or short or forms[-1:]
+
+
 def _defines(form: str) -> bool:
     return len(terms(form)) >= LEAST_TERMS and bool(telling_stems(form))
+
+
+@lru_cache(maxsize=5_000)
+def _stems(summary: str) -> frozenset[str]:
+    """Return the stems of a summary: each comparison of its tool asks for them."""
+    return frozenset(terms(summary))
 
 
 def share_a_subject(a: ToolProfile, b: ToolProfile) -> bool:

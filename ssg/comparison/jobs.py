@@ -40,6 +40,8 @@ BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 SHARED_BY = 3
 """Categories elsewhere that make their common last word one that fits any job."""
+KEPT_PAIRS = 4_096
+"""Pairs of jobs of which the relation is kept: each comparison asks for it a dozen times."""
 PARTS = re.compile(r"\([^)]*\)|[,;&/+]|\band\b|\bor\b", re.IGNORECASE)
 """Divides the name of a category into the things that it names."""
 
@@ -114,6 +116,7 @@ def pair_key(a: str, b: str, *, are_near: bool) -> str:
     return " ".join((NEAR if are_near else APART, *sorted((a, b))))
 
 
+@lru_cache(maxsize=KEPT_PAIRS)
 def are_listed_apart(a: Jobs, b: Jobs) -> bool:
     """Return whether two tools have categories, and no job in common or texts about others."""
     if a is None or b is None:
@@ -122,6 +125,7 @@ def are_listed_apart(a: Jobs, b: Jobs) -> bool:
     return not common or any(key.startswith(f"{APART} ") for key in common)
 
 
+@lru_cache(maxsize=KEPT_PAIRS)
 def are_near(a: Jobs, b: Jobs) -> bool:
     """Return whether the texts of two tools say that they do the same; see `pair_key`."""
     return any(key.startswith(f"{NEAR} ") for key in (a or frozenset()) & (b or frozenset()))

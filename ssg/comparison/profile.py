@@ -325,7 +325,8 @@ class ToolProfile:
 
     def may_be_named_by(self, other: "ToolProfile") -> bool:
         """Return whether a statement of the other tool may name this one; most name few tools."""
-        return any(not word or word in other.named_words for word in self.first_words)
+        first = self.first_words
+        return not other.named_words.isdisjoint(first) or "" in first
 
 
 @frozen

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Status, Tool
 from ssg.comparison.cells import status_cell
@@ -55,8 +55,10 @@ class Decision:
     neither: tuple[Rule, ...] = ()
 
 
-@frozen
-class _Side:
+NO_RULES = Decision()
+
+
+class _Side(NamedTuple):
     """One side of a comparison: the recommended tool and the other tool."""
 
     me: ToolProfile
@@ -83,11 +85,17 @@ def decide(
     not in the default language.
     """
     a, b = sides
+    if not (_is_chosen_over(a, b.tool) or _is_chosen_over(b, a.tool)):
+        if are_listed_apart(a.jobs, b.jobs):
+            return NO_RULES  # no fact is a reason then
+        if not (
+            peers[0].has_reasons(b.tool.slug, attributes)
+            or peers[1].has_reasons(a.tool.slug, attributes)
+        ):
+            return Decision(neither=neither(sides, attributes, others))
     kept = further or (None, None)
     for_a = _Side(a, b, *peers, "a", kept[0])
     for_b = _Side(b, a, *peers[::-1], "b", kept[1])
-    if not (_may_have_rules(for_a, attributes) or _may_have_rules(for_b, attributes)):
-        return Decision(neither=neither(sides, attributes, others))
     rules = [_chosen(_single(side, attributes)) for side in (for_a, for_b)]
     first, second = (
         _limited(tuple(rule for rule in mine if not _is_repeated(rule, theirs)))
@@ -105,13 +113,10 @@ def decide(
     return Decision(first, second, neither(sides, attributes, others))
 
 
-def _may_have_rules(side: _Side, attributes: Sequence[AttributeSpec]) -> bool:
-    """Return whether there is a written reason to choose a tool, or a fact that is one."""
-    other = side.other.tool
-    is_written = side.me.chosen_over and not side.me.chosen_over.isdisjoint(
-        {other.slug, *other.aliases}
-    )
-    return bool(is_written) or side.peers.has_reasons(other.slug, attributes)
+def _is_chosen_over(me: ToolProfile, other: Tool) -> bool:
+    """Return whether the file of a tool gives a reason to choose it over another one."""
+    chosen_over = me.chosen_over
+    return bool(chosen_over) and not chosen_over.isdisjoint((other.slug, *other.aliases))
 
 
 def neither(
@@ -270,9 +275,9 @@ def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...
 
 def _written(side: _Side) -> Iterator[Rule]:
     """Yield the reasons that the file gives for this tool over the other one."""
-    other = {side.other.tool.slug, *side.other.tool.aliases}
-    if side.me.chosen_over.isdisjoint(other):
+    if not _is_chosen_over(side.me, side.other.tool):
         return
+    other = {side.other.tool.slug, *side.other.tool.aliases}
     for capability in side.me.tool.capabilities:
         use = next((use for slug, use in capability.choose_over if slug in other), "")
         if use:

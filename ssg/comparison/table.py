@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ssg.attribute_values import higher
+from ssg.attribute_values import Measure, higher
 from ssg.comparison.cells import Cell, Standing, is_general_for
 from ssg.comparison.entries import is_narrowed, standing
 from ssg.comparison.jobs import are_listed_apart
@@ -73,7 +73,7 @@ def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
 def _rows(a: ToolProfile, b: ToolProfile, *, marked: bool, same_main: bool) -> Iterator[Row]:
     for fact, other in zip(a.facts, b.facts, strict=True):
         first, second = fact.cell, other.cell
-        if not first.known and not second.known:
+        if not (first.known or second.known):
             continue
         if not (first.applies and second.applies):
             continue  # not recorded for tools of its kind, which does not mean that it has none
@@ -84,17 +84,17 @@ def _rows(a: ToolProfile, b: ToolProfile, *, marked: bool, same_main: bool) -> I
                 for mine, theirs, side in ((first, second, b), (second, first, a))
             )
             notes = (*_notes(first, second, fact, a, b), *_notes(second, first, fact, b, a))
-        is_equal = first.text == second.text or _near(fact, other)
-        is_marked = marked and (same_main or not fact.key.startswith(FACT_PREFIX))
-        better = higher(fact.worth, other.worth) if is_marked and not is_equal else ""
+        better = ""
+        if marked and fact.worth and other.worth and first.text != second.text:
+            is_marked = same_main or not fact.key.startswith(FACT_PREFIX)
+            if is_marked and not _near(fact.worth, other.worth, fact.slack):
+                better = higher(fact.worth, other.worth)
         yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group, notes)
 
 
-def _near(fact: Fact, other: Fact) -> bool:
+def _near(mine: Measure, theirs: Measure, slack: float) -> bool:
     """Return whether two values differ by less than their slack."""
-    if not (fact.slack and fact.worth and other.worth):
-        return False
-    return abs(fact.worth.low[0] - other.worth.low[0]) < fact.slack
+    return bool(slack) and abs(mine.low[0] - theirs.low[0]) < slack
 
 
 def _with_shared(cell: Cell, other: Cell, side: ToolProfile, fact: Fact) -> Cell:

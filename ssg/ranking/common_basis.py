@@ -10,12 +10,10 @@ another scale. Without such a signal it is not compared. A value that a file giv
 and is compared with any value.
 """
 
-import math
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ssg.ranking.common_scale import CommonScale, common_scale, values_on
+from ssg.ranking.common_scale import CommonScale, common_scale, on_scale
 from ssg.ranking.sensitivity import share_ahead
 from ssg.scores import POINT_DIGITS, Score, SharedComponent
 
@@ -89,16 +87,10 @@ class CommonBasis(NamedTuple):
 def common_basis(a: Score, b: Score) -> CommonBasis:
     """Compare two scores of one site on what is known for both."""
     scale = common_scale(a, b)
-    first, second = values_on(a, scale), values_on(b, scale)
-    points_a, points_b = _points(scale, first), _points(scale, second)
+    _, first, points_a = on_scale(a, scale)
+    _, second, points_b = on_scale(b, scale)
     difference = round(points_a - points_b, POINT_DIGITS)
     return CommonBasis(scale, (first, second), points_a, points_b, difference)
-
-
-def _points(scale: CommonScale, values: Sequence[float]) -> float:
-    """Return the sum of the points that a score has on a scale."""
-    parts = zip(scale.components, values, strict=True)
-    return math.fsum([one.most * value for one, value in parts])
 
 
 @lru_cache(maxsize=KEPT_SHARES)

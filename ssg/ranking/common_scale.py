@@ -6,15 +6,29 @@ is made once for all pairs of such scores.
 
 import math
 from collections.abc import Sequence
+from dataclasses import field
 from functools import lru_cache
+from typing import NamedTuple
 
 from ssg.frozen import frozen
 from ssg.scores import ComponentOutline, ComponentScore, Score, ScoreOutline, weighted_mean
 
-__all__ = ["CommonScale", "ScaledComponent", "common_scale", "values_on"]
+__all__ = ["CommonScale", "ScaledComponent", "common_scale", "on_scale"]
 
 MOST_SCALES = 1_000
 """Scales that are kept, about 2 KB each."""
+KEPT_SCORES = 128
+"""Scores on a scale that are kept; those of more tools than are compared together."""
+
+
+class ScoreOnScale(NamedTuple):
+    """A score by the components of a scale."""
+
+    score: Score
+    values: tuple[float, ...]
+    """Values of the components, 0 to 1."""
+    points: float
+    """0 to 100; the sum of the points of the components."""
 
 
 @frozen
@@ -50,6 +64,10 @@ class CommonScale:
     """Whether the weights of the two differ, so that their means are used."""
     partial: bool
     """Whether anything that is known for one side is not counted."""
+    scores_made: dict[str, ScoreOnScale] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Cache of `on_scale`: slug -> its score."""
 
     def __hash__(self) -> int:
         """Return a hash over a part of the scale: it is a key of what is drawn once per tool."""
@@ -61,10 +79,19 @@ def common_scale(a: Score, b: Score) -> CommonScale:
     return _scale(a.outline, b.outline)
 
 
-def values_on(score: Score, scale: CommonScale) -> tuple[float, ...]:
-    """Return the values of a score for the components of one of its scales, 0 to 1."""
-    components = score.components
-    return tuple([_value(components[each.place], each) for each in scale.components])
+def on_scale(score: Score, scale: CommonScale) -> ScoreOnScale:
+    """Return a score by the components of one of its scales: many comparisons ask for it."""
+    made = scale.scores_made
+    found = made.get(score.slug)
+    if found is None or found.score is not score:
+        if len(made) >= KEPT_SCORES:
+            made.clear()
+        components = score.components
+        values = tuple([_value(components[each.place], each) for each in scale.components])
+        parts = zip(scale.components, values, strict=True)
+        points = math.fsum([one.most * value for one, value in parts])
+        found = made[score.slug] = ScoreOnScale(score, values, points)
+    return found
 
 
 def _value(component: ComponentScore, scaled: ScaledComponent) -> float:

@@ -565,7 +565,7 @@ class Context:
             if self.original:  # the names of categories in its language decide
                 profile = replace(profile, jobs=self.original.side(slug).jobs)
             elif profile.jobs is not None:
-                profile = replace(profile, jobs=profile.jobs | self.pair_keys(slug).keys())
+                profile = replace(profile, jobs=profile.jobs.union(self.pair_keys(slug)))
             self.sides_made[slug] = profile
         return profile
 

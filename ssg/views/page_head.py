@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from json.encoder import encode_basestring
 
 from markupsafe import Markup
 
@@ -283,5 +284,5 @@ def json_ld(graph: Sequence[Json]) -> Markup:
 
 def encoded(value: Json) -> JsonText:
     """Return JSON without characters that have a meaning in HTML."""
-    text = ENCODER.encode(value)
+    text = encode_basestring(value) if type(value) is str else ENCODER.encode(value)
     return JsonText(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

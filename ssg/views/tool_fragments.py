@@ -14,9 +14,10 @@ from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.footnotes import FootnoteEntry, source_notes
 from ssg.views.page_head import Link
 
-__all__ = ["HeadView", "PieceView", "ToolParts", "joined"]
+__all__ = ["NOTHING", "HeadView", "PieceView", "ToolParts", "joined"]
 
 LAYOUT = "parts/versus.html"
+NOTHING = Markup("")
 DIAL = Markup("\0")
 """Placeholder of the dial, which only some comparisons show; no content can contain it."""
 
@@ -69,6 +70,7 @@ class ToolParts:
         self._head = renderer.macro(LAYOUT, "head")(view).partition(DIAL)
         self._heads: dict[tuple[bool, bool], Markup] = {}
         self.receipt = Link(side.name, f"{href}#receipt")
+        self.capabilities = f"{href}#capabilities"
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
 
     def head(self, dial: Markup, *, brief: bool = False) -> Markup:

@@ -22,7 +22,7 @@ from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_entry
-from ssg.views.tool_fragments import ToolParts
+from ssg.views.tool_fragments import NOTHING, ToolParts
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_nearest import NearView, nearest
 from ssg.views.versus_opening import opening
@@ -179,7 +179,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
 def _editorial_html(context: Context, a: str, b: str) -> Markup:
     """Return the text of the editorial on two tools; empty without one."""
     editorial = context.editorials.get((a, b))
-    return to_html(editorial.text) if editorial else Markup("")
+    return to_html(editorial.text) if editorial else NOTHING
 
 
 def _sides(
@@ -190,7 +190,7 @@ def _sides(
     They have the dials of the scores if both have one: a single one looks like a lead.
     """
     a, b = comparison.a, comparison.b
-    dials = Markup(""), Markup("")
+    dials = NOTHING, NOTHING
     if a.score.total is not None and b.score.total is not None:
         dials = context.dial(a.tool.slug), context.dial(b.tool.slug)
     return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)

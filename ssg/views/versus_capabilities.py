@@ -139,7 +139,8 @@ class _Quoter:
         self, context: Context, side: ToolProfile, other: ToolProfile, letter: str
     ) -> None:
         self.side, self.other, self.letter = side, other, letter
-        self._names = context.names() if other.may_be_named_by(side) else None
+        self.may_quote = other.may_be_named_by(side)
+        self._names = context.names() if self.may_quote else None
 
     def quotes(self, indexes: Iterable[int]) -> dict[int, QuoteView]:
         """Return the statements of capabilities; those without one are left out."""
@@ -197,6 +198,9 @@ def _only(
     """
     alignment, side, letter = comparison.alignment, quoter.side, quoter.letter
     listed = alignment.only_a if letter == "a" else alignment.only_b
+    parts, total = context.parts(side.tool.slug), len(listed)
+    if comparison.verdict.facts and not rules and not quoter.may_quote:
+        return OnlyView(side.name, total, (), parts.capabilities if total else "")
     reasons = {rule.anchor for rule in rules if rule.is_written}
     in_rules = {
         index
@@ -204,14 +208,13 @@ def _only(
         if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
     }
     least = 0 if comparison.verdict.facts else LEAST_ONLY
-    parts, total = context.parts(side.tool.slug), len(listed)
     entries = tuple(
         [
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in _first(context, quoter, listed, in_rules, least)
         ]
     )
-    more = f"{context.tool_link(side.tool.slug).href}#capabilities" if total > len(entries) else ""
+    more = parts.capabilities if total > len(entries) else ""
     return OnlyView(side.name, total, entries, more)
 
 

@@ -11,7 +11,7 @@ from ssg.rendering.charts import points_bars, points_chart, share_bar
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 from ssg.views.points_columns import OTHER_POINTS, PointsColumn
-from ssg.views.tool_fragments import ToolParts, joined
+from ssg.views.tool_fragments import NOTHING, ToolParts, joined
 
 __all__ = ["BarView", "ScoreView", "bar", "score"]
 
@@ -53,7 +53,7 @@ def score(
     sentences = verdict.explanation
     if not (sentences and verdict.basis.scale.components):
         return None
-    chart, points = Markup(""), Markup("")
+    chart = points = NOTHING
     if verdict.gives_points:
         scale, values = verdict.basis.scale, verdict.basis.values
         first, second = (
@@ -90,7 +90,7 @@ def _chart(
     ]
     bars = first.bars, second.bars
     if not drawn:
-        return Markup("")
+        return NOTHING
     if len(drawn) < len(first.parts):
         bars = (
             points_bars([first.parts[place] for place in drawn], "a", context.messages),
@@ -103,7 +103,8 @@ def _title(
     comparison: Comparison, first: PointsColumn, second: PointsColumn, drawn: Sequence[int]
 ) -> str:
     """Return the text alternative of the chart."""
-    spoken = [first.spoken[place].replace(OTHER_POINTS, second.numbers[place]) for place in drawn]
+    says, numbers = first.spoken, second.numbers
+    spoken = [says[place].replace(OTHER_POINTS, numbers[place]) for place in drawn]
     messages = comparison.a.messages
     return messages.gettext(
         "Points of {a} against {b}: {points}",

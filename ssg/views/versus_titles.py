@@ -144,25 +144,24 @@ def _fitting(a: ToolProfile, b: ToolProfile, room: int) -> tuple[str, str]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
     first, second = (_forms(side.tool.summary, beginnings(side), room // 2) for side in (a, b))
     longest, most = ("", ""), -1
-    for form in first:
-        size = len(form)
-        for other in second:
-            if most < size + len(other) <= room:
-                longest, most = (form, other), size + len(other)
+    for size, form in first:
+        for other_size, other in second:
+            if most < size + other_size <= room:
+                longest, most = (form, other), size + other_size
     return longest
 
 
 @lru_cache(maxsize=20_000)
-def _forms(summary: str, safe: tuple[str, ...], room: int) -> tuple[str, ...]:
-    """Return a summary, its first sentence, and its safe beginnings.
+def _forms(summary: str, safe: tuple[str, ...], room: int) -> tuple[tuple[int, str], ...]:
+    """Return a summary, its first sentence, and its safe beginnings, each after its length.
 
     Where all are too long: the first sentence cut after a word.
     """
     first, forms = _whole_forms(summary, safe)
     if min(map(len, forms)) > room > 0:
         cut = DANGLING.sub("", first[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT
-        return (*forms, cut)
-    return forms
+        forms = (*forms, cut)
+    return tuple((len(form), form) for form in forms)
 
 
 @lru_cache(maxsize=5_000)

@@ -260,6 +260,16 @@ def test_tools_of_two_types_are_weighed_alike() -> None:
     assert common_basis(scores[0], scores[1]).difference == 0
 
 
+def test_a_score_is_compared_by_its_own_values_not_by_those_of_an_earlier_one() -> None:
+    """What is kept of a score on a scale belongs to that score, not to its slug."""
+    other = a_tool("two", **given_scores(quality=0.5, adoption=0.5))
+    for quality in (0.9, 0.1, 0.9):
+        tool = a_tool("one", **given_scores(quality=quality, adoption=0.5))
+        scores = {one.slug: one for one in rank(a_catalog(tool, other), DAY).scores}
+        basis = common_basis(scores["one"], scores["two"])
+        assert (basis.difference > 0) == (quality > 0.5)
+
+
 def test_a_tool_equals_itself() -> None:
     tool = a_tool("one", scores=(("adoption", 0.5),))
     found = comparison(tool, replace(tool, slug="two", path="content/tools/two.yaml", name="Two"))

@@ -20,10 +20,11 @@ from ssg.comparison.candidates import LEAST_SCORE, Candidate, Candidates
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
 from ssg.comparison.reasons import Described, Reasons
-from ssg.comparison.score_rows import ToolRows, block_settled
+from ssg.comparison.score_rows import ToolRows, ToolSide, block_settled
 from ssg.comparison.sparse_rows import Matrix
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
+from ssg.comparison.wordings import Wording
 from ssg.frozen import frozen
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
@@ -107,16 +108,16 @@ class Aligner:
         Each is among the best partners of at least one of its sides, so a capability may be in
         several.
         """
-        taken = {(match.a, match.b) for match in self.align(a, b).both}
-        rows, columns = {i for i, _ in taken}, {j for _, j in taken}
+        both, sides = self.align(a, b).both, (self._rows.of(a), self._rows.of(b))
+        rows, columns = {match.a for match in both}, {match.b for match in both}
         found = [
             (strength, i, j)
             for strength, i, j in self._proposed(
-                a, b, LIKELY_SCORE if least < STRONG else LEAST_SCORE
+                *sides, LIKELY_SCORE if least < STRONG else LEAST_SCORE
             )
             if i not in rows and j not in columns and strength >= least
         ]
-        return self._matches(a, b, found)
+        return self._matches(*sides, found)
 
     def nearest(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of the most similar tools, the only ones considered for proposals."""
@@ -125,81 +126,89 @@ class Aligner:
     def _align_run(self, tool: str, others: Sequence[str], side: int) -> Iterator[Alignment]:
         """Yield the alignments of a tool, which is on one of the sides 0 and 1, with others."""
         for other, best in zip(others, self._candidates.of(tool, others), strict=True):
+            sides = self._rows.of(tool), self._rows.of(other)
             if side == 0:
-                yield self._alignment(tool, other, best)
+                yield self._alignment(*sides, best)
             else:
-                yield self._alignment(other, tool, [Candidate(lead, j, i) for lead, i, j in best])
+                turned = [Candidate(lead, j, i) for lead, i, j in best]
+                yield self._alignment(*sides[::-1], turned)
 
-    def _alignment(self, a: str, b: str, best: Sequence[Candidate]) -> Alignment:
+    def _alignment(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Alignment:
         """Align two tools whose pairs without an id that are best for both are given."""
         both = (*self._by_id(a, b), *self._by_text(a, b, best))
+        if not both:
+            return Alignment((), tuple(a.every.places), tuple(b.every.places))
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(
             both=both,
-            only_a=tuple([i for i in self._rows.of(a).every.places if i not in taken_a]),
-            only_b=tuple([i for i in self._rows.of(b).every.places if i not in taken_b]),
+            only_a=tuple([i for i in a.every.places if i not in taken_a]),
+            only_b=tuple([i for i in b.every.places if i not in taken_b]),
         )
 
-    def _by_id(self, a: str, b: str) -> list[Match]:
-        first, second = self._rows.of(a).ids, self._rows.of(b).ids
-        shared = sorted(
-            (self._names.get(each, each), each) for each in first.keys() & second.keys()
-        )
+    def _by_id(self, a: ToolSide, b: ToolSide) -> list[Match]:
+        shared = a.ids.keys() & b.ids.keys()
         return [
-            Match(first[each], second[each], f"same capability: {name}", 1.0)
-            for name, each in shared
+            Match(a.ids[each], b.ids[each], f"same capability: {name}", 1.0)
+            for name, each in sorted((self._names.get(each, each), each) for each in shared)
         ]
 
-    def _matches(self, a: str, b: str, found: list[tuple[float, int, int]]) -> tuple[Match, ...]:
+    def _by_text(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Sequence[Match]:
+        """Return the certain matches among the pairs that are best for both."""
+        found: list[tuple[float, int, int]] = []
+        for lead, i, j in best:
+            traits = self._traits(a, i), self._traits(b, j)
+            certainty = self.scores.certainty(lead, *traits)
+            if (
+                certainty is not None
+                and not _conflict(a, i, b, j)
+                and not any(_is_one_word(each.wording) for each in traits)
+            ):
+                found.append((_strength(certainty), i, j))
+        return self._matches(a, b, found) if found else ()
+
+    def _matches(
+        self, a: ToolSide, b: ToolSide, found: list[tuple[float, int, int]]
+    ) -> tuple[Match, ...]:
         """Return matches by falling strength; ties are ordered the same from both sides."""
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        turned = a > b
+        first, second = a.tool.capabilities, b.tool.capabilities
+        turned = a.tool.slug > b.tool.slug
 
         def order(match: tuple[float, int, int]) -> tuple[float, str, str]:
             left, right = first[match[1]].anchor, second[match[2]].anchor
             return (-match[0], right, left) if turned else (-match[0], left, right)
 
         return tuple(
-            Match(i, j, self._reasons.of(self._described(a, i), self._described(b, j)), strength)
-            for strength, i, j in sorted(found, key=order)
+            [
+                Match(
+                    i, j, self._reasons.of(self._described(a, i), self._described(b, j)), strength
+                )
+                for strength, i, j in sorted(found, key=order)
+            ]
         )
 
-    def _described(self, slug: str, place: int) -> Described:
-        wording, tool = self._traits(slug, place).wording, self._tools[slug]
-        number = self.vectors.number
+    def _described(self, side: ToolSide, place: int) -> Described:
+        wording, number = self._traits(side, place).wording, self.vectors.number
 
         def has_term(term: str) -> bool:
             found = number(term)
             return found in wording.title or found in wording.body
 
-        return Described(tool, tool.capabilities[place], has_term)
-
-    def _by_text(self, a: str, b: str, best: Sequence[Candidate]) -> tuple[Match, ...]:
-        """Return the certain matches among the pairs that are best for both."""
-        scores = self.scores
-        found = [
-            (_strength(certainty), i, j)
-            for lead, i, j in best
-            if scores.may_be_certain(lead, *(traits := (self._traits(a, i), self._traits(b, j))))
-            and (certainty := scores.evidence(lead, *traits).certainty()) >= 0
-            and not self._conflict(a, i, b, j)
-            and not self._is_one_word(a, i)
-            and not self._is_one_word(b, j)
-        ]
-        return self._matches(a, b, found) if found else ()
+        return Described(side.tool, side.tool.capabilities[place], has_term)
 
     def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
         """Yield evidence and indexes of pairs without an id that are best for both sides."""
-        for lead, i, j in self._candidates.of(a, (b,))[0]:
-            yield self.scores.evidence(lead, self._traits(a, i), self._traits(b, j)), i, j
-
-    def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
-        """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
         one, other = self._rows.of(a), self._rows.of(b)
+        for lead, i, j in self._candidates.of(a, (b,))[0]:
+            yield self.scores.evidence(lead, self._traits(one, i), self._traits(other, j)), i, j
+
+    def _proposed(
+        self, one: ToolSide, other: ToolSide, least: float
+    ) -> Iterator[tuple[float, int, int]]:
+        """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
         if not one.every.places or not other.every.places:
             return
         scores = self.scores.scores(self._candidates.products(one.every), other.every.cells)
-        self._block(scores, a, b)
+        _block(scores, one, other)
         table = scores.tolist()
         rows, columns = np.nonzero(scores >= np.float32(least))
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
@@ -207,9 +216,9 @@ class Aligner:
             better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
             if better < PROPOSED:
                 lead = self._lead(table, i, j)
-                traits = self._traits(a, i), self._traits(b, j)
+                traits = self._traits(one, i), self._traits(other, j)
                 strength = _strength(self.scores.evidence(lead, *traits).certainty())
-                if score < LEAST_SCORE or self._conflict(a, i, b, j):
+                if score < LEAST_SCORE or _conflict(one, i, other, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
 
@@ -221,34 +230,33 @@ class Aligner:
         cells[column] = score
         return score - best
 
-    def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
-        first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]
-        return conflict(first.title, second.title)
-
-    def _is_one_word(self, slug: str, place: int) -> bool:
-        """Return whether a capability has one word, which is too little for a match."""
-        wording = self._traits(slug, place).wording
-        return len(wording.words) < 2 and not wording.body
-
-    def _block(self, scores: Matrix, a: str, b: str) -> None:
-        """Exclude pairs with a shared id, with two different ids, or settled by an editor."""
-        one, other = self._rows.of(a), self._rows.of(b)
-        if one.ids and other.ids:
-            with_id = [*one.ids.values()], [*other.ids.values()]
-            scores[np.ix_(*with_id)] = BLOCKED
-            shared = one.ids.keys() & other.ids.keys()
-            scores[[one.ids[each] for each in shared]] = BLOCKED
-            scores[:, [other.ids[each] for each in shared]] = BLOCKED
-        if one.settles or other.settles:
-            block_settled(scores, (one.tool, one.every), (other.tool, other.every))
-
-    def _traits(self, slug: str, place: int) -> Traits:
+    def _traits(self, side: ToolSide, place: int) -> Traits:
         """Return the traits of a capability; few are asked for, and those more than once."""
-        known = self._rows.of(slug).traits
-        traits = known.get(place)
+        traits = side.traits.get(place)
         if traits is None:
-            traits = known[place] = self.scores.traits(slug, place)
+            traits = side.traits[place] = self.scores.traits(side.tool.slug, place)
         return traits
+
+
+def _conflict(a: ToolSide, i: int, b: ToolSide, j: int) -> bool:
+    return conflict(a.tool.capabilities[i].title, b.tool.capabilities[j].title)
+
+
+def _is_one_word(wording: Wording) -> bool:
+    """Return whether a capability has one word, which is too little for a match."""
+    return len(wording.words) < 2 and not wording.body
+
+
+def _block(scores: Matrix, one: ToolSide, other: ToolSide) -> None:
+    """Exclude pairs with a shared id, with two different ids, or settled by an editor."""
+    if one.ids and other.ids:
+        with_id = [*one.ids.values()], [*other.ids.values()]
+        scores[np.ix_(*with_id)] = BLOCKED
+        shared = one.ids.keys() & other.ids.keys()
+        scores[[one.ids[each] for each in shared]] = BLOCKED
+        scores[:, [other.ids[each] for each in shared]] = BLOCKED
+    if one.settles or other.settles:
+        block_settled(scores, (one.tool, one.every), (other.tool, other.every))
 
 
 def _strength(certainty: float) -> float:

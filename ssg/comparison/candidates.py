@@ -27,7 +27,7 @@ __all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
 
 LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
-LEAST_STACK = 16
+LEAST_STACK = 8
 """Tools from which it pays to prepare their rows for products with the rows of many tools."""
 MOST_SCORES = 2_000
 """Scores computed in one step without such preparation, if of several tools: fit into a cache."""

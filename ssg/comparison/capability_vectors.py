@@ -7,7 +7,6 @@ The shared vocabulary is one more tool, with an entry for each of its capabiliti
 single tool are left out: they count in the length of a vector and in no product.
 """
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -18,9 +17,10 @@ from numpy.typing import NDArray
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
 from ssg.comparison.sparse_rows import SparseRows, packed
 from ssg.comparison.tfidf import (
-    CONCEPT_MARKS,
     FACTORS,
+    GENERAL_GROUP,
     RELATED_GROUP,
+    SITE_GROUP,
     Background,
     Bag,
     Lexicon,
@@ -44,6 +44,11 @@ LEAST_TEXTS = 30
 """Capabilities of a site from which the share of those with a term means something."""
 VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
+
+WORD, SITE, GENERAL, RELATED = range(4)
+"""Kinds of terms: words, and groups."""
+KINDS = {SITE_GROUP: SITE, GENERAL_GROUP: GENERAL, RELATED_GROUP: RELATED}
+"""First character of a term -> its kind, if it is not a word."""
 
 
 @frozen
@@ -95,8 +100,10 @@ class CapabilityVectors:
         self._rarity = rarities(self._lexicon, self._texts_with, self._count, background)
         self.weights: list[float] = self._rarity.tolist()
         """Rarity of each term."""
-        self._marks = [term[:1] for term in self._lexicon.terms]
+        marks = [KINDS.get(term[:1], WORD) for term in self._lexicon.terms]
+        self._kinds = np.array(marks, np.uint8)
         self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
+        self._title_words: dict[tuple[int, tuple[str, ...]], TitleWord] = {}
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
@@ -106,44 +113,47 @@ class CapabilityVectors:
         """Return the terms and title words of a capability, given by its index in a tool."""
         vectors, tool = self._of(slug), self.tools[slug]
         rows = vectors.rows.rows[: len(vectors.in_title)]
-        begin, end = np.searchsorted(rows, np.array([place, place + 1], rows.dtype)).tolist()
-        every = (vectors.rows.columns[begin:end] - WIDTH - 1).tolist()
-        title = frozenset(itertools.compress(every, vectors.in_title[begin:end].tolist()))
+        begin, end = rows.searchsorted(np.array([place, place + 1], rows.dtype)).tolist()
+        every = vectors.rows.columns[begin:end] - (WIDTH + 1)
+        in_title, kinds = vectors.in_title[begin:end], self._kinds[every]
+        title = frozenset(every[in_title].tolist())
         names = _terms_of_name(tool.name)
-        found = self._lexicon.title_words(tool.capabilities[place].title)
-        words = [word for word in found if self._lexicon.terms[word[0]] not in names]
-        return self._wording(frozenset(every), title, words, vectors.sizes[place])
-
-    def _wording(
-        self,
-        every: frozenset[int],
-        title: frozenset[int],
-        words: Sequence[tuple[int, tuple[str, ...]]],
-        size: int,
-    ) -> Wording:
-        marks = self._marks
-        groups = frozenset([term for term in title if marks[term] in CONCEPT_MARKS])
-        related = frozenset([term for term in title if marks[term] == RELATED_GROUP])
-        used = tuple([self._title_word(*word) for word in words if word[0] not in self._neutral])
+        words = tuple(
+            [
+                self._title_word(term, groups)
+                for term, groups in self._lexicon.title_words(tool.capabilities[place].title)
+                if term not in self._neutral and self._lexicon.terms[term] not in names
+            ]
+        )
         weights: dict[int, float] = {}
-        for word in used:
+        for word in words:
             weights[word.term] = weights.get(word.term, 0.0) + word.weight
+        every_group = frozenset(every[(kinds == SITE) | (kinds == GENERAL)].tolist())
+        groups = title & every_group
+        related = frozenset(every[in_title & (kinds == RELATED)].tolist())
         return Wording(
             title,
-            frozenset([term for term in every if marks[term] in CONCEPT_MARKS]),
+            every_group,
             groups,
             related,
-            frozenset([term for term in every - title if marks[term] not in FACTORS]),
-            used,
-            math.sqrt(size + 1),
+            frozenset(every[(kinds <= SITE) & ~in_title].tolist()),
+            words,
+            math.sqrt(vectors.sizes[place] + 1),
             weights,
             sum(weights.values()),
-            groups.union(related, *[word.groups | word.related for word in used]),
+            groups.union(related, *[word.groups | word.related for word in words]),
         )
 
-    def _title_word(self, term: int, names: Sequence[str]) -> TitleWord:
+    def _title_word(self, term: int, names: tuple[str, ...]) -> TitleWord:
+        """Return a word that is part of phrases of groups; most are in many titles."""
+        known = self._title_words.get((term, names))
+        if known is None:
+            known = self._title_words[term, names] = self._new_title_word(term, names)
+        return known
+
+    def _new_title_word(self, term: int, names: Sequence[str]) -> TitleWord:
         numbers = [number for number in map(self._lexicon.number, names) if number is not None]
-        groups = frozenset(number for number in numbers if self._marks[number] in CONCEPT_MARKS)
+        groups = frozenset(number for number in numbers if self._kinds[number] in {SITE, GENERAL})
         return TitleWord(
             term,
             self.weights[term],
@@ -153,7 +163,7 @@ class CapabilityVectors:
         )
 
     def _factor(self, group: int) -> float:
-        return FACTORS.get(self._marks[group], 1.0)
+        return FACTORS.get(self._lexicon.terms[group][:1], 1.0)
 
     def _of(self, slug: str) -> _Vectors:
         vectors = self._vectors.get(slug)

@@ -31,7 +31,7 @@ import math
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,10 +44,17 @@ from ssg.comparison.capability_vectors import (
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
-from ssg.comparison.wordings import Agreement, Wording, agreement, most_agreement, same_title
+from ssg.comparison.wordings import (
+    Agreement,
+    Wording,
+    agreement,
+    most_covered,
+    same_title,
+    shared_weight,
+)
 from ssg.frozen import frozen
 
-__all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
+__all__ = ["BLOCKED", "OF_LEAD", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
 WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
@@ -89,17 +96,13 @@ class ScoreScale:
     partners: float
 
 
-Place: TypeAlias = tuple[int, int]
-"""Number of a tool, and index of a capability."""
-
-
 @frozen
 class Traits:
     """What a capability is judged by besides its score row."""
 
     wording: Wording
-    partners: frozenset[Place]
-    """Its best partners in other tools."""
+    partners: frozenset[int]
+    """Its best partners in other tools, by their columns in score rows."""
     partner_tools: frozenset[int]
 
 
@@ -160,6 +163,8 @@ class MatchScores:
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
         self._log_density = math.log(self.density)
+        self._least = DENSITY * self._log_density + ODDS - BAR + ROUNDING
+        self._third_tools = self._site.third_tools
 
     @property
     def site(self) -> "_SiteEvidence":
@@ -211,33 +216,48 @@ class MatchScores:
     def traits(self, slug: str, place: int) -> Traits:
         """Return what a capability, given by its index, is judged by besides its score row."""
         partners = self._partners(slug)
-        begin, end = np.searchsorted(partners.rows, (place, place + 1)).tolist()
-        tools = partners.tools[begin:end].tolist()
-        places = zip(tools, partners.places[begin:end].tolist(), strict=True)
-        return Traits(self._vectors.wording(slug, place), frozenset(places), frozenset(tools))
+        begin, end = partners.rows.searchsorted(np.array([place, place + 1], np.int32)).tolist()
+        tools = partners.tools[begin:end]
+        columns = self._site.first_columns[tools] + partners.places[begin:end]
+        return Traits(
+            self._vectors.wording(slug, place),
+            frozenset(columns.tolist()),
+            frozenset(tools.tolist()),
+        )
+
+    def certainty(self, lead: float, one: Traits, other: Traits) -> float | None:
+        """Return how far a pair is above the bar, in log-odds; None for a pair below it."""
+        bodies = shared_weight(one.wording, other.wording, self._vectors.weights)
+        if not self.may_be_certain(lead, bodies, one, other):
+            return None
+        certainty = self._evidence(lead, bodies, one, other).certainty()
+        return certainty if certainty >= 0 else None
 
     def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
         """Return what speaks for a pair, and against it."""
+        bodies = shared_weight(one.wording, other.wording, self._vectors.weights)
+        return self._evidence(lead, bodies, one, other)
+
+    def _evidence(self, lead: float, bodies: float, one: Traits, other: Traits) -> Evidence:
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners) if tools else 0
         return Evidence(
             min(MOST_LEAD, lead),
-            agreement(one.wording, other.wording, self._vectors.weights),
-            contradicted / self._site.third_tools,
+            agreement(one.wording, other.wording, bodies),
+            contradicted / self._third_tools,
             self._log_density,
             same_title(one.wording, other.wording),
         )
 
-    def may_be_certain(self, lead: float, one: Traits, other: Traits) -> bool:
+    def may_be_certain(self, lead: float, bodies: float, one: Traits, other: Traits) -> bool:
         """Return whether a pair may be certain; False for most that are not."""
-        most = most_agreement(one.wording, other.wording, self._vectors.weights)
-        if most is None:
+        covered = most_covered(one.wording, other.wording)
+        if covered is None:
             return True
-        bodies, covered = most
         certainty = OF_LEAD * min(MOST_LEAD, lead) + OF_BODIES * bodies + OF_COVERED * covered
         if covered and same_title(one.wording, other.wording):
             certainty += SAME_TITLE
-        return certainty + DENSITY * self._log_density + ODDS - BAR > -ROUNDING
+        return certainty + self._least > 0
 
     def _measured_density(self) -> float:
         """Return the expected number of matches, without those by id, per pair of similar tools."""

@@ -115,7 +115,7 @@ class RowProducts:
     ) -> Matrix:
         """Return the products of some cells of other rows with the dense columns."""
         dense = self._dense
-        if height * dense.size > LARGE_PRODUCT:
+        if height > self._height and height * dense.size > LARGE_PRODUCT:
             places, dense = self._only_shared(places)
         width = len(dense)
         cells = np.zeros(height * width, np.float32)

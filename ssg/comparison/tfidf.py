@@ -33,9 +33,10 @@ from ssg.frozen import frozen
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
-    "CONCEPT_MARKS",
     "FACTORS",
+    "GENERAL_GROUP",
     "RELATED_GROUP",
+    "SITE_GROUP",
     "Background",
     "Bag",
     "Floats",
@@ -61,9 +62,10 @@ STOP_WORD = -1
 INNER_CAPITAL = re.compile(r"\b[A-Za-z0-9]*[a-z0-9][A-Z][a-z][A-Za-z0-9]*")
 """A name such as "IntelliSense", which is read as two words."""
 SITE_GROUP, GENERAL_GROUP, RELATED_GROUP = "=", "~", "&"
-"""First characters of the terms of groups; no word begins with them."""
-CONCEPT_MARKS = frozenset({SITE_GROUP, GENERAL_GROUP})
-"""First characters of groups that name the same thing; the words of others are only related."""
+"""First characters of the terms of groups; no word begins with them.
+
+Groups of the site and general ones name the same thing; the words of others are only related.
+"""
 FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
 """Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 

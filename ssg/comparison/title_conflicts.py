@@ -86,6 +86,8 @@ def conflict(one: str, other: str) -> bool:
     A title with both words, like "Import and export", is in no conflict with any.
     """
     (words, numbers), (others, other_numbers) = _marks(one), _marks(other)
+    if not words and not numbers:
+        return False
     return any(
         not _OPPOSITE[word].isdisjoint(others)
         and word not in others

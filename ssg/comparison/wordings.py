@@ -6,7 +6,7 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ssg.frozen import frozen
@@ -18,8 +18,9 @@ __all__ = [
     "TitleWord",
     "Wording",
     "agreement",
-    "most_agreement",
+    "most_covered",
     "same_title",
+    "shared_weight",
 ]
 
 QUALIFIERS = (
@@ -89,8 +90,19 @@ class Agreement(NamedTuple):
     """Weight of words of the titles that are only related; of the side with less."""
 
 
-def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agreement:
-    """Compare two capabilities; `weight_of` has the rarity of each term."""
+def shared_weight(one: Wording, other: Wording, weight_of: Sequence[float]) -> float:
+    """Return the weight of the words of both texts, for `agreement`.
+
+    `weight_of` has the rarity of each term.
+    """
+    terms = one.body & other.body
+    # Rounded once: the order of terms does not matter.
+    weight = math.fsum([weight_of[term] for term in terms]) if terms else 0.0
+    return weight / min(one.root, other.root)
+
+
+def agreement(one: Wording, other: Wording, bodies: float) -> Agreement:
+    """Compare two capabilities; `bodies` is what `shared_weight` returns."""
     groups = one.groups & other.groups
     every_group = len(one.groups) + len(other.groups) - len(groups)
     covered_a, related_a = _share(one, other)
@@ -101,7 +113,7 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
         and other.groups.isdisjoint(one.every_group)
     )
     return Agreement(
-        _weight(one.body & other.body, weight_of) / min(one.root, other.root),
+        bodies,
         len(groups) / (every_group + 1),
         float(foreign),
         max(covered_a, covered_b),
@@ -109,20 +121,17 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
     )
 
 
-def most_agreement(
-    one: Wording, other: Wording, weight_of: Sequence[float]
-) -> tuple[float, float] | None:
-    """Return upper bounds of `bodies` and `covered` of two capabilities, except for rounding.
+def most_covered(one: Wording, other: Wording) -> float | None:
+    """Return an upper bound of `covered` of two capabilities, except for rounding.
 
     None if their titles share groups or related words: then only `agreement` says how they agree.
     Without them `groups` and `related` are 0.
     """
     if not one.marks.isdisjoint(other.marks):
         return None
-    bodies = sum([weight_of[term] for term in one.body & other.body]) / min(one.root, other.root)
     if one.title.isdisjoint(other.title):
-        return bodies, 0.0
-    return bodies, max(_most_share(one, other), _most_share(other, one))
+        return 0.0
+    return max(_most_share(one, other), _most_share(other, one))
 
 
 def _most_share(one: Wording, other: Wording) -> float:
@@ -139,11 +148,6 @@ def same_title(one: Wording, other: Wording) -> bool:
         and one.words[0].term in other.title
         and {word.term for word in one.words} == {word.term for word in other.words}
     )
-
-
-def _weight(terms: Collection[int], weight_of: Sequence[float]) -> float:
-    """Return the sum of weights, rounded once: the order of terms does not matter."""
-    return math.fsum([weight_of[term] for term in terms]) if terms else 0.0
 
 
 def _share(one: Wording, other: Wording) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import pytest
 
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.lexicon_files import subject_synonyms
-from ssg.comparison.wordings import Agreement, Wording, agreement, most_agreement
+from ssg.comparison.wordings import Agreement, Wording, agreement, most_covered, shared_weight
 from support.strategies import a_capability, a_catalog, a_tool
 
 
@@ -25,8 +25,8 @@ def sides(
 def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agreement:
     """Compare two capabilities, given by title and text, from both sides."""
     left, right, weights = sides(one, other, text, other_text)
-    both = agreement(left, right, weights)
-    assert agreement(right, left, weights) == both
+    both = agreement(left, right, shared_weight(left, right, weights))
+    assert agreement(right, left, shared_weight(right, left, weights)) == both
     return both
 
 
@@ -73,17 +73,17 @@ def test_each_group_has_several_names_without_repetition() -> None:
         ("Walruses", "Built-in walruses", "Seals on ice", "Fish on ice"),
     ],
 )
-def test_the_most_that_two_wordings_may_agree_is_at_least_what_they_agree(
+def test_the_most_that_a_title_may_be_covered_is_at_least_what_it_is(
     one: str, other: str, text: str, other_text: str
 ) -> None:
     left, right, weights = sides(one, other, text, other_text)
-    found = agreement(left, right, weights)
-    most = most_agreement(left, right, weights)
-    assert most
-    assert most[0] >= found.bodies - 1e-9
-    assert most[1] >= found.covered - 1e-9
+    found = agreement(left, right, shared_weight(left, right, weights))
+    most = most_covered(left, right)
+    assert most is not None
+    assert most >= found.covered - 1e-9
     assert (found.groups, found.related) == (0, 0)
 
 
 def test_no_bound_is_given_for_titles_of_the_same_group() -> None:
-    assert most_agreement(*sides("IntelliSense", "Code completion")) is None
+    left, right, _ = sides("IntelliSense", "Code completion")
+    assert most_covered(left, right) is None

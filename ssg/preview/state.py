@@ -25,6 +25,7 @@ from ssg.content.tool_cache import WarmToolCache
 from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
 from ssg.messages import Messages
+from ssg.parallel import collection_paused
 from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live, ShownProblem, error_page
@@ -100,19 +101,23 @@ class Preview:
         """Read changed files, do the fast part of the update, and notify browsers."""
         start = time.perf_counter()
         try:
-            loaded = load(self._config.root, self._cache, latest=self._config.latest)
-            errors = [each for each in loaded.problems if each.severity is Severity.ERROR]
-            with self._lock:
-                if loaded.catalog is None or errors:
-                    self._publish([ShownProblem.of(error) for error in errors])
-                else:
-                    self._update(loaded.catalog)
+            with collection_paused():
+                self._refresh()
         except BuildError as error:
             self._publish([ShownProblem.of(error)])
         finally:
             self.ready.set()
             if self._verbose:
                 self._log(f"Updated in {time.perf_counter() - start:.2f} s")
+
+    def _refresh(self) -> None:
+        loaded = load(self._config.root, self._cache, latest=self._config.latest)
+        errors = [each for each in loaded.problems if each.severity is Severity.ERROR]
+        with self._lock:
+            if loaded.catalog is None or errors:
+                self._publish([ShownProblem.of(error) for error in errors])
+            else:
+                self._update(loaded.catalog)
 
     def complete(self) -> None:
         """Compute what `refresh` left open, and reload pages that it changes."""

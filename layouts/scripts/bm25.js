@@ -53,9 +53,9 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
 const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
-const CONTEXT = 0.85;         // weight of words after `for`, `in` and the like
-const LIGHT = 0.3;             // weight of words that fit every tool
-const SEVERAL = 3;             // a word and its alternatives in a document count as the norm of this order of their gains
+const CONTEXT = 0.85;          // weight of words after `for`, `in` and the like
+const SMOOTHING = 2;           // added to the documents of a word, so that very rare words weigh about the same
+const LIGHT = 0.4;             // weight of words that fit every tool
 const INTEGRATED = 0.6;        // weight of the name of a tool that the site does not have, in texts of tools
 const OTHER_FORM = 0.7;        // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
@@ -126,38 +126,41 @@ async function openCurrent(base, stemmer) {
    * their name do not replace it.
    */
   function match(groups, light, tail, stranger) {
-    const points = new Float64Array(documents), covered = new Float64Array(documents);
+    const points = new Float64Array(documents), covered = new Float64Array(documents), gains = new Float64Array(documents);
     // For each tool: the weight of the groups that match, and the share of its name that does.
     const relevance = new Float64Array(tools), answered = new Float64Array(tools), named = new Float64Array(tools);
     let whole = 0, names = 0;
 
     /**
-     * Add the gain of a group to each of its documents. Return its weight if it is the name of a tool, else 0.
+     * Add the gain of a group to each of its documents: a document with the word and an alternative has the cube root of
+     * their cubes. Return the weight of the group if it is the name of a tool, else 0.
      * @param {TermGroup} group
      * @param {number} idf
      */
     function add({ found, typed, term }, idf) {
-      const gains = new Float64Array(documents), form = Number(typed !== term);
-      let name = 0, last = -1;
+      /** @type {number[]} */
+      const docs = [], seen = new Uint8Array(tools), form = Number(typed !== term);
+      let name = 0;
       for (const { weight, postings } of found) {
         eachPosting(postings, (doc, level) => {
           const tool = owner[doc], about = doc === start[tool];
           const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (about ? Math.min(level, TOP_LEVEL - NAME_LEVELS) : level & 14)) *
             (stranger && weight === 1 ? INTEGRATED : 1) * (weight < 1 || about || (level & 1) === form ? 1 : OTHER_FORM);
-          gains[doc] += gain ** SEVERAL;
+          if (!gains[doc]) docs.push(doc);
+          gains[doc] += gain * gain * gain;
           if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
             named[tool] += 1 / (TOP_LEVEL + 1 - level);
             if (level === TOP_LEVEL) name = idf;
           }
         });
       }
-      gains.forEach((sum, doc) => {
-        if (!sum) return;
-        const gain = sum ** (1 / SEVERAL), tool = owner[doc];
+      for (const doc of docs) {
+        const gain = Math.cbrt(gains[doc]), tool = owner[doc];
+        gains[doc] = 0;
         points[doc] += gain;
         covered[doc] += Math.min(idf, FULL_COVERAGE * gain);
-        if (tool !== last) answered[last = tool] += idf;
-      });
+        if (!seen[tool]++) answered[tool] += idf;
+      }
       return name;
     }
 
@@ -165,13 +168,14 @@ async function openCurrent(base, stemmer) {
     for (const group of groups) {
       const { frequency, term } = group;
       const weight = heavy && light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
-      const idf = weight * Math.log((documents + 1) / (frequency + 0.5));
+      const idf = weight * Math.log((documents + SMOOTHING + 0.5) / (frequency + SMOOTHING));
       // A name is the whole question whatever version follows it.
       if (!/^v?\d+$/.test(term)) whole += group.found.length ? idf : weight * MISSING_WORD;
       names += add(group, idf);
     }
     whole ||= 1;
     owner.forEach((tool, doc) => {
+      if (!points[doc]) return;
       const before = relevance[tool], gain = points[doc] *= 1 - COVERAGE + COVERAGE * (covered[doc] / whole) ** 2;
       relevance[tool] = gain + before - REPEATED * Math.min(gain, before);
     });
@@ -184,8 +188,12 @@ async function openCurrent(base, stemmer) {
     return { relevance, relevanceOf: points };
   }
 
-  /** @param {number} tool */
-  const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
+  /**
+   * Return the numbers of the values that a tool has of a facet.
+   * @param {number} tool
+   * @param {number} [facet]
+   */
+  const valuesOf = (tool, facet = CATEGORY) => columns[facet]?.[tool] ?? [];
 
   /**
    * Return the sum of a number of each tool for each category.
@@ -195,7 +203,7 @@ async function openCurrent(base, stemmer) {
     /** @type {number[]} */
     const sums = [];
     numbers.forEach((number, tool) => {
-      for (const value of categoriesOf(tool)) sums[value] = (sums[value] ?? 0) + number;
+      for (const value of valuesOf(tool)) sums[value] = (sums[value] ?? 0) + number;
     });
     return sums;
   }
@@ -208,7 +216,7 @@ async function openCurrent(base, stemmer) {
    */
   function favour(relevance, shares, least = 0) {
     for (let tool = 0; tool < tools; tool++) {
-      const share = categoriesOf(tool).reduce((most, value) => Math.max(most, shares[value] ?? 0), 0);
+      const share = valuesOf(tool).reduce((most, value) => Math.max(most, shares[value] ?? 0), 0);
       relevance[tool] += (relevance[tool] + least) * share;
     }
   }
@@ -256,7 +264,7 @@ async function openCurrent(base, stemmer) {
   async function card(tool, relevanceOf) {
     const [name, slug, titles, anchors, summary, , picture] = await stored(tool);
     /** @param {number} facet */
-    const label = facet => shownFacets[facet][1][columns[facet]?.[tool][0] ?? -1]?.[1] ?? "";
+    const label = facet => shownFacets[facet][1][valuesOf(tool, facet)[0]]?.[1] ?? "";
     /** @param {string} title */
     const anchor = title => slugify(title).slice(0, MAX_ANCHOR).replace(/-+$/, "");
     const positions = titles.length ? bestCapabilities(tool, relevanceOf) : [];
@@ -272,20 +280,18 @@ async function openCurrent(base, stemmer) {
    * @param {Filters} filters
    */
   function filter(matching, filters) {
-    const sieves = columns.slice(0, SHOWN_FACETS).map((column, number) => {
-      const [facet, known] = shownFacets[number], chosen = filters[facet];
-      const open = chosen?.length && known.map(([value]) => chosen.includes(value));
-      return { facet, known, column, open, times: known.map(() => 0) };
+    const sieves = columns.slice(0, SHOWN_FACETS).map((_, number) => {
+      const [facet, known] = shownFacets[number], chosen = filters[facet] ?? [];
+      return { facet, chosen, times: /** @type {Map<string, number>} */ (new Map()),
+        held: (/** @type {number} */ tool) => valuesOf(tool, number).map(value => known[value][0]) };
     });
     const passing = matching.filter(tool => {
-      const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
-      for (const sieve of closed.length ? closed : sieves)
-        if (closed.length < 2) for (const value of sieve.column[tool]) sieve.times[value]++;
+      const closed = sieves.filter(({ chosen, held }) => chosen.length && !held(tool).some(value => chosen.includes(value)));
+      for (const { times, held } of closed.length ? closed : sieves)
+        if (closed.length < 2) for (const value of held(tool)) times.set(value, (times.get(value) ?? 0) + 1);
       return !closed.length;
     });
-    const counted = sieves.map(({ facet, known, times }) => [facet, Object.fromEntries(
-      known.map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
-    return { passing, facets: Object.fromEntries(counted) };
+    return { passing, facets: Object.fromEntries(sieves.map(({ facet, times }) => [facet, Object.fromEntries(times)])) };
   }
 
   /**
@@ -294,9 +300,9 @@ async function openCurrent(base, stemmer) {
    * @param {Float64Array} relevance Of the rest of the question.
    */
   async function alternatives(tool, relevance) {
-    const most = relevance.reduce((a, b) => Math.max(a, b), 1), categories = categoriesOf(tool);
+    const most = relevance.reduce((a, b) => Math.max(a, b), 1), categories = valuesOf(tool);
     const others = [...Array(tools).keys()].filter(other =>
-      other !== tool && categoriesOf(other).some(value => categories.includes(value)));
+      other !== tool && valuesOf(other).some(value => categories.includes(value)));
     const result = new Float64Array(tools);
     for (const [place, other] of [...new Set([...(await stored(tool))[5], ...others])].entries())
       result[other] = 1 / (1 + place / 10) + relevance[other] / most;
@@ -331,7 +337,7 @@ async function openCurrent(base, stemmer) {
   });
 
   /** @param {number} tool @param {Wish} wish */
-  const holds = (tool, [facet, values]) => columns[facet]?.[tool].some(value => values.includes(value));
+  const holds = (tool, [facet, values]) => valuesOf(tool, facet).some(value => values.includes(value));
 
   /**
    * Search for tools; without words all tools are returned, best score first.
@@ -364,7 +370,7 @@ async function openCurrent(base, stemmer) {
     narrow(matched, wishes);
     // A tool with other values of an attribute only mentions this one.
     for (let tool = 0; tool < tools; tool++)
-      for (const fact of asked.facts) if (columns[fact[0]]?.[tool].length && !holds(tool, fact)) matched[tool] /= MENTIONED ** (1 / asked.facts.length);
+      for (const fact of asked.facts) if (valuesOf(tool, fact[0]).length && !holds(tool, fact)) matched[tool] /= MENTIONED ** (1 / asked.facts.length);
     const most = refine(matched, isName);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {

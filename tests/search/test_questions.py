@@ -195,6 +195,8 @@ OWN = {
     "llama.ccp": "llama-cpp",
     "peft 0.18": "peft",
     "axolotl or llama factory, which one for beginners": "axolotl llama-factory",
+    "hugging face accelarate": "accelerate",
+    "anthropic compatible api": "unsloth vllm sglang",
 }
 
 

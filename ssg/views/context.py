@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
@@ -53,6 +53,7 @@ from ssg.site import Credit, Output, Pair, Site, Step, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
+from ssg.views.once import once
 from ssg.views.page_head import Alternate, Head, JsonText, LanguageLink, Link, encoded
 from ssg.views.points_columns import PointsColumns
 from ssg.views.popularity import in_popular_order
@@ -115,9 +116,9 @@ class Context:
     """First folder of the pages in another language -> their context."""
     original: "Context | None" = None
     """The context of the site's default language, where this is another one."""
+    kept: dict[str, object] = field(default_factory=dict)
+    """Values of the methods and functions that are computed `once`."""
     links_made: dict[str, Link] = field(default_factory=dict)
-    home_link_made: list[Link] = field(default_factory=list)
-    compare_link_made: list[Link] = field(default_factory=list)
     search_links_made: dict[str, Link] = field(default_factory=dict)
     main_categories_made: dict[str, str] = field(default_factory=dict)
     crumbs_made: dict[tuple[int, str, str], str] = field(default_factory=dict)
@@ -126,36 +127,19 @@ class Context:
     dials_made: dict[str, Markup] = field(default_factory=dict)
     pictures_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
-    static_made: dict[str, str] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
-    name_words_made: list[frozenset[str]] = field(default_factory=list)
-    names_made: list[re.Pattern[str]] = field(default_factory=list)
-    authors_made: list[set[str]] = field(default_factory=list)
-    pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
     nearest_made: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
-    synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
-    tools_by_name_made: list[ToolsByName] = field(default_factory=list)
-    flags_made: list[frozenset[str]] = field(default_factory=list)
-    row_rules_made: list[RowRules] = field(default_factory=list)
-    telling_made: list[Telling] = field(default_factory=list)
     steps_made: dict[str, dict[str, Step]] = field(default_factory=dict)
-    popularity_made: list[Mapping[str, float]] = field(default_factory=list)
     pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
-    category_titles_made: list[Mapping[str, str]] = field(default_factory=list)
-    """Names of categories for titles of comparisons, in ever shorter forms."""
     title_names_made: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     """Slug -> the names of its categories in each of these forms."""
     dates_made: dict[str, date | None] = field(default_factory=dict)
     areas_made: dict[str, str] = field(default_factory=dict)
-    browse_made: list[BrowseData] = field(default_factory=list)
-    changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
-    graph_made: list[MatchGraph] = field(default_factory=list)
-    query_matches_made: list[QueryMatches] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -279,18 +263,14 @@ class Context:
             link = self.search_links_made[words] = Link(words, asked)
         return link
 
+    @once
     def compare_link(self) -> Link:
         """Return the link to the page on which two tools are chosen."""
-        if not self.compare_link_made:
-            href = self.href(self.addresses.page("compare"))
-            self.compare_link_made.append(Link(self.gettext("Compare"), href))
-        return self.compare_link_made[0]
+        return Link(self.gettext("Compare"), self.href(self.addresses.page("compare")))
 
+    @once
     def _home_link(self) -> Link:
-        if not self.home_link_made:
-            href = self.href(self.addresses.page())
-            self.home_link_made.append(Link(self.site.settings.title, href))
-        return self.home_link_made[0]
+        return Link(self.site.settings.title, self.href(self.addresses.page()))
 
     def versus_text(self, a: str, b: str) -> str:
         """Return what a comparison of two tools is called, given their names."""
@@ -381,12 +361,10 @@ class Context:
         """Return the file that is published at an address; empty for no address."""
         return self._static_files().get(address.removeprefix("/"), "")
 
+    @once
     def _static_files(self) -> Mapping[str, str]:
         """Return output file -> source of the files that are copied unchanged."""
-        if not self.static_made:
-            files = self.site.catalog.static
-            self.static_made.update({file.address: file.source for file in files})
-        return self.static_made
+        return {file.address: file.source for file in self.site.catalog.static}
 
     def raster_logo(self, slug: str) -> str:
         """Return the file of a tool's logo if it is PNG or WebP, else an empty text."""
@@ -416,49 +394,38 @@ class Context:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
+    @once
     def browse(self) -> BrowseData:
         """Return what lists show of tools, and the files of their filters."""
-        if not self.browse_made:
-            pairs = self.pairs_in_order() if self.leaves_pages_out() else self.table.slugs()
-            self.browse_made.append(
-                browse_data(self.site, self.ordered, self.distinct_names, pairs)
-            )
-        return self.browse_made[0]
+        pairs = self.pairs_in_order() if self.leaves_pages_out() else self.table.slugs()
+        return browse_data(self.site, self.ordered, self.distinct_names, pairs)
 
+    @once
     def changes(self) -> tuple[ChangeEntry, ...]:
         """Return the changes of the site, newest first."""
-        if not self.changes_made:
-            self.changes_made.append(change_entries(self.site))
-        return self.changes_made[0]
+        return change_entries(self.site)
 
+    @once
     def graph(self) -> MatchGraph:
         """Return the match graph; it is false on a site without evidence."""
-        if self.original:
-            return self.original.graph()
-        if not self.graph_made:
-            self.graph_made.append(match_graph(self.site.catalog))
-        return self.graph_made[0]
+        return self.original.graph() if self.original else match_graph(self.site.catalog)
 
     def recorded_searches(self) -> Output | None:
         """Return the file of what recorded searches move in results, if they move something."""
         return recorded_searches(self.graph())
 
+    @once
     def query_matches(self) -> QueryMatches:
         """Return the likeness of the recorded queries to capabilities."""
         if self.original:
             return self.original.query_matches()
-        if not self.query_matches_made:
-            queries = sorted({intent.query for intent in self.graph().intents.values()})
-            made = QueryMatches(self.site.catalog, self.aligner.vectors, queries)
-            self.query_matches_made.append(made)
-        return self.query_matches_made[0]
+        queries = sorted({intent.query for intent in self.graph().intents.values()})
+        return QueryMatches(self.site.catalog, self.aligner.vectors, queries)
 
+    @once
     def pairs_in_order(self) -> Sequence[tuple[str, str]]:
         """Return all pairs with a page, the more popular tool first, most popular pairs first."""
-        if not self.pairs_made:
-            order = PairOrder(self.table, [tool.slug for tool in self.ordered])
-            self.pairs_made.append(self._with_pages(order))
-        return self.pairs_made[0]
+        return self._with_pages(PairOrder(self.table, [tool.slug for tool in self.ordered]))
 
     def pairs_with_page(self) -> Sequence[Pair]:
         """Return the pairs with a page in this language, sorted by slug."""
@@ -611,21 +578,18 @@ class Context:
         """Return the slugs of the free tools of which a tool is a paid edition."""
         return free_editions(self.tools[slug], self._named_tools())
 
+    @once
     def _named_tools(self) -> ToolsByName:
         """Return the tools by all their names; none where lists of a tool need no other one."""
         attributes = self.site.settings.attributes
-        if not self.tools_by_name_made:
-            is_used = any(spec.inherited is not Inheritance.NONE for spec in attributes)
-            is_used |= any(tool.distinct_from for tool in self.ordered)
-            self.tools_by_name_made.append(tools_by_name(self.ordered if is_used else ()))
-        return self.tools_by_name_made[0]
+        is_used = any(spec.inherited is not Inheritance.NONE for spec in attributes)
+        is_used |= any(tool.distinct_from for tool in self.ordered)
+        return tools_by_name(self.ordered if is_used else ())
 
+    @once
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """Return the synonyms of the site and of software in general by phrase."""
-        if not self.synonyms_made:
-            groups = (*self.site.catalog.synonyms, *general_synonyms())
-            self.synonyms_made.append(synonyms_of(groups))
-        return self.synonyms_made[0]
+        return synonyms_of((*self.site.catalog.synonyms, *general_synonyms()))
 
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""
@@ -642,29 +606,26 @@ class Context:
 
     def credit(self, slug: str) -> Credit | None:
         """Return the last change of a tool's file; without the author where all have the same."""
-        if not self.authors_made:
-            self.authors_made.append({credit.name for credit in self.site.credits.values()})
         credit = self.site.credits.get(slug)
-        single = len(self.authors_made[0]) < 2
-        return replace(credit, name="") if credit and single else credit
+        return replace(credit, name="") if credit and len(self._authors()) < 2 else credit
 
+    @once
+    def _authors(self) -> set[str]:
+        """Return the names of all who changed a file of a tool last."""
+        return {credit.name for credit in self.site.credits.values()}
+
+    @once
     def names(self) -> re.Pattern[str]:
         """Return a pattern that finds the names of all tools."""
-        if not self.names_made:
-            self.names_made.append(
-                name_pattern(
-                    {name for tool in self.ordered for name in (tool.name, *tool.also_known_as)}
-                )
-            )
-        return self.names_made[0]
+        return name_pattern(set(self._all_names()))
 
+    @once
     def name_words(self) -> frozenset[str]:
         """Return the first words of the names of all tools."""
-        if not self.name_words_made:
-            tools = self.ordered
-            names = (name for tool in tools for name in (tool.name, *tool.also_known_as))
-            self.name_words_made.append(frozenset(first_words(names)))
-        return self.name_words_made[0]
+        return frozenset(first_words(self._all_names()))
+
+    def _all_names(self) -> Iterator[str]:
+        return (name for tool in self.ordered for name in (tool.name, *tool.also_known_as))
 
     def partners(self, slug: str) -> dict[str, float]:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""
@@ -675,26 +636,24 @@ class Context:
             self.partners_made[slug] = partners
         return partners
 
+    @once
     def flags(self) -> frozenset[str]:
         """Return the ids of the attributes that are true for every tool that has a value.
 
         Their files note an exception: that a file has no value is the normal case.
         """
-        if not self.flags_made:
-            values: dict[str, set[bool]] = defaultdict(set)
-            for tool in self.ordered:
-                for key, value in tool.attributes:
-                    values[key].add(value is True)
-            self.flags_made.append(frozenset(key for key in values if values[key] == {True}))
-        return self.flags_made[0]
+        values: dict[str, set[bool]] = defaultdict(set)
+        for tool in self.ordered:
+            for key, value in tool.attributes:
+                values[key].add(value is True)
+        return frozenset(key for key in values if values[key] == {True})
 
+    @once
     def row_rules(self) -> RowRules:
         """Return what the attributes decide about the rows of comparisons."""
-        if not self.row_rules_made:
-            attributes = self.site.settings.attributes
-            self.row_rules_made.append(row_rules(attributes, self.flags()))
-        return self.row_rules_made[0]
+        return row_rules(self.site.settings.attributes, self.flags())
 
+    @once
     def telling(self) -> Telling:
         """Return which entries of tools tell more than their category.
 
@@ -702,9 +661,7 @@ class Context:
         """
         if self.original:
             return self.original.telling()
-        if not self.telling_made:
-            self.telling_made.append(Telling(self.site.catalog.tools, self.in_category))
-        return self.telling_made[0]
+        return Telling(self.site.catalog.tools, self.in_category)
 
     def steps(self, slug: str) -> Mapping[str, Step]:
         """Return how near a tool is to each that it is compared with."""
@@ -715,16 +672,15 @@ class Context:
             self.steps_made[slug] = steps
         return steps
 
+    @once
     def popularity(self) -> Mapping[str, float]:
         """Return how well known each tool is, 0 to 1, by the texts of the default language."""
         if self.original:
             return self.original.popularity()
         if self.site.popularity is not None:
             return self.site.popularity
-        if not self.popularity_made:
-            catalog = self.site.catalog
-            self.popularity_made.append(popularity(catalog, mentioned_tools(catalog.tools)))
-        return self.popularity_made[0]
+        catalog = self.site.catalog
+        return popularity(catalog, mentioned_tools(catalog.tools))
 
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them.

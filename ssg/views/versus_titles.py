@@ -16,6 +16,7 @@ from ssg.settings import Category
 from ssg.text import sentences
 from ssg.tokenizer import terms
 from ssg.views.context import Context
+from ssg.views.once import once
 
 __all__ = ["description", "title"]
 
@@ -77,11 +78,10 @@ def _names_of(context: Context, tool: Tool) -> Sequence[Sequence[str]]:
     return forms
 
 
+@once
 def _category_names(context: Context) -> Sequence[Mapping[str, str]]:
     """Return id -> name of the categories that are not for the rest, in ever shorter forms."""
-    if not context.category_titles_made:
-        context.category_titles_made.extend(_shortened_names(context.site.settings.categories))
-    return context.category_titles_made
+    return [*_shortened_names(context.site.settings.categories)]
 
 
 def _shortened_names(categories: Sequence[Category]) -> Iterator[Mapping[str, str]]:

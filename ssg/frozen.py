@@ -26,16 +26,18 @@ def frozen(*, kw_only: bool = False, eq: bool = True) -> Callable[[type[Class]],
 def frozen(
     declared: type[Class] | None = None, /, *, kw_only: bool = False, eq: bool = True
 ) -> type[Class] | Callable[[type[Class]], type[Class]]:
-    """Return the class as a frozen dataclass with slots; fields may have all but `init=False`.
+    """Return the class as a frozen dataclass with slots.
 
-    With `eq=False`, values are equal only if they are the same object.
+    With `eq=False`, values are equal only if they are the same object. `inspect.signature` knows
+    the fields once a value was created. A subclass is decorated with `frozen`, too.
     """
 
     def decorate(declared: type[Class]) -> type[Class]:
         declared.__doc__ = declared.__doc__ or declared.__name__  # or dataclass() inspects __init__
         made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(declared)
         for name, method in _methods(made, eq=eq).items():
-            if name not in declared.__dict__:
+            if declared.__dict__.get(name) is None:  # a class with `__eq__` has None as `__hash__`
+                method.__qualname__ = f"{made.__qualname__}.{name}"
                 setattr(made, name, method)
         return made
 
@@ -50,6 +52,7 @@ def _methods(made: type, *, eq: bool) -> dict[str, Method]:
 
     def first_init(self: object, *given: object, **named: object) -> None:
         init = _compiled_init(every, setters)
+        init.__qualname__ = f"{made.__qualname__}.__init__"
         type.__setattr__(made, "__init__", init)
         init(self, *given, **named)
 
@@ -98,11 +101,14 @@ def _compiled_init(every: Iterable[Field[object]], setters: Iterable[Method]) ->
         value, parameter = each.name, each.name
         if each.default is not MISSING:
             known[f"default{number}"] = each.default
+            value = value if each.init else f"default{number}"
             parameter = f"{each.name}=default{number}"
         elif each.default_factory is not MISSING:
-            value = f"new{number}() if {each.name} is MISSING else {each.name}"
+            new = f"new{number}()"
+            value = f"{new} if {each.name} is MISSING else {each.name}" if each.init else new
             parameter = f"{each.name}=MISSING"
-        (named if each.kw_only else given).append(parameter)
+        if each.init:
+            (named if each.kw_only else given).append(parameter)
         body.append(f"set{number}(self, {value})")
     parameters = ", ".join(given if len(named) == 1 else given + named)
     methods: dict[str, Method] = {}

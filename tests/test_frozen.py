@@ -16,6 +16,8 @@ class Note:
     lines: tuple[str, ...] = ()
     marks: list[int] = field(default_factory=list, hash=False)
     read: int = field(default=0, compare=False, repr=False)
+    found: dict[str, int] = field(default_factory=dict, init=False, compare=False)
+    pages: int = field(default=7, init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Plain:
     lines: tuple[str, ...] = ()
     marks: list[int] = field(default_factory=list, hash=False)
     read: int = field(default=0, compare=False, repr=False)
+    found: dict[str, int] = field(default_factory=dict, init=False, compare=False)
+    pages: int = field(default=7, init=False)
 
 
 @frozen(kw_only=True)
@@ -143,3 +147,33 @@ def test_values_are_pickled_and_copied(value: Note | Named | Empty) -> None:
     assert copied == value
     assert asdict(copied) == asdict(value)
     assert asdict(replace(value)) == asdict(value)
+
+
+def test_a_field_outside_init_is_no_argument_and_new_in_each_value() -> None:
+    note = Note("a")
+    note.found["b"] = 1
+    assert (Note("a").found, note.pages) == ({}, 7)
+    assert replace(note, title="c").found == {}
+    for name in ("found", "pages"):
+        with pytest.raises(TypeError):
+            Note("a", **{name: 1})  # type: ignore[arg-type]
+
+
+def test_errors_name_the_class() -> None:
+    with pytest.raises(TypeError, match=r"^Note\.__init__\(\) missing 1 required"):
+        Note()  # type: ignore[call-arg]
+
+
+@frozen
+class Folded:  # noqa: PLW1641  (`frozen` adds it)
+    """A value with an equality of its own."""
+
+    word: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folded) and self.word.lower() == other.word.lower()
+
+
+def test_an_equality_of_the_class_leaves_the_hash_of_fields() -> None:
+    assert hash(Folded("a")) == hash(Folded("a"))
+    assert Folded("a") == Folded("A")

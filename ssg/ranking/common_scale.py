@@ -16,7 +16,7 @@ from ssg.scores import ComponentOutline, ComponentScore, Score, ScoreOutline, we
 __all__ = ["CommonScale", "ScaledComponent", "common_scale", "on_scale"]
 
 MOST_SCALES = 1_000
-"""Scales that are kept, about 2 KB each."""
+"""Scales that are kept, about 2 KB each without its scores."""
 KEPT_SCORES = 128
 """Scores on a scale that are kept; those of more tools than are compared together."""
 

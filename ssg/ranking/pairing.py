@@ -59,11 +59,13 @@ def pair(
 ) -> tuple[PairTable, list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some.
 
+    Their strengths order lists; they are coarse unless the policy is `related`.
     `mentioned`: the result of `mentioned_tools`, if known.
     """
     settings, likeness = catalog.settings.pairs, Likeness(catalog, mentioned)
     always, chosen, wanted, problems = _wanted(catalog, likeness)
     first = _FirstReasons.of(likeness.messages, settings.policy)
+    graded = likeness.graded(wanted, coarse=settings.policy is not PairPolicy.RELATED)
     pairs = (
         Pair(
             a=a,
@@ -72,7 +74,7 @@ def pair(
             reasons=first.of_pair((a, b), always, chosen) + likeness.reasons(a, b),
             step=step,
         )
-        for (a, b), (step, strength) in zip(wanted, likeness.graded(wanted), strict=True)
+        for (a, b), (step, strength) in zip(wanted, graded, strict=True)
     )
     return PairTable(pairs), problems
 

@@ -28,7 +28,6 @@ from ssg.ranking.tool_features import (
     word_features,
     word_forms,
 )
-from ssg.settings import PairPolicy
 from ssg.site import Step
 
 __all__ = ["Likeness"]
@@ -47,10 +46,11 @@ Those that share no more are only taken for a tool that has nothing nearer.
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 COARSE = 2.0
-"""Step of similarity where it only orders lists, and does not decide which tools are paired.
+"""Step of similarity in strengths that only order lists.
 
-Within a step, popularity and name decide. So an edited summary leaves the lists of other tools as
-they are: by exact similarities one other word changes 61 lists of 200, by these steps 0.1.
+Exact similarities decide which tools are paired, and which pairs `pairs.max_pages` keeps. Within a
+step, popularity and name decide. So an edited summary leaves the lists of other tools as they are:
+by exact similarities one other word changes 61 lists of 200, by these steps 0.1.
 """
 BLOCK = 4_096
 """Pairs that are graded at once."""
@@ -92,7 +92,6 @@ class Likeness:
             [numbers[tool.type] for tool in self._tools.values()], dtype=np.int64
         )
         self._nearness = Nearness(catalog, self._mentioned)
-        self._is_coarse = catalog.settings.pairs.policy is not PairPolicy.RELATED
         self._bare = np.array([not tool.capabilities for tool in catalog.tools], dtype=bool)
         self._are_all_bare = bool(self._bare.all())
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
@@ -209,15 +208,12 @@ class Likeness:
         return np.where(self._bare, by_step, shared), np.where(self._bare, by_step, alike)
 
     def _with_type(self, place: int, shared: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what each tool shares with the one at a place, their types included.
-
-        It is in coarse steps where it does not decide which tools are paired.
-        """
+        """Return what each tool shares with the one at a place, their types included."""
         same_type = self._type_numbers == self._type_numbers[place]
         alike: NDArray[np.float64] = (
             shared + same_type * self._type_weights[self._type_numbers[place]]
         )
-        return COARSE * np.floor(alike / COARSE + ROUNDING) if self._is_coarse else alike
+        return alike
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""
@@ -227,28 +223,35 @@ class Likeness:
         shared[place] = 0.0
         return shared
 
-    def graded(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Step, float]]:
+    def graded(
+        self, pairs: Sequence[tuple[str, str]], *, coarse: bool = False
+    ) -> Iterator[tuple[Step, float]]:
         """Yield the step and the strength of pairs; both are the same in both orders.
 
-        The strength is the similarity of two tools plus their popularity.
+        The strength is the similarity of two tools, in steps of `COARSE` if `coarse`, plus their
+        popularity.
         """
         if len(pairs) >= DENSE * len(self._slugs):
-            yield from self._graded_by_tool(pairs)
+            yield from self._graded_by_tool(pairs, coarse=coarse)
             return
         for start in range(0, len(pairs), BLOCK):
             block = pairs[start : start + BLOCK]
             steps = self._nearness.steps_between(block)
             for (a, b), step in zip(block, steps, strict=True):
                 popular = POPULARITY * (self._popularity[a] + self._popularity[b])
-                yield step, round(self._similarity(a, b, step) + popular, 9)
+                yield step, round(self._similarity(a, b, step, coarse=coarse) + popular, 9)
 
-    def _graded_by_tool(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Step, float]]:
+    def _graded_by_tool(
+        self, pairs: Sequence[tuple[str, str]], *, coarse: bool
+    ) -> Iterator[tuple[Step, float]]:
         """Yield what `graded` does; all pairs with the same first tool are computed at once."""
         for a, run in groupby(pairs, itemgetter(0)):
             place = self._places[a]
             others = np.array([self._places[b] for _, b in run], dtype=np.int64)
             steps = self._nearness.steps(a)[others]
             alike = self._with_type(place, self._shared(a))[others]
+            if coarse:
+                alike = COARSE * np.floor(alike / COARSE + ROUNDING)
             if self._bare[place]:
                 alike = np.where(self._bare[others], SIMILARITY[steps], alike)
             strengths = alike + (self._popular[place] + self._popular[others])
@@ -256,10 +259,10 @@ class Likeness:
                 yield STEPS[step], round(strength, 9)
 
     def strength(self, a: str, b: str) -> float:
-        """Return the strength of one pair; see `graded`."""
+        """Return the exact strength of one pair; see `graded`."""
         return next(self.graded([(a, b)]))[1]
 
-    def _similarity(self, a: str, b: str, step: Step) -> float:
+    def _similarity(self, a: str, b: str, step: Step, *, coarse: bool) -> float:
         """Return how much two tools share; their step decides if neither has capabilities."""
         if self._bare[self._places[a]] and self._bare[self._places[b]]:
             return float(SIMILARITY[step])
@@ -267,7 +270,7 @@ class Likeness:
         products = [first[feature] * second[feature] for feature in first.keys() & second.keys()]
         one, other = (self._type_numbers[self._places[slug]] for slug in (a, b))
         alike = math.fsum(products) + (float(self._type_weights[one]) if one == other else 0.0)
-        return COARSE * math.floor(alike / COARSE + ROUNDING) if self._is_coarse else alike
+        return COARSE * math.floor(alike / COARSE + ROUNDING) if coarse else alike
 
     def popularity(self, slug: str) -> float:
         """Return how well known a tool is, 0 to 1."""

@@ -15,7 +15,7 @@ from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, PairPolicy, PairSettings
-from support.strategies import a_catalog, a_tool, catalogs, catalogs_in_two_orders
+from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 TOOLS = (
     a_tool("a", categories=("training",)),
@@ -44,9 +44,10 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     assert named == sorted(set(named))
     assert all(a < b for a, b in named)
     assert len(named) <= found.settings.pairs.max_pages
-    assert all(
-        one.reasons and one.strength == Likeness(found).strength(one.b, one.a) for one in pairs
-    )
+    coarse = found.settings.pairs.policy is not PairPolicy.RELATED
+    graded = Likeness(found).graded([(b, a) for a, b in named], coarse=coarse)
+    assert [one.strength for one in pairs] == pytest.approx([each for _, each in graded], abs=1e-8)
+    assert all(one.reasons for one in pairs)
     near = Nearness(found, mentioned_tools(found.tools))
     assert [one.step for one in pairs] == near.steps_between(named)
 
@@ -128,6 +129,27 @@ def test_the_weakest_pairs_are_cut_with_a_warning() -> None:
         "strongest stay; "
         "raise max_pages or lower pairs.related"
     )
+
+
+@pytest.mark.parametrize("policy", [PairPolicy.ALL, PairPolicy.TYPE, PairPolicy.CATEGORY])
+def test_of_pairs_that_lists_rank_equally_the_most_similar_stay(policy: PairPolicy) -> None:
+    """One more shared tag counts, though it is too little to change the order of a list."""
+    tags = {"a": ("x",), "b": ("y",), "c": ("x", "z"), "d": ("y", "w")}
+    tools = [
+        a_tool(
+            slug,
+            summary=f"Tool{slug}.",
+            categories=("data",),
+            tags=tags.get(slug, (slug,)),
+            capabilities=(a_capability(f"Makes {slug}"),),
+        )
+        for slug in "abcdef"
+    ]
+    whole, cut = (
+        a_catalog(*tools, pairs=PairSettings(policy=policy, max_pages=most)) for most in (15, 2)
+    )
+    assert len({one.strength for one in pair(whole)[0]}) == 1
+    assert slugs(cut) == {"ac", "bd"}
 
 
 def test_as_many_pairs_as_allowed_are_no_reason_to_warn() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Signal, Tool
 from ssg.ranking import similarity
+from ssg.ranking.pairing import pair
 from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, PairPolicy, PairSettings, RankingSettings, Scale, SignalSpec
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
@@ -39,15 +40,15 @@ def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
                 assert (b in nearest) == (a in dict(likeness.nearest(b)))
 
 
-@given(catalogs())
-def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog) -> None:
+@given(catalog=catalogs(), coarse=st.booleans())
+def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog, *, coarse: bool) -> None:
     """A tool is compared with all others at once where each has many pairs."""
     likeness = Likeness(catalog)
     pairs = list(combinations(sorted(tool.slug for tool in catalog.tools), 2))
-    one_by_one = list(likeness.graded(pairs))
+    one_by_one = list(likeness.graded(pairs, coarse=coarse))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(similarity, "DENSE", 0)
-        together = list(likeness.graded(pairs))
+        together = list(likeness.graded(pairs, coarse=coarse))
     assert [step for step, _ in together] == [step for step, _ in one_by_one]
     assert [strength for _, strength in together] == pytest.approx(
         [strength for _, strength in one_by_one], abs=1e-8
@@ -65,7 +66,10 @@ def test_another_word_changes_no_strength_where_all_tools_are_paired(policy: Pai
     before = a_catalog(*tools, pairs=PairSettings(policy=policy))
     edited = replace(tools[0], summary="Maps and charts")
     after = replace(before, tools=(edited, *tools[1:]))
-    first, second = (Likeness(each).strength("a", "c") for each in (before, after))
+    first, second = (
+        next(one.strength for one in pair(each)[0] if (one.a, one.b) == ("a", "c"))
+        for each in (before, after)
+    )
     assert (first == second) == (policy is PairPolicy.ALL)
 
 

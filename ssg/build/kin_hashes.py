@@ -15,7 +15,7 @@ from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import ENDED
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.site import Step
-from ssg.views.alternatives import kinship
+from ssg.views.alternatives import at_best
 from ssg.views.context import Context
 
 __all__ = ["KinHashes"]
@@ -55,7 +55,10 @@ class KinHashes:
         return near | (self._rivals_of(slug) & steps.keys())
 
     def neighbour(self, slug: str) -> bytes:
-        """Return a hash over a tool as one that is compared: its name, score and what it shares."""
+        """Return a hash over a tool as one that is compared: its name, scores and what it shares.
+
+        Its possible score and what it shares depend on other tools, and are in no hash of a tool.
+        """
         found = self._neighbours.get(slug)
         if found is None:
             found = self._neighbours[slug] = self._hashes.of(self._neighbour(slug))
@@ -69,11 +72,11 @@ class KinHashes:
         context, tool = self._context, self._context.tools[slug]
         ids = sorted({each.id for each in tool.capabilities if each.id})
         of_job = tool.type, tool.categories, self._shared_tags(tool), [*self._shared_entries(tool)]
-        at_best = kinship(context, next(iter(context.partners(slug))), slug).at_best
         has_page = context.addresses.has(context.addresses.tool(slug))
         names = context.distinct_name(slug), context.side(slug).names
         ended = tool.status in ENDED
-        return slug, names, context.scores[slug].total, at_best, of_job, ids, ended, has_page
+        scores = context.scores[slug].total, at_best(context, slug)
+        return slug, names, scores, of_job, ids, ended, has_page
 
     def _shared_tags(self, tool: Tool) -> list[str]:
         """Return the tags of a tool that another one has too."""

@@ -45,16 +45,16 @@ class ToolInputs:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
         alike, own = self._kin.alike(slug), self._keys_of(slug)
-        others = b"".join(
+        listed = b"".join(
             self._tools.tool(other)
-            if other in alike or _may_be_listed(own, self._keys_of(other))
-            else self._kin.neighbour(other)
             for other in context.partners(slug)
+            if other in alike or _may_be_listed(own, self._keys_of(other))
         )
+        others = self._kin.neighbours(slug)
         equal = equal_strengths(context.partners(slug))
         name, count = context.distinct_name(slug), others_listed(context, slug)
         common, kin = self._common_entries(slug), self._kin.kin(slug)
-        return self._tools.tool(slug), name, others, equal, common, kin, count
+        return self._tools.tool(slug), name, listed, others, equal, common, kin, count
 
     def document(self, page: Page) -> object:
         """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
@@ -78,11 +78,12 @@ class ToolInputs:
             case "tool":
                 own = self._own(slug), self._kin.kin(slug)
             case "alternatives":
-                own = self._kin.kin(slug), others_listed(context, slug)
+                own = self._kin.kin(slug), self._kin.neighbours(slug), others_listed(context, slug)
             case "api-tool":
-                own = self._site.texts(), self._likely(slug), self._kin.kin(slug)
+                shown = self._kin.kin(slug), self._kin.neighbours(slug)
+                own = shown, self._site.texts(), self._likely(slug)
             case "markdown-tool":
-                own = self._kin.kin(slug)
+                own = self._kin.kin(slug), self._kin.neighbours(slug)
         return (
             self._tools.around(slug),
             context.scores[slug].place,

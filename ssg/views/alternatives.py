@@ -22,6 +22,7 @@ from ssg.views.structured_data import with_list
 __all__ = [
     "AlternativesView",
     "Kinship",
+    "at_best",
     "has_alternatives",
     "kinship",
     "nearest_first",
@@ -163,10 +164,10 @@ def kinship(context: Context, slug: str, other: str) -> Kinship:
     first, second = tools
     rivals = not rival_keys(first).isdisjoint(rival_keys(second))
     part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
-    return Kinship(context.steps(slug)[other], rivals, part, _at_best(context, other))
+    return Kinship(context.steps(slug)[other], rivals, part, at_best(context, other))
 
 
-def _at_best(context: Context, slug: str) -> float:
+def at_best(context: Context, slug: str) -> float:
     """Return the score of a tool without a firm one if all but its popularity is best; else 0.
 
     Lists often lack the figures of well-known proprietary tools: these are not to come last.

@@ -22,6 +22,7 @@ from ssg.catalog import (
     Pricing,
     PricingModel,
     SharedCapability,
+    Signal,
     Source,
     Status,
 )
@@ -36,12 +37,21 @@ from ssg.settings import (
     PairPolicy,
     PairSettings,
     PublishSettings,
+    RankingSettings,
 )
 from ssg.views import PAGE_KINDS, Context, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
 from support.site_in_languages import LANGUAGES_SITE
-from support.strategies import CATEGORIES, a_capability, a_catalog, a_tool, write_files
+from support.strategies import (
+    CATEGORIES,
+    SIGNALS,
+    a_capability,
+    a_catalog,
+    a_tool,
+    weighted,
+    write_files,
+)
 from support.view_contexts import a_context
 
 FREE, PAID = Pricing(model=PricingModel.FREE), Pricing(model=PricingModel.PAID)
@@ -387,6 +397,50 @@ def test_another_name_of_what_a_tool_is_built_on_changes_its_alternatives() -> N
     old, new = (rendered(each)["/alternatives/one/"] for each in (before, after))
     assert old.body != new.body
     changed(before, after)
+
+
+def test_the_possible_score_of_an_alternative_is_an_input_of_what_lists_it() -> None:
+    """A third tool that is compared with none decides how well known the others are."""
+    stars = next(spec for spec in SIGNALS if spec.id == "stars")
+    ranking = RankingSettings(
+        components=weighted(adoption=50, quality=50), built_in=(), signals=(stars,)
+    )
+    few, more, most = ((Signal(id="stars", value=value),) for value in (9.0, 3_000.0, 30_000.0))
+    known: dict[str, Any] = {"scores": (("quality", 0.5),)}
+    t, x, y = (
+        a_tool(slug, summary="Edits photographs.", categories=CATEGORIES[:1], **fields)
+        for slug, fields in (("t", {}), ("x", {}), ("y", {**known, "signals": most}))
+    )
+    before, after = (
+        a_catalog(
+            *(t, x, y, a_tool("z", summary="Mail server.", signals=signals, **known)),
+            ranking=ranking,
+            pairs=PairSettings(policy=PairPolicy.NONE, always=(("t", "x"), ("t", "y"))),
+        )
+        for signals in (few, more)
+    )
+    named = (rendered(each)["/alternatives/t/"].body for each in (before, after))
+    for body, names in zip(named, (b"Y and X", b"X and Y"), strict=True):
+        assert b"2 alternatives to T: " + names in body
+    changed(before, after)
+
+
+@pytest.mark.parametrize(
+    "edit", [{"tags": ("shared",)}, {"attributes": (("install", ("Docker",)),)}]
+)
+def test_what_a_third_tool_shares_with_a_partner_is_an_input_of_quick_keys(
+    edit: dict[str, Any],
+) -> None:
+    """A tag or entry of a partner counts once another tool has it, whether compared or not."""
+    a, c = a_tool("a", summary="Mail server."), a_tool("c", summary="Wiki.")
+    b = a_tool("b", summary="Photo viewer.", **edit)
+    pairs = PairSettings(policy=PairPolicy.NONE, always=(("a", "b"),))
+    before = a_catalog(a, b, c, attributes=(INSTALL,), pairs=pairs)
+    after = replace(before, tools=(a, b, replace(c, **edit)))
+    changed(before, after)
+    old, new = rendered(before), rendered(after)
+    for address in ("/tools/a.md", "/api/v1/tools/a.json"):
+        assert old[address].fingerprint != new[address].fingerprint
 
 
 def test_every_kind_of_page_has_a_fingerprint() -> None:

@@ -54,9 +54,13 @@ def jobs_of(tool: Tool, categories: Sequence[Category]) -> Jobs:
     job on that basis only: an optimizer for JAX does not replace one for PyTorch. Whatever their
     categories, a tool does the job of those that its summary is an alternative to.
     """
+    return _jobs(tool, _jobs_of_categories(tuple(categories)))
+
+
+def _jobs(tool: Tool, known: Mapping[str, frozenset[str]]) -> Jobs:
+    """Return `jobs_of` a tool; `known`: id of each category of the site -> keys of its jobs."""
     if not tool.categories:
         return None
-    known = _jobs_of_categories(tuple(categories))
     parts = dict(tool.attributes).get(BUILT_ON)
     bases = parts if isinstance(parts, tuple) else ()
     keys = set(rival_keys(tool.original or tool))
@@ -186,8 +190,9 @@ class JobIndex:
         self._tools = {tool.slug: tool for tool in tools}
         self._categories = categories
         known = before.unchanged(tools, categories) if before else {}
+        of_categories = _jobs_of_categories(tuple(categories))
         self._jobs = {
-            tool.slug: known[tool.slug] if tool.slug in known else jobs_of(tool, categories)
+            tool.slug: known[tool.slug] if tool.slug in known else _jobs(tool, of_categories)
             for tool in tools
         }
         self._with_job: dict[str, list[str]] = defaultdict(list)

@@ -93,7 +93,9 @@ ENGLISH = Intents(
             r"in place of|besides|apart from)\s+(.+)$"
         ),
         likeness("(?:other|another|more|similar)", "like"),
+        r"^like\s+(?!to\b)(.+)$",
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
+        rf"^{PRAISE}(\S+)(?:-|\s+)like\b(.*)$",
         (
             r"^(.+?)\s+(?:is|was|has been|got)\s+"
             r"(?:dead|discontinued|abandoned|archived|unmaintained|no longer \w+)\b(.*)$"
@@ -124,7 +126,7 @@ ENGLISH = Intents(
         "used based support supports supported available run runs running work works working make "
         "makes making get gets getting do doing choose pick production project projects written "
         "programmed built vs versus know let lets keep keeps goes going happens turn turns put "
-        "puts see place old someone everyone everybody people much lot lots always never already "
+        "puts see place old company manage management remember someone everyone everybody people much lot lots always never already "
         "again week today tonight tomorrow forever myself yourself themselves itself"
     ),
 )

@@ -203,7 +203,7 @@ async function openCurrent(base, stemmer) {
     /** @type {number[]} */
     const sums = [];
     numbers.forEach((number, tool) => {
-      for (const value of valuesOf(tool)) sums[value] = (sums[value] ?? 0) + number;
+      for (const value of number ? valuesOf(tool) : []) sums[value] = (sums[value] ?? 0) + number;
     });
     return sums;
   }
@@ -228,12 +228,14 @@ async function openCurrent(base, stemmer) {
    */
   function refine(relevance, isName) {
     const top = best(relevance, FEEDBACK_TOOLS), whole = top.reduce((sum, tool) => sum + relevance[tool], 0);
-    const shares = byCategory(relevance.map((gain, tool) => top.includes(tool) ? gain / whole : 0));
+    const gains = new Float64Array(tools);
+    for (const tool of top) gains[tool] = relevance[tool] / whole;
+    const shares = byCategory(gains);
     favour(relevance, shares.map(share => share ** 3), MEMBER * (relevance[top[0]] || 0));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
-      if (relevance[tool] < limit * (kept.includes(tool) ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance[tool] = 0;
+      if (relevance[tool] < limit * MIN_RELEVANCE && (relevance[tool] < limit * MIN_OF_FIRST || !kept.includes(tool))) relevance[tool] = 0;
     return most || 1;
   }
 
@@ -401,9 +403,13 @@ async function openCurrent(base, stemmer) {
  * @param {Float64Array} relevance
  * @param {number} [many] How many tools, the first ones.
  */
-function best(relevance, many = relevance.length) {
-  const least = relevance.filter(Boolean).sort().at(-many) ?? 1e-99;
-  return [...relevance.keys()].filter(tool => relevance[tool] >= least).sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
+function best(relevance, many = Infinity) {
+  /** @type {number[]} */
+  const top = [], inOrder = () => top.sort((a, b) => relevance[b] - relevance[a] || a - b);
+  relevance.forEach((gain, tool) => {
+    if (gain > (relevance[top[many - 1]] ?? 0) && top.push(tool) >= many) inOrder().splice(many);
+  });
+  return inOrder();
 }
 
 /**

@@ -48,7 +48,7 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
-const JOINED = 0.8, PREFIX = 0.5, SYNONYM = 0.7, PHRASE = 1.2;
+const JOINED = 0.8, PREFIX = 0.5, PREFIX_OF_KNOWN = 0.25, SYNONYM = 0.7, PHRASE = 1.2, REVERSED = 1.1;
 const BY_TYPOS = [1, 0.8, 0.55];
 const MAX_POSTINGS = 20000;     // stored for a term, as in ssg/search/postings.py
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
@@ -142,7 +142,8 @@ export function openQueries(tables, part, tokenizer) {
       last && typed.length > 1 ? withPrefix(typed) : [],
     ]);
     const exact = found.find(({ weight }) => weight === 1);
-    for (const [other, postings] of prefixed) if (other !== term) found.push({ postings, weight: PREFIX });
+    const weight = found.length ? PREFIX_OF_KNOWN : PREFIX;
+    for (const [other, postings] of prefixed) if (other !== term) found.push({ postings, weight });
     const frequency = mostFrequent(exact ? [exact] : found);
     return { found, frequency, typed, term, marks: [commonPrefix(unaccented(typed), term)] };
   }
@@ -186,7 +187,9 @@ export function openQueries(tables, part, tokenizer) {
     const byTerm = new Map();
     /** @type {QueryWord[]} */
     const inOrder = [];
-    for (const { words, compound } of tokenizer.read(text)) {
+    const tokens = tokenizer.read(text);
+    // Of `to do` no word is left, and of `Q&A` neither: they are searched as `to-do` and `Q-A`.
+    for (const { words, compound } of tokens.some(({ words }) => words[0]) ? tokens : tokenizer.read(text.replace(/\W+/g, "-"))) {
       for (const typed of words) {
         const term = tokenizer.stem(typed), queryWord = byTerm.get(term) ?? { typed, term, alternatives: new Map() };
         if (compound) queryWord.alternatives.set(tokenizer.stem(compound), JOINED);
@@ -199,9 +202,10 @@ export function openQueries(tables, part, tokenizer) {
         const whole = inOrder.slice(from, to), first = whole[0], end = inOrder[to - 1];
         if (first !== end && inOrder.length <= MAX_NAME_TOKENS)  // `red pajama` may be `redpajama`
           for (const { alternatives } of whole) alternatives.set(tokenizer.stem(whole.map(({ typed }) => typed).join("")), 1);
-        for (const some of whole[2] ? [whole] : [whole, [end, first]]) {
-          const phrase = some.map(({ term }) => term).join(" ");
-          for (const { alternatives } of whole) alternatives.set(phrase + " ", whole[1] ? PHRASE : SYNONYM);
+        const phrase = whole.map(({ term }) => term).join(" ") + " ";
+        for (const { alternatives } of whole) {
+          if (to === from + 2) alternatives.set(end.term + " " + first.term + " ", REVERSED);
+          alternatives.set(phrase, whole[1] ? PHRASE : SYNONYM);
         }
       }
     }

@@ -35,11 +35,11 @@ from ssg.machine import host_files
 from ssg.output.staging import Keys
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
-from ssg.views.browser_comparison import text_matches
 from ssg.views.changes import feed_entries
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
+from ssg.views.likely_partners import text_matches
 from ssg.views.listing import listed_tools
 from ssg.views.paging import entries_of
 

@@ -75,12 +75,14 @@ class PageTable(Sequence[Page]):
 
         Comparisons of many tools with each other go by tiles of first tools. Each second tool is
         compared with all first tools of a tile in a row; the last ones come first, as those of the
-        tile itself are compared with a part of it.
+        tile itself are compared with a part of it. Other pages follow all that are about two tools.
         """
         if not self._is_dense():
             return self
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
-        return self._at(np.lexsort([first, -second, first // tile]))
+        is_pair = np.array([not isinstance(each, Page) for each in self._kinds])
+        others = ~is_pair[np.array(self._shared, np.int64)]
+        return self._at(np.lexsort([first, -second, first // tile, others]))
 
     def parted(self) -> tuple["PageTable", "PageTable"]:
         """Return pages about two tools, no tool in two of them, and all other pages.

@@ -26,6 +26,7 @@ from ssg.rendering.templates import environment
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context
+from ssg.views.likely_partners import keep_matches
 from ssg.views.page_head import site_view
 from ssg.views.steps import in_steps
 
@@ -251,7 +252,7 @@ def _write_batch(
     ]
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
-    aligned = _new_alignments(job)
+    aligned = _new_alignments(job, context)
     for path, key, record in zip(paths, keys, records, strict=True):
         if record:
             yield record.with_keys(key, aligned)
@@ -291,11 +292,16 @@ def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:
     return [render_page(context, page, view) for page, view in zip(batch, views, strict=True)]
 
 
-def _new_alignments(job: Job) -> tuple[tuple[tuple[str, ...], bytes], ...]:
-    """Return the alignments that were computed since the last call, for `Written.aligned`."""
+def _new_alignments(job: Job, context: Context) -> tuple[tuple[tuple[str, ...], bytes], ...]:
+    """Return the alignments that were computed since the last call, for `Written.aligned`.
+
+    What documents of tools will need of them is kept.
+    """
     if job.alignments is None or not isinstance(job.aligner, LazyAligner):
         return ()
-    return encoded(job.aligner.taken())
+    new = job.aligner.taken()
+    keep_matches(context, new)
+    return encoded(new)
 
 
 def recall_alignments(job: Job) -> None:

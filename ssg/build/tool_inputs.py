@@ -8,8 +8,8 @@ from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
 from ssg.site import Page
 from ssg.views.alternatives import has_alternatives, others_listed
-from ssg.views.browser_comparison import paired
 from ssg.views.context import Context
+from ssg.views.likely_partners import paired
 
 __all__ = ["ToolInputs"]
 

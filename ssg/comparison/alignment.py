@@ -26,6 +26,7 @@ from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 from ssg.comparison.wordings import Wording
 from ssg.frozen import frozen
+from ssg.recent import Recent
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
 
@@ -299,7 +300,7 @@ class LazyAligner:
         self._catalog = catalog
         self._aligner: Aligner | None = None
         self._known: KnownAlignments | None = None
-        self._recent: dict[tuple[str, str], Alignment] = {}
+        self._recent: Recent[tuple[str, str], Alignment] = Recent(KEPT_ALIGNMENTS)
         self._pairs: dict[tuple[str, str], Alignment] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._tools = {tool.slug: tool for tool in catalog.tools}
@@ -331,16 +332,20 @@ class LazyAligner:
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug; the last results are kept."""
-        self.prepare_all([(a, b)])
-        return self._recent[a, b]
+        (alignment,) = self.align_all([(a, b)])
+        return alignment
 
     def prepare_all(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Align pairs of tools together, at most `KEPT_ALIGNMENTS`, for `align`."""
-        new = [*dict.fromkeys(pair for pair in pairs if pair not in self._recent)]
-        for pair, alignment in zip(new, self._aligned(new), strict=True):
-            if len(self._recent) >= KEPT_ALIGNMENTS:
-                self._recent.pop(next(iter(self._recent)))
-            self._recent[pair] = alignment
+        self.align_all(pairs)
+
+    def align_all(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """Align pairs of tools together; the last results are kept."""
+        found = {pair: self._recent.get(pair) for pair in pairs}
+        new = [pair for pair, alignment in found.items() if alignment is None]
+        for pair, made in zip(new, self._aligned(new), strict=True):
+            found[pair] = self._recent.add(pair, made)
+        return [alignment for pair in pairs if (alignment := found[pair])]
 
     def _aligned(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         known = {pair: self._without_texts(*pair) for pair in pairs}

@@ -8,7 +8,6 @@ the same results.
 import math
 from collections import Counter
 from collections.abc import Mapping
-from itertools import islice
 
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
@@ -23,13 +22,12 @@ from ssg.messages import Messages, is_english
 from ssg.monogram import picture_code
 from ssg.scores import PROVISIONAL_BELOW, ComponentScore, Score
 from ssg.views.context import Context
+from ssg.views.likely_partners import text_matches
 
-__all__ = ["comparison_basis", "likely_partners", "paired", "rules_value", "text_matches"]
+__all__ = ["comparison_basis", "rules_value"]
 
 MOST_COMPARED = 4
 """Tools that the page compares at once."""
-MOST_PARTNERS = 6
-"""The most similar tools, and as many of the strongest pairs: texts are compared with these."""
 
 
 def rules_value(context: Context) -> Json:
@@ -173,37 +171,3 @@ def _capability(context: Context, capability: Capability) -> Json:
     name = context.capability_names.get(capability.id, capability.id)
     shared = {"id": capability.id, "name": name} if capability.id else {}
     return {"title": plain(capability.title), "anchor": capability.anchor, **shared}
-
-
-def text_matches(context: Context, slug: str) -> Json:
-    """Return the matches by text with likely partners: slug -> indexes of both, reason.
-
-    Empty for a tool without capabilities.
-    The matches of two tools are in one of their documents only.
-    """
-    if not context.tools[slug].capabilities:
-        return {}
-    others = {
-        other
-        for other in likely_partners(context, slug)
-        if slug < other or slug not in likely_partners(context, other)
-    }
-    found: dict[str, list[Json]] = {
-        other: [
-            [match.a, match.b, match.reason]
-            for match in context.aligner.align(slug, other).both
-            if match.strength < 1
-        ]
-        for other in sorted(others)
-    }
-    return {other: matches for other, matches in found.items() if matches}
-
-
-def likely_partners(context: Context, slug: str) -> frozenset[str]:
-    """Return the tools whose capabilities are compared by text: the nearest, and paired ones."""
-    return frozenset((*context.aligner.nearest(slug)[:MOST_PARTNERS], *paired(context, slug)))
-
-
-def paired(context: Context, slug: str) -> tuple[str, ...]:
-    """Return the first tools that a tool is paired with."""
-    return tuple(islice(context.partners(slug), MOST_PARTNERS))

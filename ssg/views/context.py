@@ -32,6 +32,7 @@ from ssg.comparison.profile import (
 )
 from ssg.comparison.query_matches import QueryMatches
 from ssg.comparison.telling import Telling
+from ssg.comparison.text_matches import TextMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.frozen import frozen
@@ -42,6 +43,7 @@ from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.retired import Retired, retire
 from ssg.ranking.subjects import tells_its_job
 from ssg.ranking.tool_features import popularity
+from ssg.recent import Recent
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
 from ssg.rendering.renderer import Renderer
@@ -68,6 +70,8 @@ MOST_PARTS = 2_000
 MOST_PARTNERS = 100_000
 """Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
 more tools than `PageTable.by_tiles` has at work."""
+KEPT_NEAREST = 128
+"""Comparisons whose nearest tools are kept; more than are made together."""
 Value = TypeVar("Value")
 
 
@@ -130,7 +134,11 @@ class Context:
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
-    nearest_made: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    nearest_made: Recent[tuple[str, str], list[str]] = field(
+        default_factory=lambda: Recent(KEPT_NEAREST)
+    )
+    likely_made: Recent[str, frozenset[str]] = field(default_factory=lambda: Recent(MOST_PARTS))
+    matches_made: TextMatches = field(default_factory=TextMatches)
     parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
     steps_made: dict[str, dict[str, Step]] = field(default_factory=dict)

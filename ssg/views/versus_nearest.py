@@ -10,8 +10,6 @@ from ssg.views.page_head import Link
 __all__ = ["NearView", "nearest", "nearest_slugs"]
 
 NEAREST_SHOWN = 3
-KEPT_NEAREST = 128
-"""Comparisons whose nearest tools are kept; more than are made together."""
 
 
 @frozen
@@ -29,12 +27,10 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     For two tools for different jobs these are the tools that do both. The last results are kept:
     the key of a page needs them before its view.
     """
-    known = context.nearest_made
-    if (a, b) not in known:
-        if len(known) >= KEPT_NEAREST:
-            known.clear()
-        known[a, b] = _nearest_slugs(context, a, b)
-    return known[a, b]
+    known = context.nearest_made.get((a, b))
+    if known is None:
+        known = context.nearest_made.add((a, b), _nearest_slugs(context, a, b))
+    return known
 
 
 def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:

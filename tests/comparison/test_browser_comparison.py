@@ -18,7 +18,8 @@ from ssg.content.load import load
 from ssg.machine.api import tool_body, tool_pages
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance, RankingSettings
 from ssg.views import Context
-from ssg.views.browser_comparison import likely_partners, rules_value
+from ssg.views.browser_comparison import rules_value
+from ssg.views.likely_partners import likely_partners
 from support.compared_tools import ATTRIBUTES, LIST
 from support.node_search import run
 from support.site_fixtures import ROOT

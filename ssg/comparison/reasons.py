@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.tfidf import shipped_background
 from ssg.frozen import frozen
+from ssg.recent import Recent
 from ssg.tokenizer import stem, terms
 
 __all__ = ["Described", "Reasons"]
@@ -26,8 +27,8 @@ USUAL = 0.06
 USUAL_IN_SITE = 0.2
 """Share of the site's capabilities above which a word of their texts names none."""
 MOST_NAMED = 2
-KEPT_TOOLS = 128
-"""Tools whose words are kept, about 3 KB a capability; as many as an aligner keeps rows of."""
+KEPT_CAPABILITIES = 4_000
+"""Capabilities of the tools whose words are kept, about 3 KB each; as many as `ToolRows` keeps."""
 LONGEST_PHRASE = 6
 """Words of a phrase."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -107,7 +108,7 @@ class Reasons:
             for name in (shared.name, *shared.aliases)
         }
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
-        self._wordings: dict[str, dict[str, _Wording]] = {}
+        self._wordings: Recent[str, dict[str, _Wording]] = Recent(KEPT_CAPABILITIES)
         self._usual: dict[str, bool] = {}
 
     def of(self, one: Described, other: Described) -> str:
@@ -128,11 +129,10 @@ class Reasons:
 
     def _wording(self, described: Described) -> _Wording:
         """Return the words of a capability; those of the tools that were used last are kept."""
-        slug, capability = described.tool.slug, described.capability
-        of_tool = self._wordings.pop(slug, {})
-        if not of_tool and len(self._wordings) >= KEPT_TOOLS:
-            self._wordings.pop(next(iter(self._wordings)))
-        self._wordings[slug] = of_tool
+        tool, capability = described.tool, described.capability
+        of_tool = self._wordings.get(tool.slug)
+        if of_tool is None:
+            of_tool = self._wordings.add(tool.slug, {}, len(tool.capabilities))
         wording = of_tool.get(capability.anchor)
         if wording is None:
             wording = of_tool[capability.anchor] = self._made(capability.title)

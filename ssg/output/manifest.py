@@ -33,7 +33,11 @@ def text(entries: Mapping[str, str]) -> str:
 
 
 def _lines(entries: Mapping[str, str]) -> Iterator[str]:
-    return (f"{entries[path]} {path}\n" for path in sorted(entries))
+    return _lines_in_order(entries, sorted(entries))
+
+
+def _lines_in_order(entries: Mapping[str, str], paths: Iterable[str]) -> Iterator[str]:
+    return (f"{entries[path]} {path}\n" for path in paths)
 
 
 def read(manifest: str) -> dict[str, str]:
@@ -89,9 +93,15 @@ def paths_of(path: str) -> Iterator[str]:
             yield line.rstrip("\n").split(" ", 2)[2]
 
 
-def write_file(path: str, temporary: str, entries: Mapping[str, str]) -> None:
-    """Write a manifest file atomically by way of `temporary`, unless it is unchanged."""
-    total, lines = hashlib.blake2b(digest_size=CHECKSUM_BYTES), _lines(entries)
+def write_file(
+    path: str, temporary: str, entries: Mapping[str, str], paths: Iterable[str] | None = None
+) -> None:
+    """Write a manifest file atomically by way of `temporary`, unless it is unchanged.
+
+    `paths`: those of the entries, sorted, if the caller can yield them one by one.
+    """
+    lines = _lines(entries) if paths is None else _lines_in_order(entries, paths)
+    total = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
     with open(temporary, "w+b") as file:
         file.write(_header(total))  # the last one has the same length
         while block := "".join(islice(lines, BLOCK)).encode():

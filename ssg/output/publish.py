@@ -22,6 +22,7 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import ExitStack, contextmanager, suppress
+from heapq import merge
 from itertools import chain
 from pathlib import Path
 
@@ -105,8 +106,9 @@ class Publication:
             return _update(self.stage, spare, pages, known, kept)
         return _assemble(self.stage, pages, known, kept)
 
-    def _record(self, entries: Mapping[str, str]) -> None:
-        manifest.write_file(self.paths.manifest, self.paths.trash("manifest"), entries)
+    def _record(self, entries: "_Joined") -> None:
+        file, temporary = self.paths.manifest, self.paths.trash("manifest")
+        manifest.write_file(file, temporary, entries, entries.in_order())
 
 
 @contextmanager
@@ -205,6 +207,15 @@ class _Joined(Mapping[str, str]):
 
     def __contains__(self, path: object) -> bool:
         return path in self.first or path in self.second
+
+    def in_order(self) -> Iterator[str]:
+        """Yield the paths, sorted."""
+        rest = (path for path in _in_order(self.second) if path not in self.first)
+        return merge(_in_order(self.first), rest)
+
+
+def _in_order(entries: Mapping[str, str]) -> Iterable[str]:
+    return entries.in_order() if isinstance(entries, Entries) else sorted(entries)
 
 
 def _obsolete(

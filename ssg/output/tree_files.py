@@ -14,6 +14,9 @@ __all__ = ["check_path", "folders_of", "is_regular", "link", "parents", "walk"]
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
 
+MOST_FOLDERS = 4_096
+"""Folders of one folder that are remembered at a time."""
+
 PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 """Nearly all paths; no path that `FORBIDDEN` finds something in. It takes a quarter of the time."""
 # An empty, `.` or `..` part, a backslash, a control character, or a lone surrogate.
@@ -22,16 +25,27 @@ FORBIDDEN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\x00-\x1f\x7f-\x9f\ud800-\udf
 
 def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
     """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
-    folders = [""] if os.path.lexists(top) else []
-    for folder in folders:  # grows during the loop: deep trees need no recursion
-        is_empty = True
+    return _walk(top, [""] if os.path.lexists(top) else [])
+
+
+def _walk(top: str, folders: list[str]) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Yield what `walk` yields of some folders; those below them are added to the list.
+
+    Only a folder with more than `MOST_FOLDERS` takes a recursion: deep trees need none.
+    """
+    for folder in folders:  # grows during the loop
+        is_empty, below = True, list[str]()
         with os.scandir(f"{top}/{folder}") as entries:
             for entry in entries:  # not as a list: a folder may have 200,000 entries
                 is_empty = False
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
-                else:
+                if not entry.is_dir(follow_symlinks=False):
                     yield folder + entry.name, entry
+                    continue
+                if len(below) == MOST_FOLDERS:
+                    yield from _walk(top, below)
+                    below = []
+                below.append(f"{folder}{entry.name}/")
+        folders += below
         if folder and is_empty:
             yield folder, None
 

@@ -7,6 +7,7 @@ As a `Written` it takes some 600 bytes, here 100 and those of its path.
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from unicodedata import normalize
 
 import numpy as np
@@ -235,6 +236,14 @@ class WrittenTable(Mapping[str, Written]):
         ends = np.flatnonzero(np.concatenate([hashes[1:] != hashes[:-1], [True]]))
         return int(np.diff(ends, prepend=-1).max()) if len(hashes) else 0
 
+    def in_order(self) -> Iterator[str]:
+        """Yield all paths, sorted; only a block of them is in memory at a time."""
+        path, blocks = self._paths.__getitem__, []
+        for start in range(0, len(self), BLOCK):
+            numbers = range(start, min(start + BLOCK, len(self)))
+            blocks.append(array("I", sorted(numbers, key=path)))
+        return merge(*(map(path, block) for block in blocks))
+
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
         numbers = np.flatnonzero(self._are_reused() == reused)
@@ -283,6 +292,10 @@ class Entries(Mapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         return self._written.entry(path)
+
+    def in_order(self) -> Iterator[str]:
+        """Yield the paths, sorted."""
+        return self._written.in_order()
 
 
 def _folded(path: str) -> str:

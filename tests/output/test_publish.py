@@ -22,6 +22,7 @@ from ssg.output import atomic_swap as swap
 from ssg.output import spare_tree
 from ssg.output.publish import clean, generated_files, kept_files, publishing
 from ssg.output.published import Published
+from ssg.output.tree_files import MOST_FOLDERS, walk
 from ssg.site import Output
 from support.site_fixtures import Run
 
@@ -835,3 +836,16 @@ def _published(output: Path, site: Tree) -> tuple[object, ...]:
         said = str(error)
     folders = {path.relative_to(output) for path in output.rglob("*") if path.is_dir()}
     return said, tree(output), folders, generated_files(output), kept_files(output)
+
+
+def test_a_folder_with_many_folders_is_walked_as_a_whole(tmp_path: Path) -> None:
+    deep = "d/" * 300
+    folders = [*(f"a/{number:04}" for number in range(2 * MOST_FOLDERS + 1)), f"a/0007/{deep}e"]
+    for folder in folders:
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    for name in ("x.html", "a/0007/x.html", "a/0008/x.html", f"a/0007/{deep}x.html"):
+        (tmp_path / name).write_bytes(b"x")
+    full = {"a/0007", "a/0008"}
+    files = {"x.html", "a/0007/x.html", "a/0008/x.html", f"a/0007/{deep}x.html"}
+    found = [path for path, _ in walk(str(tmp_path))]
+    assert sorted(found) == sorted([*files, *(f"{one}/" for one in folders if one not in full)])

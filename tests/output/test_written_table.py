@@ -3,7 +3,7 @@
 import pytest
 
 from ssg.output.staging import Written
-from ssg.output.written_table import Entries, WrittenTable
+from ssg.output.written_table import BLOCK, Entries, WrittenTable
 
 RECORDS = [
     Written("index.html", 12, "0a" * 16, reused=False, mtime=7, fingerprint=b"f" * 16),
@@ -53,6 +53,14 @@ def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> Non
     assert table.number("7") == -1
     assert "7" not in table
     assert [len(rows) for _, rows in table.blocks()] == [3_000]
+
+
+def test_the_paths_of_many_blocks_are_read_in_order() -> None:
+    names = ["b/x.html", "a.html", "\udce9.html", "\uffff.html", "\U0001f600.html"]
+    paths = [*names, *(f"{7 * number % (2 * BLOCK)}/index.html" for number in range(2 * BLOCK))]
+    table = WrittenTable(Written(path, 1, "0c" * 16, reused=False) for path in paths)
+    assert [*table.in_order()] == [*Entries(table).in_order()] == sorted(paths)
+    assert [*WrittenTable().in_order()] == []
 
 
 def test_a_second_record_of_a_path_replaces_the_first() -> None:

@@ -8,17 +8,25 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from ssg.errors import BuildError
 
-__all__ = ["WORTH_WORKERS", "collection_paused", "forked", "map_chunks", "run_forked"]
+__all__ = [
+    "WORTH_WORKERS",
+    "collection_paused",
+    "forked",
+    "iterated_in_child",
+    "map_chunks",
+    "run_forked",
+]
 
 CHUNK = 200
 """Maximum number of items in a task: some 50 ms of work."""
@@ -189,6 +197,79 @@ def forked(work: Callable[[], Result], *, worth: bool = True) -> Iterator[Callab
             with suppress(BuildError):
                 get()
         raise
+
+
+def iterated_in_child(work: Callable[[], Iterator[Result]]) -> Iterator[Result]:
+    """Yield what an iterator yields that runs in a forked child, which may start workers.
+
+    What it needs is memory of the child, not of this process. The items must be picklable. Raise
+    the error of the iterator, BuildError if the child has died. On systems without safe fork, it
+    runs in this process. The child ends when the caller stops early.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        yield from work()
+        return
+    parent = os.getpid()
+    reading, writing = os.pipe()
+    with _signals_blocked():  # as in `run_forked`
+        child = os.fork()
+        if child == 0:
+            _iterate_and_exit(work, parent, reading, writing)
+    os.close(writing)
+    status = None
+    try:
+        with os.fdopen(reading, "rb") as pipe:
+            yield from _received(pipe)
+        status = _status_of(child)
+    finally:
+        if status is None:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+            _status_of(child)
+
+
+def _received(pipe: BinaryIO) -> Iterator[Result]:
+    """Yield the items that `_iterate_and_exit` sends; raise its error."""
+    while True:
+        try:
+            is_item, value = pickle.load(pipe)  # noqa: S301  (written by our own child)
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise BuildError(DIED) from error
+        if is_item:
+            yield value
+        elif value is None:
+            return
+        else:
+            raised, trace = value
+            raise raised from RuntimeError(trace)
+
+
+def _status_of(child: int) -> int:
+    return os.waitpid(child, 0)[1]
+
+
+def _iterate_and_exit(
+    work: Callable[[], Iterator[Result]], parent: int, reading: int, writing: int
+) -> None:
+    """Send what an iterator yields, in the child; then its error, or that it has ended."""
+    status = 1
+    try:
+        _end_by_signals()
+        threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
+        gc.freeze()  # as in `_start_worker`
+        os.close(reading)
+        with os.fdopen(writing, "wb") as pipe:
+            try:
+                for item in work():
+                    pickle.dump((True, item), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+                    pipe.flush()
+                end = None
+            except Exception as error:  # noqa: BLE001  (raised in the parent)
+                end = error, "".join(traceback.format_exception(error))
+            pickle.dump((False, end), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _end_by_signals() -> None:

@@ -7,14 +7,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ssg.errors import BuildError
-from ssg.parallel import CHUNK, WORTH_WORKERS, collection_paused, map_chunks, run_forked
+from ssg.parallel import (
+    CHUNK,
+    WORTH_WORKERS,
+    collection_paused,
+    iterated_in_child,
+    map_chunks,
+    run_forked,
+)
 from support.site_fixtures import (
     ROOT,
     build_site,
@@ -25,6 +32,7 @@ from support.site_fixtures import (
 )
 
 SET_UP: list[str] = []
+Work = Callable[[Sequence[int]], int]
 
 
 def set_up(word: str) -> None:
@@ -178,6 +186,54 @@ def test_a_forked_child_that_dies_is_an_error(code: str) -> None:
 
 def test_without_a_benefit_the_function_runs_in_this_process() -> None:
     assert run_forked(os.getpid, worth=False)() == os.getpid()
+
+
+def in_workers() -> Iterator[tuple[int, str, list[int]]]:
+    """Yield a result of this process, then those of two workers."""
+    yield os.getpid(), "first", []
+    yield from map_chunks(work, range(2 * WORTH_WORKERS), 2, partial(set_up, "word"))
+
+
+@needs_fork
+def test_a_child_iterates_with_workers_of_its_own() -> None:
+    results = list(iterated_in_child(in_workers))
+    assert [one for _, _, doubled in results for one in doubled] == [
+        2 * one for one in range(2 * WORTH_WORKERS)
+    ]
+    first, *rest = [process for process, *_ in results]
+    assert not {os.getpid(), first} & {*rest}
+    assert first != os.getpid()
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("do", "message"), [(die, r"worker process died.*--jobs 1"), (fail, "chunk 200")]
+)
+def test_an_error_in_a_child_comes_through(do: Work, message: str) -> None:
+    def iterate() -> Iterator[int]:
+        yield 1
+        yield do(range(CHUNK, 2 * CHUNK))
+
+    results = iterated_in_child(iterate)
+    assert next(results) == 1
+    with pytest.raises(BuildError, match=message):
+        next(results)
+
+
+@needs_fork
+@needs_proc
+def test_no_child_is_left_when_the_caller_stops_early() -> None:
+    before = children(os.getpid())
+    results = iterated_in_child(in_workers)
+    child, *_ = next(results)
+    next(results)
+    workers = children(child)
+    results.close()  # type: ignore[attr-defined]
+    assert children(os.getpid()) <= before
+    end = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):  # see ORPHAN_CHECK
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_what_is_made_in_a_lasting_pause_counts_as_old_at_once() -> None:

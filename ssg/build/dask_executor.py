@@ -34,7 +34,14 @@ from distributed import (
 
 from ssg import __version__
 from ssg.build.executor import Executor
-from ssg.build.page_worker import Job, make_context, render_page, set_up, with_quick_key
+from ssg.build.page_worker import (
+    Job,
+    make_context,
+    prepare_aligner,
+    render_page,
+    set_up,
+    with_quick_key,
+)
 from ssg.build.uniqueness import Measured, blocks
 from ssg.errors import BuildError, UsageError
 from ssg.output.publish import Written
@@ -202,6 +209,7 @@ def _executor(client: Client, address: str, batch: int) -> Executor:
     def run(
         job: Job, pages: Sequence[Page], task: Callable[[Context, Page], Result]
     ) -> Iterator[list[Result]]:
+        prepare_aligner(job, pages)
         with _cluster_errors(address):  # does not cover errors of the caller
             yield from _run_batches(client, job, pages, batch, task)
 

@@ -8,12 +8,18 @@ from functools import partial
 from typing import TypeVar
 
 from ssg.build.page_table import TILE, PageTable
-from ssg.build.page_worker import Job, measure_pages, set_up, write_pages
+from ssg.build.page_worker import (
+    Job,
+    measure_pages,
+    prepare_aligner,
+    set_up,
+    write_pages,
+)
 from ssg.build.uniqueness import Measured
 from ssg.comparison.score_rows import KEPT_CAPABILITIES
 from ssg.frozen import frozen
 from ssg.output.publish import Written
-from ssg.parallel import map_chunks
+from ssg.parallel import WORTH_WORKERS, iterated_in_child, map_chunks
 from ssg.site import Page
 
 __all__ = ["Executor", "local_executor"]
@@ -40,13 +46,23 @@ def local_executor(jobs: int, method: str = "") -> Executor:
     def run(
         work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
     ) -> Iterator[Result]:
-        rest = PageTable.of(pages).by_tiles(_tile(job))
-        if jobs > 1:
-            first, rest = rest.parted()
-            if first:  # processes that are forked later have what is computed of each tool
-                set_up(job)
-                yield work(first)
-        yield from map_chunks(work, rest, jobs, partial(set_up, job), method)
+        ordered = PageTable.of(pages).by_tiles(_tile(job))
+        first, *rest = ordered.parted() if jobs > 1 else [ordered]
+        in_workers = partial(map_chunks, work, jobs=jobs, initializer=partial(set_up, job))
+        if not rest or len(ordered) < WORTH_WORKERS:
+            prepare_aligner(job, ordered)
+            yield from in_workers(ordered, method=method)
+            return
+
+        def run_parts() -> Iterator[Result]:
+            """Yield the results; workers are forked when much is computed of each tool."""
+            set_up(job)
+            prepare_aligner(job, ordered)
+            yield work(first)
+            for part in rest:  # each has workers of its own, without what those before have kept
+                yield from in_workers(part, method=method)
+
+        yield from iterated_in_child(run_parts)
 
     return Executor(
         write=lambda job, pages: run(write_pages, job, pages),

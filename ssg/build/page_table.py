@@ -84,20 +84,23 @@ class PageTable(Sequence[Page]):
         others = ~is_pair[np.array(self._shared, np.int64)]
         return self._at(np.lexsort([first, -second, first // tile, others]))
 
-    def parted(self) -> tuple["PageTable", "PageTable"]:
-        """Return pages about two tools, no tool in two of them, and all other pages.
+    def parted(self) -> "list[PageTable]":
+        """Return the pages in parts that are to be rendered one after the other.
 
-        There are first ones only where a tool has many pages.
+        Where a tool has many pages, that is pages about two tools, no tool in two of them; all
+        other pages about two tools; and those about one tool or none, which need other memory.
+        Elsewhere it is one part.
         """
+        if not self._is_dense():
+            return [self]
         tools, places = set[int](), list[int]()
-        pairs = zip(self._first, self._second, strict=True) if self._is_dense() else ()
-        for place, pair in enumerate(pairs):
+        for place, pair in enumerate(zip(self._first, self._second, strict=True)):
             if pair[0] != pair[1] and tools.isdisjoint(pair):
                 tools.update(pair)
                 places.append(place)
-        is_first = np.zeros(len(self), bool)
-        is_first[places] = True
-        return self._at(np.flatnonzero(is_first)), self._at(np.flatnonzero(~is_first))
+        part = (np.array(self._first) == np.array(self._second)) + np.int8(1)
+        part[places] = 0
+        return [self._at(np.flatnonzero(part == number)) for number in range(3)]
 
     def _is_dense(self) -> bool:
         """Return whether a tool has many pages."""

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
-from ssg.build.fingerprint import PageFingerprints
+from ssg.build.fingerprint import ALIGNED_KINDS, PageFingerprints
 from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, LazyAligner
@@ -36,6 +36,8 @@ __all__ = [
     "context_of",
     "make_context",
     "measure_pages",
+    "needs_aligner",
+    "prepare_aligner",
     "recall_alignments",
     "release",
     "render_page",
@@ -310,6 +312,27 @@ def recall_alignments(job: Job) -> None:
     fingerprints = _PROCESS.fingerprints
     if job.alignments and fingerprints and isinstance(job.aligner, LazyAligner):
         job.aligner.recall(job.alignments.open(fingerprints.alignments()))
+
+
+def needs_aligner(job: Job, pages: Sequence[Page]) -> bool:
+    """Return whether pages need an aligner that is not prepared: not all alignments are known."""
+    aligner = job.aligner
+    if not isinstance(aligner, LazyAligner) or aligner.is_prepared:
+        return False
+    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
+    are_known = all(
+        aligner.has(*page.subject) or not without.isdisjoint(page.subject)
+        for page in pages
+        if page.kind in ALIGNED_KINDS
+    )
+    evidence = bool(job.site.catalog.evidence)
+    return not are_known or (evidence and any(page.kind == "tool" for page in pages))
+
+
+def prepare_aligner(job: Job, pages: Sequence[Page]) -> None:
+    """Prepare the aligner in this process if pages need it, for this one and those it forks."""
+    if isinstance(job.aligner, LazyAligner) and needs_aligner(job, pages):
+        job.aligner.prepare()
 
 
 def measure_pages(pages: Sequence[Page]) -> list[Measured]:

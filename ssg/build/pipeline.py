@@ -27,6 +27,7 @@ from ssg.build.page_table import PageTable
 from ssg.build.page_worker import (
     Job,
     context_of,
+    needs_aligner,
     recall_alignments,
     release,
     reuse_pages,
@@ -231,7 +232,7 @@ def _analyze(
     mentioned = mentioned_tools(catalog.tools)
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
-    worth = len(catalog.tools) >= WORTH_WORKERS
+    worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
     with forked(lambda: pair(catalog, mentioned), worth=worth) as paired:
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
@@ -278,22 +279,11 @@ def measure(
 
 
 def _prepare(job: Job, pages: Sequence[Page], progress: Progress) -> None:
-    """Prepare in this process what all workers need."""
-    aligner = job.aligner
-    if not isinstance(aligner, LazyAligner):
-        return
+    """Use the alignments of the last build; the executor prepares an aligner for all others."""
     if job.alignments and any(page.kind in ALIGNED_KINDS for page in pages):
         recall_alignments(job)
-    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
-    needed = not all(
-        aligner.has(*page.subject) or not without.isdisjoint(page.subject)
-        for page in pages
-        if page.kind in ALIGNED_KINDS
-    )
-    needed |= bool(job.site.catalog.evidence) and any(page.kind == "tool" for page in pages)
-    if needed:
+    if needs_aligner(job, pages):
         progress("align", 0, 1)
-        aligner.prepare()
 
 
 def uniqueness(

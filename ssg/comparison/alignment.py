@@ -326,6 +326,11 @@ class LazyAligner:
         return self._aligner
 
     @property
+    def is_prepared(self) -> bool:
+        """Whether there is an aligner: `prepare` takes no time."""
+        return self._aligner is not None
+
+    @property
     def vectors(self) -> CapabilityVectors:
         """The vectors of the catalog's capabilities."""
         return self.prepare().vectors

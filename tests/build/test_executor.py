@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from ssg.build.executor import local_executor
+from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, plan, stage_files
 from ssg.config import Config
 from ssg.errors import BuildError
 from ssg.output.publish import Stage
 from ssg.parallel import WORTH_WORKERS
 from support.site_fixtures import ROOT, Snapshot, snapshot
+from support.strategies import SITE, TOOL, write_files
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,19 @@ def test_spawned_workers_write_the_same_site(planned: Plan, tmp_path: Path) -> N
         for jobs, method in ((1, ""), (2, "spawn"))
     )
     assert alone == spawned != {}
+
+
+@pytest.mark.large
+def test_two_processes_write_a_dense_site_as_one(tmp_path: Path) -> None:
+    """Where a tool has many pages, they are rendered in parts, by workers of another process."""
+    tool = f"{TOOL}capabilities:\n- title: Do {{0}}\n".replace("Flax", "Tool {0}")
+    files = {f"content/tools/t{number}.yaml": tool.format(number) for number in range(70)}
+    settings = f"{SITE}pairs: {{policy: all}}\n"
+    root = write_files(tmp_path / "dense", {"content/site.yaml": settings, **files})
+    dense = plan(Config(root=root, output=root / "public"))
+    assert len(PageTable.of(dense.pages).parted()) > 1
+    alone, several = (staged(dense, tmp_path / str(jobs), jobs, "") for jobs in (1, 2))
+    assert alone == several != {}
 
 
 @pytest.mark.large

@@ -39,12 +39,15 @@ def test_tiles_have_the_same_pages_of_few_tools_at_a_time() -> None:
     assert len([*itertools.groupby(runs)]) == len(set(runs))
 
 
-def test_the_first_pages_of_a_dense_site_have_each_tool_once() -> None:
+def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     slugs = [f"t{number:03}" for number in range(2 * TILE + 1)]
     pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]
-    first, rest = PageTable([*PAGES, *pages]).parted()
+    parts = PageTable([*PAGES, *pages]).parted()
+    first, rest, others = parts
     tools = [slug for page in first for slug in page.subject]
     assert len(set(tools)) == len(tools) >= len(slugs) - 1
-    assert {*first, *rest} == {*PAGES, *pages}
-    assert len(first) + len(rest) == len(PAGES) + len(pages)
-    assert not PageTable(PAGES).parted()[0]
+    assert {len(page.subject) for page in rest} == {2}
+    assert {*others} <= {*PAGES}
+    assert {page for part in parts for page in part} == {*PAGES, *pages}
+    assert sum(map(len, parts)) == len(PAGES) + len(pages)
+    assert PageTable(PAGES).parted() == [PageTable(PAGES)]

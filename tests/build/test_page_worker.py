@@ -1,17 +1,26 @@
 """Rendering in a worker process: the same bytes in any process, into the stage of the job."""
 
+import gc
 import pickle
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ssg.build.page_worker import Job, make_context, render_page, set_up, write_pages
+from ssg.build.page_worker import (
+    Job,
+    make_context,
+    release,
+    render_page,
+    set_up,
+    write_pages,
+)
 from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.errors import BuildError
 from ssg.output.publish import Stage
-from support.site_fixtures import build_site
+from ssg.views import Context
+from support.site_fixtures import build_site, snapshot
 
 
 @pytest.fixture
@@ -70,3 +79,34 @@ def test_without_a_stage_nothing_is_written(job: Job) -> None:
     set_up(job)
     with pytest.raises(BuildError):
         write_pages([])
+
+
+def test_a_process_that_is_set_up_after_release_writes_the_same_pages(
+    small: Path, tmp_path: Path
+) -> None:
+    planned = plan(Config(root=small, output=small / "public"))
+    trees = []
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+        set_up(replace(planned.job, stage=Stage(tmp_path / name, tmp_path / "old")))
+        write_pages(planned.pages)
+        trees.append(snapshot(tmp_path / name))
+        release()
+        with pytest.raises(BuildError, match="not set up"):
+            write_pages(planned.pages)
+    assert trees[0] == trees[1] != {}
+
+
+def test_release_frees_the_site(small: Path) -> None:
+    job = plan(Config(root=small, output=small / "public")).job
+    set_up(job)
+    assert kept_contexts(job)
+    release()
+    gc.collect()
+    assert not kept_contexts(job)
+
+
+def kept_contexts(job: Job) -> list[Context]:
+    """Return the contexts of a job that are in memory."""
+    found = (each for each in gc.get_objects() if type(each) is Context)
+    return [context for context in found if context.site is job.site]

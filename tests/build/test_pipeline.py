@@ -29,7 +29,7 @@ from support.site_fixtures import (
     start,
     wait_for_rendering,
 )
-from support.strategies import write_files
+from support.strategies import SITE, write_files
 
 
 def copy_shuffled(source: Path, target: Path, seed: int) -> Path:
@@ -330,6 +330,31 @@ def test_progress_is_reported_in_the_order_of_the_stages(small: Path) -> None:
     rendered = [(done, total) for stage, done, total in heard if stage == "render"]
     assert rendered[0][0] == 0
     assert rendered[-1][0] == rendered[-1][1] == rendered[0][1]
+
+
+def test_tools_are_paired_in_another_process_as_in_this_one(tmp_path: Path) -> None:
+    """With `--jobs 1` a build pairs in its own process; the warnings are the same, too."""
+    tool = "name: Tool {0}\ntype: framework\nsummary: The job {1} of tool {0}.\n"
+    files = {
+        f"content/tools/t{number}.yaml": tool.format(number, number % 7)
+        for number in range(WORTH_WORKERS)
+    }
+    site = f"{SITE}pairs: {{policy: all, max_pages: 100}}\n"
+    root = write_files(tmp_path, {"content/site.yaml": site, **files})
+    here, there = (plan(Config(root=root, output=root / "public", jobs=jobs)) for jobs in (1, 2))
+    assert [*here.site.pairs] == [*there.site.pairs] != []
+    assert here.problems == there.problems != ()
+
+
+def test_a_build_after_another_one_is_that_of_a_new_process(small: Path) -> None:
+    """A build releases what it keeps of its site: the next one has pages of its own content."""
+    build(Config(root=small, output=small / "public"))
+    tool = small / "content/tools/alpha.yaml"
+    tool.write_text(tool.read_text(encoding="utf-8").replace("Alpha", "Omega"), encoding="utf-8")
+    build(Config(root=small, output=small / "public"))
+    kept, built = kept_files(small / "public"), snapshot(small / "public")
+    new = snapshot(build_site(small, output=small / "new"))
+    assert {path: each for path, each in built.items() if path not in kept} == new
 
 
 def test_an_error_of_the_configuration_is_a_usage_error(small: Path) -> None:

@@ -14,6 +14,8 @@ IS_NAME = 64
 """Added to the frequency of a word that is a name, or a part of one."""
 GROUPS = (1, 2, 3)
 """Lengths of words: 4 to 6, 7 to 9, and more letters. Shorter words are not corrected."""
+CODES = [bytes((code,)) for code in range(2 * IS_NAME)]
+"""What follows a word in a file."""
 DICTIONARY_PACK = 3328
 """Most bytes of a file before compression; a misspelled word loads several files."""
 
@@ -51,21 +53,25 @@ def dictionary(words: Mapping[str, int], group: int) -> tuple[list[str], list[by
     negative number. Words are grouped by length: a short word with a typo has few letters in common
     with the right one, which is in the same file if longer words are in other files.
     """
+    sized: dict[int, list[str]] = {size: [] for size in GROUPS}
+    for word in words:
+        for size in _groups(word):
+            sized[size].append(word)
     return packs(
         (
-            (f"{size}{word}", bytes((_coded(words[word]),)))
-            for size in GROUPS
-            for word in sorted((word for word in words if _may_be(word, size)), key=browser_order)
+            (f"{size}{word}", CODES[_coded(words[word])])
+            for size, some in sized.items()
+            for word in sorted(some, key=browser_order)
         ),
         DICTIONARY_PACK,
         group,
     )
 
 
-def _may_be(word: str, group: int) -> bool:
-    """Return whether a misspelling of a word may have a length of the group, as in query.js."""
+def _groups(word: str) -> range:
+    """Return the groups that a misspelling of a word may have the length of, as in query.js."""
     size = len(word) if word.isascii() else len(browser_order(word)) // 2
-    return min(size - 2, 9) // 3 <= group <= min(size, 9) // 3
+    return range(max(GROUPS[0], min(size - 2, 9) // 3), min(size, 9) // 3 + 1)
 
 
 def _coded(times: int) -> int:

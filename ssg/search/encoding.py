@@ -145,6 +145,12 @@ class _Words:
     def __getitem__(self, place: int) -> bytes:
         return bytes(self._bytes[self._ends[place] : self._ends[place + 1]])
 
+    def between(self, places: range) -> list[bytes]:
+        """Return the strings at consecutive places."""
+        ends = self._ends[places.start : places.stop + 1]
+        content = bytes(self._bytes[ends[0] : ends[-1]])
+        return [content[one - ends[0] : two - ends[0]] for one, two in pairwise(ends)]
+
     def append(self, word: bytes) -> None:
         self._bytes += word
         self._ends.append(len(self._bytes))
@@ -180,10 +186,10 @@ class _Words:
 def _file(words: _Words, values: _Words, shared: bytes, places: range) -> bytes:
     """Front-code words, each with its value: shared prefix length, rest length, rest."""
     body = bytearray()
-    for place in places:
-        word = words[place]
+    of_words, of_values = words.between(places), values.between(places)
+    for place, word, value in zip(places, of_words, of_values, strict=True):
         same = shared[place] if place > places.start else 0
-        body += bytes((same, len(word) - same)) + word[same:] + values[place]
+        body += bytes((same, len(word) - same)) + word[same:] + value
     return bytes(body)
 
 

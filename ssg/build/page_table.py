@@ -80,7 +80,7 @@ class PageTable(Sequence[Page]):
         if not self._is_dense():
             return self
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
-        is_pair = np.array([not isinstance(each, Page) for each in self._kinds])
+        is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)
         others = ~is_pair[np.array(self._shared, np.int64)]
         return self._at(np.lexsort([first, -second, first // tile, others]))
 

@@ -39,6 +39,15 @@ def test_tiles_have_the_same_pages_of_few_tools_at_a_time() -> None:
     assert len([*itertools.groupby(runs)]) == len(set(runs))
 
 
+def test_pages_about_two_tools_precede_all_others_in_tiles() -> None:
+    slugs = [f"t{number:03}" for number in range(TILE)]
+    pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]
+    tiled = PageTable([*PAGES, *pages]).by_tiles()
+    others = [page for page in PAGES if page.kind in {"home", "redirect", "tool"}]
+    assert tiled[len(tiled) - len(others) :] == others
+    assert [*PageTable(()).by_tiles()] == []
+
+
 def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     slugs = [f"t{number:03}" for number in range(2 * TILE + 1)]
     pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]

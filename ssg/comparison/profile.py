@@ -360,15 +360,12 @@ def _lower_rivals(texts: _Texts) -> str:
     return _statements(texts.tool).lower()
 
 
-@lru_cache(maxsize=2_000)
-def _beginning(phrase: str) -> re.Pattern[str]:
-    """Return what finds a phrase in lower case where a word begins: not `oft` in `soft`."""
-    return re.compile(rf"(?<![^\W_]){re.escape(phrase)}")
-
-
 def _begins_word(phrase: str, text: str) -> bool:
-    """Return whether a text has a phrase where a word begins; a plain search comes first."""
-    return phrase in text and _beginning(phrase).search(text) is not None
+    """Return whether a text has a phrase where a word begins: not `oft` in `soft`."""
+    start = text.find(phrase)
+    while start > 0 and text[start - 1].isalnum():
+        start = text.find(phrase, start + 1)
+    return start >= 0
 
 
 def _is_of_word(character: str) -> bool:

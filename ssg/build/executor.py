@@ -3,6 +3,7 @@
 The output is identical wherever a page is rendered.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
@@ -59,6 +60,7 @@ def local_executor(jobs: int, method: str = "") -> Executor:
             set_up(job)
             prepare_aligner(job, ordered)
             yield work(first)
+            gc.collect()  # the workers share what is in use, and what is free
             for part in rest:  # each has workers of its own, without what those before have kept
                 yield from in_workers(part, method=method)
 

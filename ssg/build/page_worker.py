@@ -80,7 +80,7 @@ class _Process:
 
 
 _PROCESS = _Process()
-BATCH = 100
+BATCH = 50
 """Pages whose views are made together; no more than alignments that `LazyAligner` keeps."""
 NOT_SET_UP = "this worker process was not set up"
 

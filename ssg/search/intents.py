@@ -126,9 +126,9 @@ ENGLISH = Intents(
         "used based support supports supported available run runs running work works working make "
         "makes making get gets getting do doing choose pick production project projects written "
         "programmed built vs versus know let lets keep keeps goes going happens turn turns put "
-        "puts see place old company manage management remember someone everyone everybody people "
-        "much lot lots always never already "
-        "again week today tonight tomorrow forever myself yourself themselves itself"
+        "puts see place old company manage management remember someone everyone everybody "
+        "people much lot lots always never already again week today tonight tomorrow forever "
+        "myself yourself themselves itself"
     ),
 )
 GERMAN = replace(

@@ -69,6 +69,8 @@ def small_site() -> Site:
 SMALL_SITE = {
     "slack alternative": "chatty",
     "something like slack": "chatty",
+    "like chatty": "bridge mixer-ii",
+    "chatty-like": "bridge mixer-ii",
     "slack replacement for our company": "chatty",
     "picture gallery": "frames",
     "replace github": "gitty",

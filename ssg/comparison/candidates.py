@@ -123,16 +123,17 @@ class Candidates:
     ) -> None:
         """Add the candidates of a tool with other tools, all of which have ids or not."""
         rows = one.rows(with_ids=with_ids)
+        asked = {side.tool.slug: found[side.tool.slug] for side in others}
         prepared = self._prepared(one, others, with_ids=with_ids)
-        if prepared:
+        if prepared:  # its stack may have more tools, also some that are compared by other rows
             scores = self._scores.scores(prepared.products, rows.cells).T
-            self._add(one, rows, prepared.stack, scores, found)
+            self._add(one, rows, prepared.stack, scores, asked)
             return
         size = max(1, MOST_SCORES // len(rows.places))
         for part in _parts(others, lambda side: len(side.every.places), size):
             stack = _Stack.of(part, with_ids=with_ids)
             scores = self._scores.scores(self.products(rows), stack.cells)
-            self._add(one, rows, stack, scores, found)
+            self._add(one, rows, stack, scores, asked)
 
     def _prepared(
         self, one: ToolSide, others: Sequence[ToolSide], *, with_ids: bool

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 
 __all__ = ["once"]
 
@@ -27,6 +27,6 @@ def once(function: Callable[[Keeper], Value]) -> Callable[[Keeper], Value]:
         kept = context.kept
         if name not in kept:
             kept[name] = function(context)
-        return cast("Value", kept[name])
+        return kept[name]  # type: ignore[return-value]  # the value of this function
 
     return known

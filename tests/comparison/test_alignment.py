@@ -316,6 +316,19 @@ def test_what_is_kept_and_computed_together_changes_nothing(
         assert [aligner.align(*pair) for pair in order] == [right[pair] for pair in order]
 
 
+def test_tools_with_and_without_ids_are_computed_together(own: Catalog) -> None:
+    """Rows that are kept of one tool's partners are for tools with ids, or for those without."""
+    tools = [tool for tool in own.tools if tool.capabilities]
+    tools[::2] = without_ids(replace(own, tools=tuple(tools[::2]))).tools
+    catalog = replace(own, tools=tuple(tools))
+    slugs = [tool.slug for tool in tools]
+    pairs = [*itertools.product(slugs[:2], slugs[2:])]
+    aligner = Aligner(catalog)
+    right = {pair: aligner.align(*pair) for pair in pairs}
+    assert {bool(tool.capabilities[0].id) for tool in tools[:2]} == {False, True}
+    assert Aligner(catalog).align_all(pairs) == [right[pair] for pair in pairs]
+
+
 @given(described())
 def test_a_tool_without_capabilities_has_nothing_in_common(
     capabilities: tuple[Capability, ...],

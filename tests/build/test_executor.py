@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ssg.build import executor
 from ssg.build.executor import local_executor
 from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, plan, stage_files
@@ -42,13 +43,16 @@ def test_spawned_workers_write_the_same_site(planned: Plan, tmp_path: Path) -> N
 
 
 @pytest.mark.large
-def test_two_processes_write_a_dense_site_as_one(tmp_path: Path) -> None:
+def test_two_processes_write_a_large_dense_site_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where a tool has many pages, they are rendered in parts, by workers of another process."""
     tool = f"{TOOL}capabilities:\n- title: Do {{0}}\n".replace("Flax", "Tool {0}")
     files = {f"content/tools/t{number}.yaml": tool.format(number) for number in range(70)}
     settings = f"{SITE}pairs: {{policy: all}}\n"
     root = write_files(tmp_path / "dense", {"content/site.yaml": settings, **files})
     dense = plan(Config(root=root, output=root / "public"))
+    monkeypatch.setattr(executor, "LARGE", 0)
     assert len(PageTable.of(dense.pages).parted()) > 1
     alone, several = (staged(dense, tmp_path / str(jobs), jobs, "") for jobs in (1, 2))
     assert alone == several != {}

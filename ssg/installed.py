@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,30 +23,6 @@ def installed_packages() -> tuple[str, ...]:
 
 
 def installed_versions(packages: Iterable[str]) -> list[str]:
-    """Return these names for some packages: `markdown-it-py`, `numpy`.
-
-    Packages without such a folder, as in a zip file, follow with the version that their importer
-    knows: `numpy 2.1`. Those that are not installed are left out.
-    """
-    folders = [(name.lower(), name) for name in installed_packages()]
-    found: list[str] = []
-    missing: list[str] = []
-    for package in packages:
-        start = f"{package.replace('-', '_').lower()}-"
-        own = [name for lower, name in folders if lower.startswith(start)]
-        found += own
-        missing += [] if own else [package]
-    return [*sorted(found), *_other_versions(missing)]
-
-
-def _other_versions(packages: Sequence[str]) -> list[str]:
-    """Return name and version of packages by their importers; the library takes 20 ms to load."""
-    if not packages:
-        return []
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
-
-    found: list[str] = []
-    for package in packages:
-        with suppress(PackageNotFoundError):
-            found.append(f"{package} {version(package)}")
-    return found
+    """Return these names for some packages: `markdown-it-py`, `numpy`."""
+    starts = tuple(f"{package.replace('-', '_').lower()}-" for package in packages)
+    return [name for name in installed_packages() if name.lower().startswith(starts)]

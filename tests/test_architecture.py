@@ -33,7 +33,6 @@ workers, sockets."""
 LATE_IMPORTS = ("cli.", "__main__", ".")
 """Commands and the package import lazily, so that they start fast."""
 LATE_LIBRARIES = {
-    "installed": "importlib.metadata",
     "content.site_file": "ssg.content.message_files",
     "rendering.markdown": "ssg.rendering.markdown_parser",
     "search.snowball": "snowballstemmer",

@@ -47,8 +47,6 @@ TRANSLATED = re.compile(
 )
 """Translations of the files of the content folder itself."""
 STATIC = "content/static"
-MESSAGES = "content/messages"
-"""Folder of the site's own message catalogues."""
 NOT_PORTABLE = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitkeep", ".hg", ".svn", "4913"}
 DROPPING_ENDS = ("~", ".swp", ".swo", ".swx")

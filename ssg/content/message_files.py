@@ -14,7 +14,6 @@ from babel.core import get_global
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
-from ssg.content.files import MESSAGES
 from ssg.content.location import Location
 from ssg.errors import Code, Problem
 from ssg.frozen import frozen
@@ -22,8 +21,10 @@ from ssg.messages import LARGE, PERIOD, Messages
 from ssg.settings import Language
 from ssg.text import printable
 
-__all__ = ["PACKAGED", "language_of", "load_messages", "places"]
+__all__ = ["MESSAGES", "PACKAGED", "language_of", "load_messages", "places"]
 
+MESSAGES = "content/messages"
+"""Folder of the site's own catalogues."""
 PACKAGED = Path(__file__).parents[1] / "locale"
 PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 """A named place of a message, in a layout or in Python."""

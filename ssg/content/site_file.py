@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ssg.content.document import YamlDocument
-from ssg.content.files import MESSAGES, STATIC
+from ssg.content.files import STATIC
 from ssg.content.location import Location
+from ssg.content.message_files import language_of, load_messages
 from ssg.content.ranking_schema import SignalSpecFile
 from ssg.content.site_schema import SiteFile, settings_from
 from ssg.content.site_translation import (
@@ -19,7 +20,6 @@ from ssg.content.vocabulary_schema import AttributeFile
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
-from ssg.messages import ENGLISH, Messages
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     DEFAULT_COMPONENTS,
@@ -76,21 +76,11 @@ def load_translated_settings(
     return settings, tuple(translated), problems
 
 
-def _messages(root: Path, language: str) -> tuple[Messages, list[Problem]]:
-    """Return the messages of a language; English ones need no catalogue, whose reader is slow."""
-    folder = root / MESSAGES
-    if language == "en" and not folder.is_symlink() and not folder.exists():
-        return ENGLISH, []
-    from ssg.content.message_files import load_messages
-
-    return load_messages(root, language)
-
-
 def _settings(
     root: Path, file: SiteFile, language: str, languages: tuple[Language, ...]
 ) -> tuple[Settings, list[Problem]]:
     """Return the settings in one language, and the problems of the site's messages."""
-    messages, problems = _messages(root, language)
+    messages, problems = load_messages(root, language)
     settings = replace(settings_from(file, messages, languages), language=language)
     words = settings.words
     if (words.tool, words.tools) != (messages.gettext("tool"), messages.gettext("tools")):
@@ -102,10 +92,6 @@ def _languages(
     file: SiteFile, document: YamlDocument
 ) -> tuple[tuple[Language, ...], list[Problem]]:
     """Return the languages of a site that has several, the default first, and their problems."""
-    if not file.languages:
-        return (), []
-    from ssg.content.message_files import language_of
-
     languages: dict[str, Language] = {}
     problems = []
     for place, code in enumerate(file.languages):

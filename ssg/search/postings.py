@@ -285,7 +285,7 @@ def _recall_words(counter: _TermCounter, stored: StoredCounts, tools: Numbers) -
     """Add the stored tokens of tools. `tools`: new number by stored number, -1 for no tool."""
     words = stored.words[tools[stored.words[:, 0]] >= 0]
     numbers = np.zeros(len(stored.tokens), dtype=np.int64)
-    for place in np.flatnonzero(np.bincount(words[:, 1])).tolist():
+    for place in np.unique(words[:, 1]).tolist():
         token = stored.tokens[place]
         numbers[place] = dict.setdefault(counter.tokens, token, len(counter.tokens))
     columns = tools[words[:, 0]], numbers[words[:, 1]], words[:, 2]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.rendering import markdown_parser
+from ssg.rendering import markdown
 from ssg.rendering.markdown import plain_text, rendered_fault, to_html, to_inline_html
 from support.call_counter import count_calls
 
@@ -327,7 +327,7 @@ def test_invisible_characters_are_found_when_they_are_spelled_as_entities(entity
     st.text(st.sampled_from("ab1 .,:;-+=#/()'\u00e9\u00a0\u2028\n\t\\`*_~[]!<>&\"|@"), max_size=12)
 )
 def test_a_line_without_markup_is_rendered_as_the_parser_would(text: str) -> None:
-    expected = markdown_parser._parser().render(text).strip()  # noqa: SLF001  (the parser itself)
+    expected = markdown._parser().render(text).strip()  # noqa: SLF001  (the parser itself)
     heading = re.compile(r"(?<=<h)\d|(?<=</h)\d")
     assert heading.sub("", to_html(text)) == heading.sub("", expected)
-    assert to_html(f"a{text}") == markdown_parser._parser().render(f"a{text}").strip()  # noqa: SLF001
+    assert to_html(f"a{text}") == markdown._parser().render(f"a{text}").strip()  # noqa: SLF001

@@ -26,9 +26,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     for variable in ONE_THREAD:
         os.environ.setdefault(variable, "1")
-    os.environ.setdefault(
-        "PYDANTIC_DISABLE_PLUGINS", "__all__"
-    )  # it looks into all packages for them
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
     from ssg.cli.main import main as run
 

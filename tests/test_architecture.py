@@ -25,11 +25,8 @@ DATA_MODULES = {"comparison.lexicon_files", "search.word_tables"}
 """Modules of pure rooms that read tables of the package, which are constants like code."""
 EFFECT_CALLS = {"open", "print", "input"}
 CLOCK_CALLS = {"now", "today", "utcnow"}
-GROUND_WITH_EFFECTS = {
-    *("", "__main__", "config", "installed", "library", "parallel", "socket_deadline"),
-}
-"""Ground-floor modules with effects: package, entry point, `Config`, installed packages, library,
-workers, sockets."""
+GROUND_WITH_EFFECTS = {"", "__main__", "config", "library", "parallel", "socket_deadline"}
+"""Ground-floor modules with effects: package, entry point, `Config`, library, workers, sockets."""
 LATE_IMPORTS = ("cli.", "__main__", ".")
 """Commands and the package import lazily, so that they start fast."""
 MAX_FUNCTION_LINES = 65

@@ -5,10 +5,10 @@ import platform
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from ssg.installed import installed_versions
 from ssg.settings import ImageScope
 from ssg.views.context import Context
 
@@ -31,8 +31,7 @@ LIBRARIES = (
 def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     """Return a hash over the inputs that all pages of a site share."""
     settings = context.site.settings
-    draws = settings.publish.share_images is not ImageScope.NONE
-    inputs = installed_versions(["pillow"]) if draws else []
+    inputs = [version("pillow") if settings.publish.share_images is not ImageScope.NONE else ""]
     for each in context.in_languages():
         inputs += [
             repr(each.site.settings),
@@ -57,7 +56,7 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
 @cache
 def program_hash() -> bytes:
     """Return a hash over the running program and its libraries."""
-    versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *installed_versions(LIBRARIES)
+    versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)
     folder = Path(__file__).parents[1]
     tables = (files_below(folder / room / "data") for room in ("comparison", "search"))
     program = chain(files_below(folder, "*.py"), *tables)

@@ -25,7 +25,6 @@ from ssg.config import Config
 from ssg.content.git import head_state
 from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.frozen import frozen
-from ssg.installed import installed_packages
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths, is_search_state
 from ssg.output.digests import size_and_digest
@@ -186,9 +185,18 @@ def _run(config: Config) -> str:
             sys.implementation.name,
             platform.python_version(),
             zlib.ZLIB_RUNTIME_VERSION,
-            installed_packages(),
+            _packages(),
         )
     )
+
+
+def _packages() -> list[str]:
+    """Return the names and versions of all installed packages."""
+    names: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # a file, or missing
+            names += [path.name for path in Path(folder).iterdir()]
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _are_inputs(record: Mapping[str, object], config: Config) -> bool:

@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
@@ -17,7 +18,6 @@ from types import CodeType
 from jinja2 import Environment
 from jinja2.bccache import Bucket
 
-from ssg.installed import installed_versions
 from ssg.messages import Messages
 from ssg.rendering.compiled_layouts import QuickCode
 
@@ -91,7 +91,7 @@ class LayoutFiles:
         """Return a hash over the code and all that it comes from."""
         if not self._compiler:
             sources = [(Path(__file__).parent / name).read_bytes() for name in COMPILER]
-            words = repr((*installed_versions(LIBRARIES), sys.version, self._messages))
+            words = repr((*map(version, LIBRARIES), sys.version, self._messages))
             self._compiler = hashlib.blake2b(
                 b"\0".join([*sources, words.encode()]), digest_size=CHECKSUM_BYTES
             ).digest()

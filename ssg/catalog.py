@@ -4,13 +4,12 @@ The fields of a tool are declared here and nowhere else; see `ssg.fields`.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from ssg.fields import Key, Keys, Kind, Role, leaves
-from ssg.frozen import frozen
 from ssg.settings import Settings
 
 __all__ = [
@@ -72,7 +71,7 @@ class Status(StrEnum):
     ARCHIVED = "archived"
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The source of a claim."""
 
@@ -100,7 +99,7 @@ class Source:
     ] = None
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """One thing that the tool can do."""
 
@@ -237,7 +236,7 @@ class Capability:
     """The same in the default language of the site, if this one is in another language."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
     """One raw measured value."""
 
@@ -258,7 +257,7 @@ class Signal:
     measured: Annotated[date | None, Key(Kind.DATE, "Day of the measurement.", "2026-11-01")] = None
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSource:
     """What a single value is based on; written as `{value, source, basis, checked, note}`."""
 
@@ -276,7 +275,7 @@ class ClaimSource:
     ] = ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A value of a tool's file that is written with its source."""
 
@@ -296,7 +295,7 @@ class BillingPeriod(StrEnum):
     YEAR = "year"
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One price of a tool."""
 
@@ -309,7 +308,7 @@ class Plan:
     per: Annotated[str, Key(Kind.LINE, "What it is paid for.", "seat")] = ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
     """What the tool costs."""
 
@@ -350,7 +349,7 @@ class Pricing:
         return self.model in {PricingModel.FREE, PricingModel.FREEMIUM, PricingModel.OPEN_SOURCE}
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screenshot:
     """A picture of a tool in use."""
 
@@ -383,7 +382,7 @@ class Screenshot:
     height: int = 0
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToolTranslation:
     """The texts of a tool in another language, `content/tools/<slug>.<language>.yaml`."""
 
@@ -394,7 +393,7 @@ class ToolTranslation:
     """Its file, relative to the site."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """One entry of the catalog, as its file declares it.
 
@@ -628,7 +627,7 @@ class Tool:
         return [(keys, str(url)) for keys, url in leaves(self, Role.LINK)] + attributes + claims
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCapability:
     """An entry of the shared vocabulary, `content/capabilities.yaml`."""
 
@@ -638,7 +637,7 @@ class SharedCapability:
     description: str = ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editorial:
     """An editorial text about one pair of tools."""
 
@@ -651,7 +650,7 @@ class Editorial:
     path: str
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage:
     """A page of prose, `content/pages/<slug>.md`."""
 
@@ -663,7 +662,7 @@ class FreePage:
     path: str
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaticFile:
     """A file that is copied unchanged."""
 
@@ -673,7 +672,7 @@ class StaticFile:
     """The file, absolute."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPoint:
     """What was measured of a tool on one day, as far as it had changed."""
 
@@ -684,7 +683,7 @@ class HistoryPoint:
     """Id -> value, sorted by id."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """URLs published by earlier builds, `content/pairs.lock`; everything is sorted."""
 
@@ -696,7 +695,7 @@ class Published:
     """Comparisons that were taken down on purpose."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """How often one tool was shown, opened and chosen after one query; from one source."""
 
@@ -720,7 +719,7 @@ class Evidence:
     """Name of the log or service that the counts are from."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """What is translated into one language, other than the texts of tools."""
 
@@ -734,7 +733,7 @@ class Translation:
     """Further groups of search terms."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole content with all references resolved; sorted by slug or id."""
 

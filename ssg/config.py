@@ -1,11 +1,11 @@
 """Configuration of one run: folders, base URL, reference date and processes."""
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = ["Config", "resolved"]
@@ -22,7 +22,7 @@ def resolved(path: Path) -> Path:
         ) from error
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Configuration of one run."""
 

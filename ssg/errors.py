@@ -10,9 +10,9 @@ The library raises these; only `ssg.cli` prints and exits.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from ssg.frozen import frozen
 from ssg.text import count, printable
 
 __all__ = [
@@ -108,7 +108,7 @@ class Code(StrEnum):
     EVIDENCE = "SSG090"
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A diagnostic at one location in a file of the site."""
 
@@ -144,7 +144,7 @@ def _no_line(_: str, __: int) -> str:
     return ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ReportContext:
     """Context that reports need: source lines, path prefix, and changed files."""
 

@@ -9,12 +9,11 @@ and dates (`leaves`), and the texts that are searched (`searched_keys`).
 import dataclasses
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from operator import attrgetter
 from typing import TypeAlias
-
-from ssg.frozen import frozen
 
 __all__ = [
     "Key",
@@ -84,7 +83,7 @@ class Role(Enum):
     """The day on which a fact was measured, checked or changed."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Key:
     """One key of a content file."""
 
@@ -168,7 +167,7 @@ def record_in(annotation: object) -> type | None:
     return next(filter(None, map(record_in, typing.get_args(annotation))), None)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Step:
     """How to find the values with one role in one field of a record."""
 

@@ -1,13 +1,13 @@
 """Hosts of static sites, and what each accepts."""
 
-from ssg.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["HOSTS", "MIB", "HostLimits"]
 
 MIB = 1024 * 1024
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HostLimits:
     """What a host accepts; 0 is no stated limit (source: the hosts' documentation, August 2026)."""
 

@@ -4,6 +4,7 @@ Paths may be `str` or `Path`. Nothing is printed, and no environment variable is
 raised as `SsgError`; those about content carry their problems.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from os import PathLike
@@ -23,7 +24,6 @@ from ssg.comparison.verdict import compare as compare_profiles
 from ssg.config import Config
 from ssg.content.field_types import check_base_url
 from ssg.errors import ContentError, Problem, UsageError
-from ssg.frozen import frozen
 from ssg.ranking.scoring import rank as rank_tools
 from ssg.review.check_site import LinkChecker, check_site
 from ssg.review.load_versions import load_versions
@@ -69,7 +69,7 @@ def compare(catalog: Catalog, a: str, b: str, *, as_of: date | None = None) -> C
     return compare_profiles(profile_a, profile_b, aligner.align(a, b), catalog.settings)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Identity:
     """A cache key that compares catalogs by identity: comparing their values takes too long."""
 

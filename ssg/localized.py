@@ -4,7 +4,7 @@ A text that is not translated stays in the default language and is a `ForeignTex
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ssg.catalog import (
@@ -19,7 +19,6 @@ from ssg.catalog import (
 )
 from ssg.fields import Keys, translated_keys, with_values
 from ssg.foreign_text import ForeignText
-from ssg.frozen import frozen
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Language, Settings
 from ssg.text import with_links
@@ -55,7 +54,7 @@ def localized(catalog: Catalog, translation: Translation) -> Catalog:
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Foreign:
     """Marks texts of the default language, and leads links to the pages of another one."""
 

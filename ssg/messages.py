@@ -7,11 +7,10 @@ of this kind is part of the settings, so functions that word something receive i
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from ssg.frozen import frozen
 from ssg.text import inside_sentence, number
 
 __all__ = ["ENGLISH", "Messages", "gettext_noop", "is_english"]
@@ -40,7 +39,7 @@ def is_english(language: str) -> bool:
     return language.lower().split("-")[0] == "en"
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
     """Translations of one language, and how it writes numbers, dates and lists."""
 

@@ -5,9 +5,9 @@ not itself a URL.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ssg.catalog import Capability, Catalog, PricingModel, Tool
-from ssg.frozen import frozen
 from ssg.settings import AttributeKind, Settings
 
 __all__ = ["ClaimCounts", "count_claims", "lacks_price_source", "makes_claims"]
@@ -15,7 +15,7 @@ __all__ = ["ClaimCounts", "count_claims", "lacks_price_source", "makes_claims"]
 PRICED = {PricingModel.PAID, PricingModel.USAGE, PricingModel.FREEMIUM}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ClaimCounts:
     """How many claims there are, and how many of them name a source."""
 

@@ -2,12 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
-
-from ssg.frozen import frozen
 
 __all__ = [
     "POINT_DIGITS",
@@ -29,7 +27,7 @@ PROVISIONAL_BELOW = 0.5
 """Share of the weight: a score from less of it is provisional."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalReading:
     """One line of a receipt: a raw value and its normalised value."""
 
@@ -53,7 +51,7 @@ def weighted_mean(readings: Sequence[SignalReading]) -> float | None:
     return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentScore:
     """What one component adds to a score."""
 
@@ -92,7 +90,7 @@ class ComponentOutline(NamedTuple):
     """Ids and labels of the signals that are known."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScoreOutline:
     """What decides by what a score is compared; one value for all scores that are alike in it."""
 
@@ -111,7 +109,7 @@ def _outline(components: tuple[ComponentOutline, ...]) -> ScoreOutline:
     return ScoreOutline(components, hash(components))
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRange:
     """Possible scores for all values of the unknown components; integers, 0 to 100."""
 
@@ -123,7 +121,7 @@ class ScoreRange:
     """With every unknown component at the catalog's 90th percentile."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """A tool's score with its receipt; the points of the components add up to the total."""
 
@@ -234,7 +232,7 @@ class SharedComponent(NamedTuple):
         return "a" if difference > 0 else "b" if difference < 0 else ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """The scores of all tools, best first; provisional scores follow all others."""
 

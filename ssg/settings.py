@@ -1,10 +1,9 @@
 """The settings of `content/site.yaml` as frozen values, with all defaults."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ssg.frozen import frozen
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.theme import Theme
 
@@ -138,7 +137,7 @@ def _title(word: str) -> str:
     return word[0].upper() + word[1:]
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What the pages call things; as inside of a sentence, unless it is a title."""
 
@@ -189,7 +188,7 @@ class Words:
         return self.home or f"Compare {self.tools} side by side"
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A category of tools."""
 
@@ -208,7 +207,7 @@ class Category:
         return self.name.rpartition(CATEGORY_SEPARATOR)[2] or self.name
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where `ssg refresh` gets a value: a field of a service, or a part of a JSON document."""
 
@@ -224,7 +223,7 @@ CONTRAST_PLACES = ("{a}", "{b}", "{values_a}", "{values_b}")
 """Places of the names of two tools, and of their entries, in `contrast` of an attribute."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
     """A typed fact, compared row by row."""
 
@@ -256,7 +255,7 @@ class AttributeSpec:
     """Whether comparisons show it; else only the pages of the tools do."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentSpec:
     """One component of the score, as the site declares it."""
 
@@ -269,7 +268,7 @@ class ComponentSpec:
     """Direction of its signals, unless a signal has its own."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalSpec:
     """A raw number, and how it enters a component."""
 
@@ -359,7 +358,7 @@ DEFAULT_BUILT_IN = tuple(BUILT_IN_SIGNALS[name] for name in ("mentions", "update
 """The built-in signals of a site that declares no components."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankingSettings:
     """How scores are computed."""
 
@@ -394,7 +393,7 @@ class RankingSettings:
         return {**weights, **dict(dict(self.by_type).get(tool_type, ()))}
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairSettings:
     """Which pairs get a page."""
 
@@ -411,7 +410,7 @@ class PairSettings:
     always: tuple[tuple[str, str], ...] = ()
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSettings:
     """What the site records of its searches, and how it counts."""
 
@@ -423,7 +422,7 @@ class EvidenceSettings:
     """Path of the site that the browser requests after a search; empty for no such request."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
     """The repository of the content."""
 
@@ -434,7 +433,7 @@ class Repository:
     """Whether a tool's page shows who changed its file last, and when."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishSettings:
     """Files for programs, in addition to the pages."""
 
@@ -461,7 +460,7 @@ class PublishSettings:
     indexnow_key: str = ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language of a site that has several."""
 
@@ -481,7 +480,7 @@ class Language:
     """
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of `content/site.yaml`, in one language."""
 

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog, Tool
-from ssg.frozen import frozen
 from ssg.scores import Ranking
 from ssg.settings import Settings
 from ssg.text import slugify
@@ -28,7 +27,7 @@ __all__ = [
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Last change of a tool's file: author and day."""
 
@@ -44,7 +43,7 @@ Credits: TypeAlias = Mapping[str, Credit]
 """Slug -> credit, sorted by slug; tools without a known history are missing."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FactChange:
     """A fact of a tool's file that a commit changed."""
 
@@ -55,7 +54,7 @@ class FactChange:
     after: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change of one tool, by the commits of one day."""
 
@@ -97,7 +96,7 @@ class Pair(NamedTuple):
     """How near the two are by their categories and texts."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """All input of the pages; immutable, and the same on every machine."""
 
@@ -119,7 +118,7 @@ class Site:
         return self.catalog.settings
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """An output file."""
 
@@ -128,7 +127,7 @@ class Output:
     body: bytes
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateOutput:
     """An output file whose content is made when it is written: it would take much memory."""
 

@@ -3,9 +3,8 @@
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from ssg.frozen import frozen
 
 __all__ = [
     "DARK",
@@ -61,7 +60,7 @@ MIN_CONTRAST = 4.5
 """Least contrast of text (WCAG 2.2, success criterion 1.4.3)."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeLink:
     """A link in the menu or the footer."""
 
@@ -70,7 +69,7 @@ class ThemeLink:
     """An absolute URL, or a path of the site that starts with `/`."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadElement:
     """An element that is added to the head of every page."""
 
@@ -81,7 +80,7 @@ class HeadElement:
     """Origins that a script may send requests to."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """The look of a site; an empty value keeps the look of the layouts."""
 
@@ -107,7 +106,7 @@ class Theme:
     head: tuple[HeadElement, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LowContrast:
     """Text that is hard to read on its background."""
 

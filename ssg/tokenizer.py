@@ -9,9 +9,8 @@ table, split names in code, and drop filler words as well.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-
-from ssg.frozen import frozen
 
 __all__ = [
     "Table",
@@ -104,7 +103,7 @@ STEMMED_BY_RULES, STEMMED_BY_STEMMER = "^[a-z]{4,}$", "^[^0-9]{3,}$"
 STEPS_BY_LANGUAGE = {"en": STEPS, "de": GERMAN_STEPS}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table:
     """Tokenizer rules of a language, serialised as JSON into the search index."""
 

@@ -1,11 +1,10 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlsplit
 
-from ssg.frozen import frozen
 from ssg.settings import Settings
 
 __all__ = ["Addresses", "ordered"]
@@ -34,7 +33,7 @@ def _names_of(path: str) -> list[str]:
     return path.removesuffix(".html").strip("/").split("/")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Addresses below the site's root; all start with `/`."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from ssg import __version__
 from ssg.authoring.editor_files import write_atomically
 from ssg.authoring.yaml_patch import set_values
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.project import PACKAGE, REPOSITORY
 from ssg.settings import SITE_FILE
 from ssg.text import printable
@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parent / "deploy"
 REQUIREMENTS = "requirements.txt"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """How a site gets to a host."""
 

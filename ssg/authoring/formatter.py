@@ -3,6 +3,7 @@
 import difflib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -20,7 +21,6 @@ from ssg.content.tool_schema import ToolFile, VocabularyFile, VocabularyTextsFil
 from ssg.content.tool_translation import ToolTranslationFile
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem, UsageError
-from ssg.frozen import frozen
 from ssg.settings import SITE_FILE
 from ssg.text import printable
 
@@ -41,7 +41,7 @@ TRANSLATIONS: dict[str, type[BaseModel]] = {
 """Path -> model of its translations; every other translation is of a tool."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Formatted:
     """A file before and after formatting."""
 

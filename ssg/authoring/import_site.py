@@ -23,7 +23,6 @@ from ssg.content.references import typed_attribute
 from ssg.content.tool_schema import ToolFile
 from ssg.content.validation import validate
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
 from ssg.settings import SITE_FILE, AttributeKind, AttributeSpec
@@ -49,7 +48,7 @@ MOST_RELATED = 12
 ORDER = tuple(ToolFile.model_fields)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do."""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import yaml
 
 from ssg.fields import Keys
-from ssg.frozen import frozen
 
 __all__ = ["Comments", "comments_of", "texts"]
 
@@ -23,7 +22,7 @@ class _Entry:
     """Range of the text in which comments belong to this entry; empty for blocks."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Comments:
     """Comments by entry; an empty string in `above` is a blank line."""
 

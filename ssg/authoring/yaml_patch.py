@@ -6,13 +6,13 @@ A field is a key of the file's mapping, or a key of a mapping in it: `("summary"
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 import yaml
 
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 
 __all__ = ["FieldPath", "dump_fields", "patch_fields", "set_values"]
@@ -74,7 +74,7 @@ def _dated(value: JsonValue) -> object:
     return value
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Field:
     """Where a key and its value are in the text."""
 

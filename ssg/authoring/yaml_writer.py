@@ -9,6 +9,7 @@ import textwrap
 import types
 import typing
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import yaml
 from pydantic import BaseModel, RootModel
@@ -32,7 +33,6 @@ from ssg.content.field_types import fields_by_key
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
 from ssg.errors import Problem
 from ssg.fields import Keys
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 
 __all__ = ["canonical"]
@@ -187,7 +187,7 @@ def _container(shape: object) -> object:
     return shape if is_model or typing.get_origin(shape) in {dict, list} else None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Writer:
     """Converts a node tree to the values that ruamel.yaml emits in canonical form."""
 

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment, Match, NewAlignments
-from ssg.frozen import frozen
 from ssg.output.staging import Written
 
 __all__ = ["AlignmentFile", "StoredAlignments", "encoded"]
@@ -36,7 +35,7 @@ BLOCK = 8_192
 """Entries that are copied at once."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StoredAlignments:
     """The alignments in a file; entries are read one by one."""
 

@@ -10,13 +10,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.frozen import frozen
 from ssg.output.staging import Stage, Written
 from ssg.output.written_table import FINGERPRINT, WrittenTable
 
@@ -43,7 +42,7 @@ BLOCK = 8_192
 """Entries that are written at once."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """The record of one file."""
 
@@ -55,7 +54,7 @@ class _Entry:
     mtime: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BuildCache:
     """Generated files by the hash of their path; some 100 bytes each."""
 

@@ -5,6 +5,7 @@ The output is identical wherever a page is rendered.
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -18,7 +19,6 @@ from ssg.build.page_worker import (
 )
 from ssg.build.uniqueness import Measured
 from ssg.comparison.score_rows import KEPT_CAPABILITIES
-from ssg.frozen import frozen
 from ssg.output.publish import Written
 from ssg.parallel import iterated_in_child, map_chunks
 from ssg.site import Page
@@ -34,7 +34,7 @@ MOST_CAPABILITIES = KEPT_CAPABILITIES * 3 // 4
 """Capabilities of a tile of tools; the rest is for the tools that these are compared with."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Executor:
     """Processes many pages; both functions yield results in chunks while the rest is running."""
 

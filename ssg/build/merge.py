@@ -6,7 +6,7 @@ Parts that do not form one site are refused, with every reason.
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,6 @@ from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
 from ssg.config import Config
 from ssg.errors import BuildError, Problem
-from ssg.frozen import frozen
 from ssg.output.digests import size_and_digest
 from ssg.output.publish import WrittenTable, publishing
 from ssg.output.published import Published
@@ -49,7 +48,7 @@ MISSING_SHOWN = 10
 Parts = Sequence[tuple[Path, Part]]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Result of a merge."""
 
@@ -61,7 +60,7 @@ class Merged:
     """Share of the host's limits that the site takes."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Copy:
     """A file of a part with its expected size and digest."""
 

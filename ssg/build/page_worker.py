@@ -14,7 +14,6 @@ from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
-from ssg.frozen import frozen
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.publish import Stage, Written, WrittenTable
@@ -50,7 +49,7 @@ __all__ = [
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Job:
     """Everything that a process needs to render pages; it can be pickled."""
 

@@ -6,7 +6,7 @@ Only this module defines the order of the stages.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -51,7 +51,6 @@ from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
-from ssg.frozen import frozen
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import (
@@ -95,7 +94,7 @@ __all__ = [
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that is determined before the first page is rendered."""
 
@@ -120,7 +119,7 @@ class Plan:
         return aligner.prepare() if isinstance(aligner, LazyAligner) else aligner
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Report:
     """Result of a build."""
 

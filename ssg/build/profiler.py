@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from ssg.build.executor import Executor, local_executor
 from ssg.build.page_worker import Job, set_up, write_pages
 from ssg.callbacks import Progress
-from ssg.frozen import frozen
 from ssg.output.publish import Written
 from ssg.parallel import map_chunks
 from ssg.site import Page
@@ -17,7 +17,7 @@ from ssg.views import PAGE_KINDS
 __all__ = ["LayoutTime", "Profiler"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LayoutTime:
     """Number of pages and total time of one layout, summed over all processes."""
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
-
-from ssg.frozen import frozen
 
 __all__ = ["MAX_SHARDS", "Shard", "share_of"]
 
@@ -13,7 +12,7 @@ MAX_SHARDS = 10_000
 Item = TypeVar("Item")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shard:
     """One of several equal parts of a build."""
 

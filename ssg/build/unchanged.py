@@ -17,14 +17,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from ssg.config import Config
 from ssg.content.git import head_state
 from ssg.errors import BuildError, Code, Problem, Severity
-from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths, is_search_state
 from ssg.output.digests import size_and_digest
@@ -62,7 +61,7 @@ Row: TypeAlias = tuple[Status, str]
 """Status and digest of a file."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What the command line prints of a build."""
 
@@ -75,7 +74,7 @@ class Outcome:
     """Warnings."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class InputState:
     """The files that a build reads, at one moment."""
 

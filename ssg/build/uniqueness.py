@@ -11,8 +11,7 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-
-from ssg.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["Measured", "blocks", "unique_shares"]
 
@@ -29,7 +28,7 @@ TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Measured:
     """The blocks of one versus page as hashes, small enough to keep for all pages."""
 

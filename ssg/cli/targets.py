@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import click
 
 from ssg.cli.options import require_extra
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.text import printable
 
 if TYPE_CHECKING:  # types only: the real imports are inside the functions
@@ -35,14 +35,14 @@ URL_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:s3|gs|az|file):")
 DEFAULT_MAX_DELETES = 256
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StoreUrl:
     """URL of an object store."""
 
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """Folder that a build writes to, and the object store that it is uploaded to."""
 

@@ -10,6 +10,7 @@ same matches.
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Protocol
 
@@ -25,7 +26,6 @@ from ssg.comparison.sparse_rows import Matrix
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 from ssg.comparison.wordings import Wording
-from ssg.frozen import frozen
 from ssg.recent import Recent
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
@@ -42,7 +42,7 @@ KEPT_ALIGNMENTS = 128
 """Alignments that are kept for pages that are made together."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Match:
     """A capability of A and one of B that are the same thing."""
 
@@ -55,7 +55,7 @@ class Match:
     """0 to 1; 1 for a shared id."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """What two tools have in common, and what only one has."""
 
@@ -283,7 +283,7 @@ class KnownAlignments(Protocol):
         """Return whether `alignment` of two tools, or `nearest` of one, is known."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NewAlignments:
     """What an aligner has computed."""
 

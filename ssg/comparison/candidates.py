@@ -6,6 +6,7 @@ has a higher score with another capability of the other's tool; of equal ones th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -21,7 +22,6 @@ from ssg.comparison.score_rows import (
     block_settled,
 )
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
-from ssg.frozen import frozen
 
 __all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
 
@@ -53,7 +53,7 @@ class _BestCells(NamedTuple):
     leads: NDArray[np.float64]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Stack:
     """The rows of several tools, each with at least one, as the columns of a matrix of scores."""
 

@@ -9,6 +9,7 @@ single tool are left out: they count in the length of a vector and in no product
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -31,7 +32,6 @@ from ssg.comparison.tfidf import (
 )
 from ssg.comparison.word_vectors import WIDTH, topics
 from ssg.comparison.wordings import NEUTRAL, TitleWord, Wording
-from ssg.frozen import frozen
 from ssg.tokenizer import terms
 
 __all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
@@ -51,7 +51,7 @@ KINDS = {SITE_GROUP: SITE, GENERAL_GROUP: GENERAL, RELATED_GROUP: RELATED}
 """First character of a term -> its kind, if it is not a word."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Vectors:
     """The vectors of a tool's capabilities."""
 

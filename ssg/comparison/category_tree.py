@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ssg.frozen import frozen
 from ssg.settings import Category
 
 __all__ = ["CategoryNode", "category_nodes"]
@@ -12,7 +12,7 @@ __all__ = ["CategoryNode", "category_nodes"]
 SLASH, DASH = " / ", " - "
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CategoryNode:
     """A category and the names above it."""
 

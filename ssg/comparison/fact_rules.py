@@ -7,7 +7,7 @@ count on how many of a tool's comparisons it would be given.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -27,7 +27,6 @@ from ssg.comparison.profile import (
     phrase_terms,
     row_anchor,
 )
-from ssg.frozen import frozen
 from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.ranking.rivals import rival_keys
@@ -101,7 +100,7 @@ ANSWERS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rule:
     """The rest of a sentence that begins "Choose A"."""
 

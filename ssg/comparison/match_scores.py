@@ -29,6 +29,7 @@ they were not fitted to.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -52,7 +53,6 @@ from ssg.comparison.wordings import (
     same_title,
     shared_weight,
 )
-from ssg.frozen import frozen
 
 __all__ = ["BLOCKED", "OF_LEAD", "Evidence", "MatchScores", "Traits", "probability"]
 
@@ -86,7 +86,7 @@ BLOCKED = np.float32(-1e9)
 """Score of a pair that must not match."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScoreScale:
     """How products of vectors become scores in one site."""
 
@@ -96,7 +96,7 @@ class ScoreScale:
     partners: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Traits:
     """What a capability is judged by besides its score row."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache, reduce
 from operator import and_
@@ -24,7 +24,6 @@ from ssg.comparison.cells import (
 )
 from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of, purpose
 from ssg.foreign_text import in_language_of
-from ssg.frozen import frozen
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.scores import ComponentScore, Score
@@ -70,7 +69,7 @@ SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fact:
     """The value of one row of the table for this tool."""
 
@@ -123,7 +122,7 @@ class PointsTexts(NamedTuple):
     """Whether its own score is another."""
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Texts:
     """The tool that texts are made of; each is a key of its own, as comparing tools takes long."""
 
@@ -131,7 +130,7 @@ class _Texts:
     """In the default language of the site."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolProfile:
     """One of the two tools, with its score."""
 
@@ -329,7 +328,7 @@ class ToolProfile:
         return not other.named_words.isdisjoint(first) or "" in first
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Subject:
     """What texts about a capability contain."""
 

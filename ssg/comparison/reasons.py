@@ -8,13 +8,13 @@ background or in the site, or general like "custom", are never a reason by thems
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.tfidf import shipped_background
-from ssg.frozen import frozen
 from ssg.recent import Recent
 from ssg.tokenizer import stem, terms
 
@@ -57,7 +57,7 @@ DIGIT = re.compile("[0-9]")
 _Phrase: TypeAlias = tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Word:
     """A word of a title that means something."""
 
@@ -69,7 +69,7 @@ class _Word:
     """Its place in the title, in characters."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Wording:
     """Words of one capability."""
 

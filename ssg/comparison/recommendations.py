@@ -9,7 +9,7 @@ per tool.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -27,7 +27,6 @@ from ssg.comparison.profile import (
     plain,
     row_anchor,
 )
-from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
@@ -46,7 +45,7 @@ VALUE = "{value}"
 """Place of the value in the rule of an attribute."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The rules of a comparison."""
 

@@ -1,11 +1,11 @@
 """`ToolRows`: score rows of the tools of a catalog, of those that were used last."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.match_scores import BLOCKED, Traits
 from ssg.comparison.sparse_rows import Matrix, SparseRows
-from ssg.frozen import frozen
 
 __all__ = [
     "KEPT_CAPABILITIES",
@@ -23,7 +23,7 @@ KEPT_CAPABILITIES = 4_000
 """Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Score rows of some capabilities of a tool."""
 
@@ -32,7 +32,7 @@ class Rows:
     """Row -> index of the capability."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolSide:
     """Alignment data of one tool."""
 

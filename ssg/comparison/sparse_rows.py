@@ -1,13 +1,11 @@
 """Sparse integer matrices and products of their rows, exact in float32 below 2 ** 24."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ssg.frozen import frozen
 
 __all__ = ["Matrix", "RowProducts", "SparseRows", "packed", "stacked"]
 
@@ -21,7 +19,7 @@ THIN = 16
 """Such a column has a cell in one of so many rows at most."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SparseRows:
     """The nonzero cells of some rows; columns count from 1. All are whole numbers."""
 
@@ -132,7 +130,7 @@ class RowProducts:
         return new_places[places], self._dense[shared]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _ThinColumns:
     """Columns with few cells, one after the other."""
 

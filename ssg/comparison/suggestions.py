@@ -10,7 +10,7 @@ vocabulary proposes that id, any other a new one made from its words.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
 from ssg.comparison.alignment import Aligner, Match
@@ -18,7 +18,6 @@ from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.neighbours import FULL
 from ssg.comparison.score_rows import is_settled
 from ssg.comparison.sparse_rows import RowProducts
-from ssg.frozen import frozen
 from ssg.text import slugify
 
 __all__ = [
@@ -45,7 +44,7 @@ LEAST_LINK = 0.03
 """Sum of strengths to the members below which a capability joins no group."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Member:
     """A capability of a group."""
 
@@ -58,7 +57,7 @@ class Member:
     """Membership likelihood, 0 to 1: by the match with the first, else the mean of the others."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A group of capabilities, one per tool, that may share an id."""
 

@@ -17,6 +17,7 @@ Logarithms are Python's own, looked up in tables: numpy's differ in the last dig
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -29,7 +30,6 @@ from ssg.comparison.lexicon_files import (
     related_words,
     subject_synonyms,
 )
-from ssg.frozen import frozen
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
@@ -70,7 +70,7 @@ FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
 """Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Background:
     """How many of some texts have a term."""
 
@@ -285,7 +285,7 @@ class Lexicon:
         return np.array([background.counts.get(term, 0) for term in self.terms], np.int64)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bag:
     """Term counts of a sequence of capabilities; each term once per capability."""
 
@@ -298,7 +298,7 @@ class Bag:
     """Whether the term is in the title, the first text."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Vectors:
     """Weighted terms of a sequence of capabilities; each vector has length 1 or 0."""
 

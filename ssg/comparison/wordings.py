@@ -7,9 +7,9 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from ssg.frozen import frozen
 from ssg.tokenizer import stem
 
 __all__ = [
@@ -51,7 +51,7 @@ class TitleWord(NamedTuple):
     """The groups with the weight of a word that is as rare."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Wording:
     """Terms of a capability that other tools have as well, as numbers; its title word by word."""
 

@@ -10,6 +10,7 @@ import codecs
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -29,7 +30,6 @@ from ssg.content.yaml_nodes import (
     character_problem,
 )
 from ssg.errors import Code, Problem
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import may_be_unsafe, printable, unsafe_character
 
@@ -73,7 +73,7 @@ class _CoreLoader(yaml.CSafeLoader):
         return MAPPING if kind is yaml.MappingNode else SEQUENCE
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YamlDocument:
     """The value of one YAML file, and the location of each part of it."""
 

@@ -3,13 +3,13 @@
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.catalog import StaticFile
 from ssg.content.field_types import WINDOWS_NAMES
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
-from ssg.frozen import frozen
 from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
@@ -53,7 +53,7 @@ DROPPING_ENDS = ("~", ".swp", ".swo", ".swx")
 """Names and endings of what editors, file managers and version control leave behind."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ContentFile:
     """A file of one of the content folders."""
 

@@ -15,11 +15,11 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = [
@@ -83,7 +83,7 @@ MAX_BLOB = 64_000_000
 LINK, MODULE = "120000", "160000"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit."""
 
@@ -95,7 +95,7 @@ class Commit:
     """The changed files, relative to the site, with `/`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FileVersion:
     """A change of one file by one commit."""
 
@@ -111,7 +111,7 @@ class FileVersion:
     """Object name of the content after; empty for a removed file."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Blob:
     """A file of a revision."""
 
@@ -123,7 +123,7 @@ class Blob:
     """Whether it is a symbolic link; its content is then the target."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Repository:
     """The repository of a folder; all calls of git use it."""
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,6 @@ from ssg.content.translation_files import split_translations, translations_by_na
 from ssg.content.translations import load_translations, with_left_out
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
-from ssg.frozen import frozen
 from ssg.parallel import collection_paused, map_chunks
 from ssg.settings import SITE_FILE, Settings
 from ssg.text import printable
@@ -40,7 +40,7 @@ __all__ = ["VOCABULARY", "Loaded", "load"]
 VOCABULARY = "content/capabilities.yaml"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """The result of loading the content folder."""
 

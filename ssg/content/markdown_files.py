@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -15,7 +16,6 @@ from ssg.content.tool_schema import EditorialFile, EditorialTextsFile, FreePageF
 from ssg.content.translation_files import split_translations
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
-from ssg.frozen import frozen
 from ssg.text import did_you_mean, printable
 
 __all__ = ["MarkdownTexts", "load_editorials", "load_free_pages"]
@@ -47,7 +47,7 @@ def _read_markdown(
 Record = TypeVar("Record", Editorial, FreePage)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MarkdownTexts(Generic[Record]):
     """The Markdown texts of one folder."""
 

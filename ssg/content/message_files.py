@@ -6,6 +6,7 @@ messages replace packaged ones and add those of its own layouts. Numbers and dat
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from babel.messages.pofile import PoFileError, read_po
 
 from ssg.content.location import Location
 from ssg.errors import Code, Problem
-from ssg.frozen import frozen
 from ssg.messages import LARGE, PERIOD, Messages
 from ssg.settings import Language
 from ssg.text import printable
@@ -31,7 +31,7 @@ PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 MAX_BYTES = 2_000_000
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Read:
     """The translations of one file, and its plural rule."""
 

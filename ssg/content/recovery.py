@@ -5,6 +5,7 @@ capability, is left out. Never used for builds.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,12 +17,11 @@ from ssg.content.tool_file import ValidationContext
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.errors import Problem
 from ssg.fields import Keys
-from ssg.frozen import frozen
 
 __all__ = ["RecoveredTool", "recover_tool"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RecoveredTool:
     """The valid part of a broken tool file."""
 

@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -16,7 +16,6 @@ from typing import BinaryIO, TypeAlias
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
-from ssg.frozen import frozen
 from ssg.ranking.mentions import FoundNames
 from ssg.ranking.summary_values import recall_summary, summary_values
 
@@ -91,7 +90,7 @@ class _Unpickler(pickle.Unpickler):
 RESTORED = _restored.__module__, _restored.__qualname__
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Stored:
     """A tool in the file."""
 
@@ -106,7 +105,7 @@ class _Stored:
     """The names of tools in its texts."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Index:
     """What a file has besides the pickled tools."""
 

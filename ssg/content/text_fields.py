@@ -1,16 +1,16 @@
 """Every text of the catalog, with its file, its keys and the page that shows it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.fields import Keys, Role, leaves
-from ssg.frozen import frozen
 from ssg.urls import Addresses
 
 __all__ = ["Passage", "passages", "tool_passages"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One text of the content."""
 

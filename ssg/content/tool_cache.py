@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,7 +12,6 @@ from ssg.content.document import MAX_FILE_BYTES
 from ssg.content.files import ContentFile
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import errors_in
-from ssg.frozen import frozen
 from ssg.ranking.mentions import FoundNames
 
 __all__ = ["ContentToolCache", "Read", "Stamp", "ToolCache", "WarmToolCache"]
@@ -28,7 +28,7 @@ Read: TypeAlias = Callable[[Sequence[ToolFiles]], Results]
 """Reads the files of tools; returns their tools and problems, in order."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Kept:
     stamp: Stamp
     read: ReadTool

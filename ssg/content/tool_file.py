@@ -1,7 +1,7 @@
 """Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ssg.catalog import Tool
@@ -16,7 +16,6 @@ from ssg.content.tool_translation import MARKDOWN_HINT, TranslationFiles, read_t
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Role, leaves
-from ssg.frozen import frozen
 from ssg.rendering.markdown import rendered_fault, total_fault
 from ssg.settings import Settings
 
@@ -34,7 +33,7 @@ ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
 """The tool of a file, or None if the file is invalid, and every problem."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolFiles:
     """The files of one tool."""
 
@@ -54,7 +53,7 @@ class ToolFiles:
         return [file for file in files if file]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ValidationContext:
     """What the references of a tool are resolved against."""
 

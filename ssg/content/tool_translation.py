@@ -7,6 +7,7 @@ belong to single entries. Facts are in the tool's file only.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
@@ -21,7 +22,6 @@ from ssg.content.site_translation import fact_problems
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Key, Keys, declared_keys, translated_keys
-from ssg.frozen import frozen
 from ssg.rendering.markdown import rendered_fault, total_fault
 from ssg.text import count, did_you_mean, printable
 
@@ -51,7 +51,7 @@ ToolTranslationFile = translation_model(
 """The model of a translation of a tool."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TranslationFiles:
     """The files with the texts of a tool in one language."""
 

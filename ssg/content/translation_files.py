@@ -5,12 +5,12 @@ Names of content are slugs, which have no dot.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ssg.content.files import ContentFile, unlisted
 from ssg.content.location import Location
 from ssg.content.tool_translation import TranslationFiles
 from ssg.errors import Code, Problem
-from ssg.frozen import frozen
 from ssg.text import did_you_mean, printable
 
 __all__ = ["TranslatedFile", "split_translations", "translations_by_name"]
@@ -18,7 +18,7 @@ __all__ = ["TranslatedFile", "split_translations", "translations_by_name"]
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TranslatedFile:
     """A file with texts of another file in another language."""
 

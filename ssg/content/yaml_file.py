@@ -1,5 +1,6 @@
 """Read a YAML file into its model, with every problem: read, parse, validate."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -8,14 +9,13 @@ from pydantic import BaseModel
 from ssg.content.document import YamlDocument, parse_yaml, read_text
 from ssg.content.validation import validate
 from ssg.errors import Problem
-from ssg.frozen import frozen
 
 __all__ = ["YamlFile", "parse_model", "read_yaml"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YamlFile(Generic[Model]):
     """The result of reading a YAML file."""
 

@@ -12,13 +12,12 @@ Its lower bound is that of Wilson's interval at 95% (Wilson, JASA 22, 1927).
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 
 from ssg.catalog import Catalog, Evidence
 from ssg.evidence.attention import attention, attention_paid
 from ssg.evidence.rows import merge
-from ssg.frozen import frozen
 from ssg.tokenizer import Tokenizer, table_for
 
 __all__ = ["Edge", "Intent", "MatchGraph", "Success", "intent_key", "match_graph", "wilson"]
@@ -27,7 +26,7 @@ Z = 1.959963984540054
 """Standard deviations of a two-sided interval of 95%."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Success:
     """Successes out of trials."""
 
@@ -46,7 +45,7 @@ class Success:
         return wilson(self.successes, self.trials)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Edge:
     """An intent that led to a tool."""
 
@@ -60,7 +59,7 @@ class Edge:
     """The capabilities that readers opened, and how often; most often first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Intent:
     """Queries of the same words, and the tools that they led to."""
 
@@ -75,7 +74,7 @@ class Intent:
     """One per tool, best lower bound first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MatchGraph:
     """All evidence of a site; false if there is none."""
 

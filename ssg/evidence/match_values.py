@@ -12,9 +12,9 @@ at most 100 trials of a tool, so a flood from one source cannot outweigh another
 import math
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ssg.evidence.graph import MatchGraph, Success, success_of
-from ssg.frozen import frozen
 
 __all__ = ["MOST_TRIALS", "PRIOR_TRIALS", "MatchValue", "SourceShare", "match_values"]
 
@@ -24,7 +24,7 @@ PRIOR_TRIALS = 20.0
 """Trials at which a tool's own rate counts as much as the rate of the site."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SourceShare:
     """What one source counts for a tool."""
 
@@ -34,7 +34,7 @@ class SourceShare:
     """Trials that count after the cap."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MatchValue:
     """The value of a tool with everything that it is computed from."""
 

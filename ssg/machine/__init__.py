@@ -11,8 +11,8 @@ May import: views and every room below.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from ssg.frozen import frozen
 from ssg.machine import (
     api,
     atom,
@@ -29,7 +29,7 @@ from ssg.views import Context
 __all__ = ["DOCUMENT_KINDS", "DocumentKind", "all_documents"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of document, and the functions that produce its pages and their bytes."""
 

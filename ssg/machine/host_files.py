@@ -5,9 +5,9 @@ addresses with status 301, where other hosts show a page that redirects.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views import PAGE_KINDS, Context
 
@@ -35,7 +35,7 @@ MANY = frozenset({"versus", "embed", "tool", "alternatives", "retired", "redirec
 FOLDERS = ("tools", "alternatives", "compare")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reader:
     """How a host reads the two files."""
 

@@ -24,10 +24,10 @@ import re
 import stat
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.errors import BuildError
-from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = ["STAGE", "TRASH", "OutputPaths", "is_search_state", "mounts_below", "recover", "swap"]
@@ -52,7 +52,7 @@ def is_search_state(name: str) -> bool:
     return name.partition("-")[0] in SEARCH
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OutputPaths:
     """An output folder, links resolved, and the sibling folder for the state of builds."""
 

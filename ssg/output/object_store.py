@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -20,7 +21,6 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from ssg.callbacks import Progress, no_progress
 from ssg.errors import BuildError
-from ssg.frozen import frozen
 from ssg.media_types import media_type
 from ssg.output import manifest
 from ssg.output.publish import generated_files
@@ -42,7 +42,7 @@ HASHED = re.compile(r"assets/[^/]+\.[0-9a-f]{8}\.\w+")
 IMMUTABLE, REVALIDATE = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bucket:
     """A location in an object store, and its manifest."""
 
@@ -52,7 +52,7 @@ class Bucket:
     """Manifest of the last upload: path -> digest and size, separated by a space."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Synced:
     """Number of objects by what an upload did; objects of others are not counted."""
 

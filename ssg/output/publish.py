@@ -22,12 +22,12 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
 from pathlib import Path
 
 from ssg.errors import BuildError
-from ssg.frozen import frozen
 from ssg.output import manifest
 from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
 from ssg.output.digests import size_and_digest
@@ -57,7 +57,7 @@ IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d
 """Files whose name contains the hash of their content."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Exclusive access of one build to the output folder."""
 
@@ -189,7 +189,7 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     return pages
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Joined(Mapping[str, str]):
     """The entries of both; those of the first come before those of the second."""
 
@@ -246,7 +246,7 @@ def _refuse_mounts(output: str) -> None:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Tree:
     """A complete new tree."""
 

@@ -1,11 +1,11 @@
 """What a publication changed: the values that the command line prints of it."""
 
-from ssg.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["Published"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Published:
     """What a publication changed; files of the user are not counted."""
 

@@ -21,10 +21,10 @@ import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from ssg.frozen import frozen
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
@@ -43,7 +43,7 @@ Inode: TypeAlias = tuple[int, ...]
 """Device and number."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Spare:
     """The tree in place, and how the spare one, which is one publication behind, differs."""
 

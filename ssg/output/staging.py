@@ -9,12 +9,11 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import StaticFile
-from ssg.frozen import frozen
 from ssg.output.digests import DIGEST_BYTES, READ, Total, chunks_of, size_and_digest
 from ssg.output.system_errors import READ_ADVICE, failure
 from ssg.output.tree_files import check_path
@@ -53,7 +52,7 @@ NO_KEYS = Keys()
 Aligned: TypeAlias = tuple[tuple[tuple[str, ...], bytes], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Written:
     """Record of one staged file."""
 
@@ -82,7 +81,7 @@ class Written:
         return Written(*fields, *keys, aligned)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stage:
     """Staging folder of one build; small and picklable, so that workers can write to it."""
 

@@ -6,14 +6,13 @@ their input, and the alignments, after a change of a capability's text.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner, LazyAligner
-from ssg.frozen import frozen
 from ssg.pair_table import PairTable
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
@@ -40,7 +39,7 @@ def no_credits(_: Settings) -> Credits:
     return {}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SiteState:
     """Everything that is computed from a catalog."""
 

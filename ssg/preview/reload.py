@@ -10,11 +10,10 @@ import re
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ssg.errors import BuildError, LayoutError, Problem
-from ssg.frozen import frozen
 
 __all__ = [
     "EVENTS",
@@ -37,7 +36,7 @@ PROBLEMS_SHOWN = 20
 """A longer list would hide the first problem, which often causes the others."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownProblem:
     """A problem as the browser overlay shows it; `file` is empty if it has no location."""
 
@@ -70,7 +69,7 @@ class ShownProblem:
         return f"{location}{code}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class State:
     """The state that browsers receive."""
 

@@ -5,7 +5,7 @@ import re
 import threading
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,6 @@ from ssg.build.page_table import PageTable
 from ssg.build.page_worker import context_in_languages, render_page
 from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
-from ssg.frozen import frozen
 from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
 from ssg.messages import Messages
@@ -47,7 +46,7 @@ UNPAIRED = (
 )
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """An HTTP response."""
 

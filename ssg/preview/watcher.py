@@ -19,8 +19,6 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-from ssg.frozen import frozen
-
 __all__ = ["watching"]
 
 QUIET = 0.05
@@ -42,7 +40,7 @@ logging.getLogger("watchdog").addHandler(logging.NullHandler())
 OnChange = Callable[[frozenset[Path]], None]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Change:
     """A change event."""
 

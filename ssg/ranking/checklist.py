@@ -5,10 +5,10 @@ counts in a score only where a site declares the built-in signal `checklist`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ssg.catalog import Basis, Capability, PricingModel, Tool
-from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.settings import Settings
 
@@ -40,7 +40,7 @@ GITHUB_RAW = "raw.githubusercontent.com"
 GITHUB_PAGES = ".github.io"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChecklistItem:
     """One line of the checklist."""
 

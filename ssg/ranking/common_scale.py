@@ -6,11 +6,10 @@ is made once for all pairs of such scores.
 
 import math
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ssg.frozen import frozen
 from ssg.scores import ComponentOutline, ComponentScore, Score, ScoreOutline, weighted_mean
 
 __all__ = ["CommonScale", "ScaledComponent", "common_scale", "on_scale"]
@@ -31,7 +30,7 @@ class ScoreOnScale(NamedTuple):
     """0 to 100; the sum of the points of the components."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScaledComponent:
     """A component of a scale."""
 
@@ -47,7 +46,7 @@ class ScaledComponent:
     """Their labels."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CommonScale:
     """What two scores are compared by."""
 

@@ -10,9 +10,9 @@ other tools, so they decide neither a score nor the order of tools.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from ssg.frozen import frozen
 from ssg.scores import Score, ScoreRange
 
 __all__ = ["CatalogStatistics", "catalog_statistics", "estimate", "score_ranges"]
@@ -26,7 +26,7 @@ DIGITS = 3
 """Decimals of the statistics: a change in one of many tools then seldom changes another's range."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CatalogStatistics:
     """How the components of a catalog are distributed."""
 

@@ -4,12 +4,11 @@ What two tools share is the sum of the products of their weights, by feature.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ssg.frozen import frozen
 
 __all__ = ["FeatureTable", "Products"]
 
@@ -17,7 +16,7 @@ Numbers: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float64]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Products:
     """What tools share: one entry for each feature of two of them."""
 
@@ -30,7 +29,7 @@ class Products:
     """Products of both weights."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FeatureTable:
     """The features of all tools, and the tools of all features."""
 

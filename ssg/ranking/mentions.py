@@ -12,11 +12,10 @@ a fork of or a replacement for.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ssg.catalog import Tool
 from ssg.fields import Role, leaves
-from ssg.frozen import frozen
 
 __all__ = [
     "REPLACED",
@@ -110,7 +109,7 @@ def _ordinary(
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FoundNames:
     """The names that were searched for, and for each tool those that its texts contain."""
 
@@ -167,7 +166,7 @@ class MentionCounter:
         self._found, self._names = found, names
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Group:
     """The names with the same first word."""
 

@@ -8,10 +8,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ssg.catalog import Tool
-from ssg.frozen import frozen
 from ssg.labels import is_catch_all
 from ssg.ranking.rivals import replaced_names
 from ssg.ranking.subjects import DISTINCT, WEAK, Kind, kinds_of, subjects_of, telling_stems
@@ -53,7 +53,7 @@ NearFeature: TypeAlias = tuple[str, str]
 """Group, as `kind`, and name."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """What words mean in one category."""
 

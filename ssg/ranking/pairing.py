@@ -4,10 +4,10 @@ import bisect
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
-from ssg.frozen import frozen
 from ssg.messages import Messages, gettext_noop
 from ssg.pair_table import PairTable
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
@@ -44,7 +44,7 @@ LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
 """Share of `pairs.related` that the least and the most popular tool choose."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why two tools have a page together, or why they have none."""
 
@@ -282,7 +282,7 @@ def common_ground(pair: Pair, messages: Messages) -> str:
     return next((reason for reason in pair.reasons if reason not in internal), "")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _FirstReasons:
     """Why pairs have a page whatever the two tools are, in the words of a language."""
 

@@ -6,9 +6,9 @@ redirects to the nearest page that answers. A tool that left the site leaves a p
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import Catalog
-from ssg.frozen import frozen
 from ssg.pair_table import PairIndex, PairTable
 from ssg.site import Pair
 from ssg.urls import ordered
@@ -16,7 +16,7 @@ from ssg.urls import ordered
 __all__ = ["Retired", "RetiredPair", "RetiredTool", "locked_pairs", "retire", "withdrawn_pairs"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RetiredTool:
     """A tool that had a page and is no longer in the catalog."""
 
@@ -26,7 +26,7 @@ class RetiredTool:
     """Slugs of tools in the catalog that it had comparisons with, sorted."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RetiredPair:
     """A comparison that had a page and has none now."""
 
@@ -37,7 +37,7 @@ class RetiredPair:
     """Slug of a tool of the two that is still in the catalog, or of a retired one, or empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Retired:
     """Everything that was published and has no page now."""
 

@@ -6,14 +6,13 @@ A layout receives three names: `site`, the same for all pages; `view`, the value
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from ssg.errors import LayoutError
-from ssg.frozen import frozen
 from ssg.rendering.compiled_layouts import QUICK_ERRORS, plain
 from ssg.rendering.templates import layout_error
 
@@ -23,7 +22,7 @@ ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
 """What a mistake in a layout raises."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Renderer:
     """Renders the layouts of one site."""
 

@@ -1,12 +1,12 @@
 """What a share image shows, and the painter that draws it with Pillow, the extra `og`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Protocol
 
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.project import install_command
 from ssg.theme import LIGHT, Theme
 
@@ -29,7 +29,7 @@ PLAIN = str.maketrans(
 """Typographic characters that a font without them is given in plain form."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Picture of a tool in a share image."""
 
@@ -41,7 +41,7 @@ class Mark:
     """File of a PNG or WebP logo, which is drawn instead; empty if there is none."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ShareCard:
     """The texts of a share image; an empty text is not drawn."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.build.output_checks import check_host
@@ -18,7 +18,6 @@ from ssg.content.source_map import Find, SourceMap
 from ssg.content.tool_file import ValidationContext
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
 from ssg.fields import Keys
-from ssg.frozen import frozen
 from ssg.ranking.scoring import newest_date
 from ssg.rendering.templates import checked_environment
 from ssg.review.link_cache import LinkResult, LinkState
@@ -46,7 +45,7 @@ LinkChecker = Callable[[Collection[str]], Mapping[str, LinkResult]]
 """External URLs -> the result of each."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """Result of checking a site."""
 

@@ -6,10 +6,9 @@ Scores are from 0 to 100, components from 0 to 1.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from ssg.comparison.verdict import VerdictKind
-from ssg.frozen import frozen
 from ssg.review.github_annotations import markdown_text
 from ssg.review.site_diff import ComparisonChange, ScoreChange, SiteDiff
 from ssg.review.tool_diff import ToolChange
@@ -34,7 +33,7 @@ Escape = Callable[[str], str]
 """Makes a text from the content safe for the output format."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Section:
     """A heading with an optional note and list."""
 

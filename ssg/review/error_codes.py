@@ -1,10 +1,10 @@
 """Explanations of problem codes: meaning, example and fix; one Markdown file each in `codes/`."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = ["Explanation", "explain", "explanations"]
@@ -12,7 +12,7 @@ __all__ = ["Explanation", "explain", "explanations"]
 CODES = Path(__file__).parent / "codes"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Explanation of a problem code."""
 

@@ -23,7 +23,6 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import Url, parse_url
 
-from ssg.frozen import frozen
 from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.project import REPOSITORY
 from ssg.review.link_cache import LinkResult, LinkState
@@ -43,7 +42,7 @@ MAX_WAIT = 20.0
 """Longest `Retry-After` that is honoured, in seconds."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LinkCheckOptions:
     """Limits of a link check; times in seconds."""
 
@@ -110,7 +109,7 @@ def _host_key(url: str) -> str:
         return ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Response:
     """What a request returned after all redirects."""
 

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from ssg.frozen import frozen
 
 __all__ = ["LinkResult", "LinkState", "read_cache", "update_cache"]
 
@@ -21,7 +20,7 @@ class LinkState(StrEnum):
     """Undetermined: timeout, connection error or access denied."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LinkResult:
     """Result of checking one URL."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
@@ -10,7 +11,6 @@ from ssg.content.source_map import Find
 from ssg.content.text_fields import Passage, passages
 from ssg.errors import Code, Problem, Severity
 from ssg.fields import Keys
-from ssg.frozen import frozen
 from ssg.rendering.markdown import hrefs
 from ssg.text import did_you_mean, printable
 from ssg.urls import Addresses
@@ -23,7 +23,7 @@ PLAIN_TEXT = {"summary", "title"}
 """Keys of texts that are not Markdown."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LinkUse:
     """One occurrence of a link in the content."""
 

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,6 @@ from ssg.content.git import Blob, holds, list_files, read_blobs
 from ssg.content.load import load
 from ssg.content.tool_cache import ContentToolCache
 from ssg.errors import BuildError, ContentError, UsageError, errors_in
-from ssg.frozen import frozen
 from ssg.parallel import run_forked
 from ssg.ranking.pairing import bare_pairs, same_pairs
 from ssg.ranking.scoring import Ranker
@@ -71,7 +70,7 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Listed:
     """Pairs and pages of a version."""
 

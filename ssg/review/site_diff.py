@@ -1,13 +1,13 @@
 """Differences between two versions of a site: tools, scores, comparisons and addresses."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
-from ssg.frozen import frozen
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
@@ -27,7 +27,7 @@ TOLERANCE = 1e-9
 """Largest difference, in points, of two scores that count as equal."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SiteVersion:
     """One version of a site, as needed for a comparison."""
 
@@ -42,7 +42,7 @@ class SiteVersion:
     """Return whether two tools, given by slug, share a capability; may be slow."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ComponentChange:
     """Change of a score component."""
 
@@ -56,7 +56,7 @@ class ComponentChange:
     """Signals that changed: `GitHub stars: 6,500 -> 7,000`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScoreChange:
     """Change of a tool's score (0-100)."""
 
@@ -72,7 +72,7 @@ class ScoreChange:
     """Whether the tool's file changed."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ComparisonChange:
     """Change of the verdict of a comparison."""
 
@@ -93,7 +93,7 @@ class ComparisonChange:
         return (self.leader_before, self.kind_before) != (self.leader_after, self.kind_after)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MovedPage:
     """A page whose address changed and whose old address redirects."""
 
@@ -101,7 +101,7 @@ class MovedPage:
     after: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SiteDiff:
     """Effects of a change on a site."""
 

@@ -1,10 +1,9 @@
 """Differences between two versions of a tool, in text for reviewers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from ssg.catalog import Capability, Signal, Tool
-from ssg.frozen import frozen
 from ssg.review.sources import unsourced_claims
 from ssg.text import count, printable
 
@@ -25,7 +24,7 @@ LONG_FIELDS = {"description"}
 """Fields whose values are too long to show."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolChange:
     """Change of one tool."""
 

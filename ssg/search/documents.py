@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys
-from ssg.frozen import frozen
 from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
@@ -54,7 +53,7 @@ COMMON_TOOLS, COMMON_SHARE = 3, 0.002
 """A name is a common word if the summaries of this many tools, and this share, have it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a document."""
 
@@ -63,7 +62,7 @@ class Field:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SearchDocument:
     """A unit of scoring."""
 

@@ -7,9 +7,9 @@ The search page shows boxes for the first facets. The others serve questions: `f
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Tool
-from ssg.frozen import frozen
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.search.encoding import varints
 from ssg.search.intents import Intents
@@ -50,7 +50,7 @@ NOT_OPEN = (
 """Beginnings of licences that the Open Source Initiative has not approved."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A property of tools with a fixed set of values."""
 

@@ -4,14 +4,12 @@ Patterns mean the same in Python and in JavaScript (flags `iu`). They are applie
 a question without its accents.
 """
 
-from dataclasses import replace
-
-from ssg.frozen import frozen
+from dataclasses import dataclass, replace
 
 __all__ = ["Intents", "comparison_patterns", "intents_for", "patterns_for"]
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intents:
     """The table of a language."""
 

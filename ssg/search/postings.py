@@ -4,13 +4,12 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from ssg.frozen import frozen
 from ssg.search.documents import NAME, NAME_LEVELS, SearchDocument
 from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.stored_counts import FRACTION, NO_COUNTS, Column, StoredCounts, digest_of
@@ -50,7 +49,7 @@ Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TermCounts:
     """Term counts of all documents."""
 

@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-
-from ssg.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["SearchState", "opened", "sealed"]
 
 CHECKSUM_BYTES = 16
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SearchState:
     """Where files of the last build come from, and where new ones go.
 

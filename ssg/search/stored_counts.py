@@ -7,12 +7,11 @@ its counts are reused by a hash of its documents, and the whole file has one key
 import hashlib
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from ssg.frozen import frozen
 from ssg.search.documents import SearchDocument
 from ssg.search.state import opened, sealed
 
@@ -40,7 +39,7 @@ def _none() -> Column:
     return np.zeros(0, dtype=np.uint32)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StoredCounts:
     """Counts of all tools, in the order that they had in the index."""
 

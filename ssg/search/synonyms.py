@@ -7,9 +7,9 @@ documents of its terms: next to its first word, in a file that a question with t
 import json
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ssg.frozen import frozen
 from ssg.search.word_tables import general_synonyms, kinds
 from ssg.tokenizer import Table, Tokenizer
 
@@ -176,7 +176,7 @@ class _Phrases:
         return not self._beginnings.isdisjoint(tokens)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Tables:
     """Phrases of groups and kinds by their stems; not changed once they are complete."""
 

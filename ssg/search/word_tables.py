@@ -5,15 +5,14 @@ This is the only module of the room that reads files.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-
-from ssg.frozen import frozen
 
 __all__ = ["Kind", "general_synonyms", "kinds"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of software, as phrases in lower case.
 

@@ -11,8 +11,8 @@ May import: comparison, search, ranking, evidence, rendering and the ground floo
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views import (
     alternatives,
@@ -38,7 +38,7 @@ from ssg.views.steps import Steps
 __all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PageKind:
     """A kind of page: its layout and the functions that produce its pages and views."""
 

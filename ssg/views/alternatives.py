@@ -1,7 +1,7 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,7 +10,6 @@ from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
-from ssg.frozen import frozen
 from ssg.labels import STATUS_LABELS
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.ranking.tool_features import popularity_signal
@@ -37,7 +36,7 @@ SCORE_PLACES = 1
 """Decimal places of a possible score."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AlternativeView:
     """An alternative."""
 
@@ -60,7 +59,7 @@ class AlternativeView:
     """Link to the comparison of the two."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AlternativesView:
     """View of an alternatives page."""
 
@@ -344,7 +343,7 @@ def _is_near(near: "_Nearness") -> bool:
     return bool(near.capabilities or near.tags) or near.kin.step >= Step.NEAR
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Nearness:
     """Similarity of a tool to the tool whose alternatives are listed."""
 

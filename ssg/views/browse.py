@@ -5,13 +5,12 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
 from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
-from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.messages import Messages, gettext_noop
@@ -38,7 +37,7 @@ Ends: TypeAlias = tuple[Number | None, Number | None]
 """Lower and upper end of a range; None where it has no end."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field to filter and sort by; its columns are in the order of the tools."""
 
@@ -259,7 +258,7 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     yield Field("comparisons", gettext("Comparisons"), values=comparisons)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BrowseData:
     """What lists show of tools, and the files that their filters load."""
 

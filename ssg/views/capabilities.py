@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from markupsafe import Markup
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.comparison.profile import ENDED
-from ssg.frozen import frozen
 from ssg.rendering.markdown import plain_text, to_html, to_inline_html
 from ssg.site import Page
 from ssg.urls import ordered
@@ -26,7 +26,7 @@ NAMED = 3
 """Tools in the description."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WayView:
     """How one tool does it."""
 
@@ -44,7 +44,7 @@ class WayView:
     """What it cannot do."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilityView:
     """View of a capability."""
 
@@ -63,7 +63,7 @@ class CapabilityView:
     """Other capabilities of the same category; `note` is the number of tools."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilitiesIndexView:
     """View of the list of capabilities."""
 

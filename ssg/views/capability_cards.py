@@ -1,13 +1,13 @@
 """What layouts see of a capability: all of it on the tool's page, one sentence on a comparison."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from ssg.catalog import Capability, Source
 from ssg.comparison.summary import way_sentence
-from ssg.frozen import frozen
 from ssg.labels import BASIS_LABELS
 from ssg.messages import Messages, gettext_noop
 from ssg.rendering.markdown import to_html, to_inline_html
@@ -16,7 +16,7 @@ from ssg.views.footnotes import FootnoteEntry, FootnoteView
 __all__ = ["CardView", "ListEntryView", "SourceView", "card", "in_short"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source as it is shown under a claim."""
 
@@ -26,7 +26,7 @@ class SourceView:
     checked: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListEntryView:
     """An entry of a list of a capability, e.g. one limit."""
 
@@ -35,7 +35,7 @@ class ListEntryView:
     """What it is based on, if its file gives that."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CardView:
     """What the layout of a capability's card on its tool's page sees."""
 

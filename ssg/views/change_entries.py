@@ -7,13 +7,12 @@ the recorded scores (`content/history/`) show.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import attrgetter
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
-from ssg.frozen import frozen
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label, price_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, Settings
@@ -40,7 +39,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChangeEntry:
     """A change, as readers see it."""
 

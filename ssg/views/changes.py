@@ -1,9 +1,9 @@
 """The page of changes, and which feeds there are with which entries."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from ssg.frozen import frozen
 from ssg.settings import FeedScope
 from ssg.site import Page
 from ssg.views.change_entries import EVERY_TOOL, ChangeEntry
@@ -15,7 +15,7 @@ __all__ = ["ChangesView", "feed_entries", "feed_href", "feed_scopes", "pages", "
 ENTRIES_SHOWN = 200
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChangesView:
     """View of the changes."""
 

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views.browser_comparison import rules_value
 from ssg.views.context import Context
@@ -16,7 +16,7 @@ from ssg.views.structured_data import with_list
 __all__ = ["ComparisonsView", "compared", "pages", "view"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ComparisonsView:
     """View of a page of the comparison index."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -35,7 +35,6 @@ from ssg.comparison.telling import Telling
 from ssg.comparison.text_matches import TextMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
-from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
@@ -75,7 +74,7 @@ KEPT_NEAREST = 128
 Value = TypeVar("Value")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Context:
     """Everything a view is built from."""
 

@@ -1,11 +1,11 @@
 """A small page of each comparison that other sites show in a frame: no script, one style sheet."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ssg.comparison.verdict import compare
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -14,7 +14,7 @@ from ssg.views.versus_reasons import decision
 __all__ = ["EmbedView", "pages", "view"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SideView:
     """One of the two tools."""
 
@@ -28,7 +28,7 @@ class SideView:
     """When to choose it, or empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EmbedView:
     """View of a comparison in a frame."""
 

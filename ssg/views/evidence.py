@@ -2,11 +2,11 @@
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 
 from ssg.catalog import Evidence
 from ssg.evidence.graph import Edge, Intent
 from ssg.evidence.rows import OUTCOMES, counts_of
-from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.views.context import Context
 from ssg.views.page_head import Link
@@ -35,7 +35,7 @@ DUELS_SHOWN, LEADS_SHOWN = 8, 5
 PER_CAPABILITY = 3
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SearchRow:
     """A search that led to a tool."""
 
@@ -55,7 +55,7 @@ class SearchRow:
     """Whether the capability follows from the words of the query."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolEvidence:
     """Searches that led to a tool."""
 
@@ -66,7 +66,7 @@ class ToolEvidence:
     period: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilitySearch:
     """A search that led to tools with a shared capability."""
 
@@ -75,7 +75,7 @@ class CapabilitySearch:
     """The tools that it led to, best first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilityEvidence:
     """Searches that a shared capability serves."""
 
@@ -86,7 +86,7 @@ class CapabilityEvidence:
     period: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HeadToHeadView:
     """A search for which both tools were shown or opened."""
 
@@ -95,7 +95,7 @@ class HeadToHeadView:
     b: SearchRow
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class VersusEvidence:
     """Searches that led to two tools."""
 

@@ -1,12 +1,12 @@
 """How evidence becomes points: the values of the site, and the whole way for one tool."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from ssg.evidence.graph import Edge
 from ssg.evidence.match_values import MOST_TRIALS, PRIOR_TRIALS, MatchValue, match_values
-from ssg.frozen import frozen
 from ssg.scores import ComponentScore
 from ssg.views.context import Context
 
@@ -16,7 +16,7 @@ POSITIONS_SHOWN = 10
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step from a line of a log to the points of a tool."""
 
@@ -24,7 +24,7 @@ class Step:
     code: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EvidenceMethod:
     """The values of the site that its evidence gives."""
 

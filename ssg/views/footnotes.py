@@ -1,19 +1,18 @@
 """Footnotes of facts: the source, basis and day of each value that its file gives with them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from ssg.catalog import ClaimSource, Tool
 from ssg.comparison.profile import FACT_PREFIX
-from ssg.frozen import frozen
 from ssg.labels import BASIS_LABELS
 from ssg.messages import Messages
 
 __all__ = ["FootnoteEntry", "FootnoteView", "entry_notes", "footnotes", "source_notes"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FootnoteEntry:
     """What one value is based on."""
 
@@ -29,7 +28,7 @@ class FootnoteEntry:
     note: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FootnoteView:
     """What a layout sees of a footnote; its number is its place in the list."""
 

@@ -1,11 +1,10 @@
 """Free pages, written in Markdown, and the not-found page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ssg.frozen import frozen
 from ssg.rendering.markdown import plain_text, to_html
 from ssg.site import Page
 from ssg.views.context import Context
@@ -17,7 +16,7 @@ DESCRIPTION_LENGTH = 155
 """Length in characters at which search engines cut descriptions."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ProseView:
     """View of a free page."""
 
@@ -30,7 +29,7 @@ class ProseView:
     """URL at which the file is edited, or empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """View of the not-found page."""
 

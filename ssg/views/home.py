@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
-from ssg.frozen import frozen
 from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
 from ssg.urls import ordered
@@ -30,7 +30,7 @@ BEST_SHOWN = 5
 RECENT_SHOWN = 6
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DuelView:
     """A comparison on the home page."""
 
@@ -46,7 +46,7 @@ class DuelView:
     """Main reason why the two are compared."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """View of the home page."""
 

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
-from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
@@ -62,7 +61,7 @@ MOST_RELATED = 20
 """Links to further lists at the end of a list."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """A tool in a list."""
 
@@ -78,7 +77,7 @@ class EntryView:
     """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BrowseView:
     """What the filters in the browser need."""
 
@@ -98,7 +97,7 @@ class BrowseView:
     """Whether readers can give their own weights; only on rankings."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """View of a tool list."""
 
@@ -351,7 +350,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CategoryView:
     """A category in the list of categories."""
 
@@ -363,7 +362,7 @@ class CategoryView:
     """Its most popular tools."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CategoriesView:
     """View of a page of the list of categories."""
 

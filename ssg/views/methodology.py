@@ -1,9 +1,9 @@
 """Methodology page: formula, weights and signals, generated from the site's configuration."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
-from ssg.frozen import frozen
 from ssg.messages import gettext_noop
 from ssg.ranking.checklist import CHECKLIST
 from ssg.ranking.scoring import measured_components
@@ -43,7 +43,7 @@ POLICIES = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SignalRow:
     """A signal, described."""
 
@@ -56,7 +56,7 @@ class SignalRow:
     """Where its values are from, in words."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MethodologyView:
     """View of the methodology page."""
 

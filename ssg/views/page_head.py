@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 
 from markupsafe import Markup
 
-from ssg.frozen import frozen
 from ssg.json_value import Json
 from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
@@ -38,7 +37,7 @@ class JsonText(str):
     __slots__ = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link."""
 
@@ -50,7 +49,7 @@ class Link:
     """Short addition to the text; its meaning depends on the list."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Alternate:
     """The content of a page in another format, for programs."""
 
@@ -62,7 +61,7 @@ class Alternate:
     """What it is."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """A link to the same page in one of the site's languages."""
 
@@ -80,7 +79,7 @@ class LanguageLink:
     """Language and region as in Open Graph, e.g. `de_DE`; empty if the page is not in it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The value that every layout receives as `site`."""
 
@@ -140,7 +139,7 @@ class SiteView:
     """Language and region as in Open Graph, e.g. `de_DE`; empty on a site in one language."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Head:
     """Metadata of a page."""
 

@@ -1,10 +1,9 @@
 """Paged lists: static pages of at most 100 entries, linked by number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -28,7 +27,7 @@ NEIGHBOURS = 2
 Item = TypeVar("Item")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PagerView:
     """Links between the pages of a list."""
 

@@ -1,12 +1,11 @@
 """The rankings: every tool with its score and the value of each component, in all and by type."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ssg.comparison.cells import Cell, component_cell
-from ssg.frozen import frozen
 from ssg.rendering.charts import points_bar
 from ssg.scores import Score
 from ssg.site import Page
@@ -22,7 +21,7 @@ ROWS_SHOWN = 50
 """Rows on one page: each has a bar and a cell for every component."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """A row of the ranking."""
 
@@ -46,7 +45,7 @@ class PlaceView:
     """The most likely score if provisional; else empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RankingsView:
     """View of the rankings."""
 

@@ -1,9 +1,9 @@
 """Redirect pages: addresses under old slugs and, where the site asks for it, in reverse order."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ssg.catalog import Tool
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.urls import ordered
 from ssg.views.context import Context
@@ -12,7 +12,7 @@ from ssg.views.page_head import Link
 __all__ = ["RedirectView", "pages", "view"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     """View of a redirect page."""
 

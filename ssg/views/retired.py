@@ -1,8 +1,8 @@
 """The page that a tool leaves behind when it is removed from the site."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ssg.frozen import frozen
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -10,7 +10,7 @@ from ssg.views.page_head import Head, Link
 __all__ = ["RetiredView", "pages", "view"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RetiredView:
     """What the layout of a removed tool's page sees."""
 

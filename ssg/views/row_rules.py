@@ -4,9 +4,9 @@ It is the same for all comparisons of a site, and made once.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from ssg.comparison.profile import fact_key
-from ssg.frozen import frozen
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
 __all__ = ["RowRules", "row_rules"]
@@ -15,7 +15,7 @@ CAPABILITIES = "capabilities"
 """Key of the row with the number of capabilities, which is above the list of them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RowRules:
     """Keys of rows."""
 

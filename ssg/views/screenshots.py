@@ -1,13 +1,14 @@
 """Screenshots of tools, as the pages of a tool and of a comparison show them."""
 
+from dataclasses import dataclass
+
 from ssg.catalog import Tool
-from ssg.frozen import frozen
 from ssg.views.context import Context
 
 __all__ = ["ScreenshotView", "first_screenshots", "screenshots"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScreenshotView:
     """A picture of a tool in use."""
 

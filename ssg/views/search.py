@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Status, Tool
-from ssg.frozen import frozen
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
@@ -17,7 +17,7 @@ BEST_SHOWN = 10
 """Tools listed before a search; the page size of results."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FilterView:
     """A filter: its values with label and number of tools."""
 
@@ -29,7 +29,7 @@ class FilterView:
     """Value, label and number of tools."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """How searches are recorded, and what recorded searches move."""
 
@@ -41,7 +41,7 @@ class RecordView:
     """`plain` where links of results do not have the search."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """View of the search page."""
 

@@ -5,11 +5,11 @@ What is unknown is a row of its own, so that each chart adds up to all tools.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ssg.comparison.cells import pricing_label
-from ssg.frozen import frozen
 from ssg.labels import STATUS_LABELS, licence_label
 from ssg.messages import gettext_noop
 from ssg.rendering.charts import bar_chart
@@ -39,7 +39,7 @@ UNKNOWN, NO_LICENCE = WITHOUT = (
 """Last row of a chart: tools without a value, and those without one licence for all of a tool."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChartView:
     """A chart."""
 
@@ -51,7 +51,7 @@ class ChartView:
     """Bars with their labels and numbers; the numbers are its text alternative too."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StatsView:
     """View of the statistics."""
 

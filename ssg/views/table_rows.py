@@ -1,10 +1,11 @@
 """Table rows as HTML; cells are rendered once, as most are the same on all pages of a tool."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from ssg.comparison.cells import Cell, common_entries
 from ssg.comparison.table import Row
-from ssg.frozen import frozen
 from ssg.messages import Messages, gettext_noop
 from ssg.rendering.renderer import Renderer
 from ssg.views.footnotes import FootnoteView
@@ -19,7 +20,7 @@ CELLS = Markup("\0")
 NO_OTHERS = gettext_noop("no others listed")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CellView:
     """What the macro of a cell sees."""
 
@@ -29,7 +30,7 @@ class CellView:
     """Whether the cell spans both columns, as both sides have the value."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineView:
     """What the macro of a row sees."""
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -18,7 +18,6 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.profile import fact_key
-from ssg.frozen import frozen
 from ssg.labels import licence_label, plan_price, price_label
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
@@ -49,7 +48,7 @@ STATUS_TEXTS = {
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilityBlock:
     """A capability with its card."""
 
@@ -69,7 +68,7 @@ class CapabilityBlock:
     """Recorded searches that it serves."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ComponentView:
     """A row of the score breakdown."""
 
@@ -89,7 +88,7 @@ class ComponentView:
     """The signals of the component."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ReadingView:
     """A signal in the score breakdown."""
 
@@ -100,7 +99,7 @@ class ReadingView:
     """Why it is stale, or empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TrendView:
     """How a signal or the score changed."""
 
@@ -118,7 +117,7 @@ class TrendView:
     """Its day."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolView:
     """View of a tool page."""
 

@@ -4,11 +4,11 @@ A tool is side `a` or `b` of a page; a piece that names its side is rendered onc
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ssg.comparison.profile import ToolProfile, plain
-from ssg.frozen import frozen
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.footnotes import FootnoteEntry, source_notes
@@ -22,7 +22,7 @@ DIAL = Markup("\0")
 """Placeholder of the dial, which only some comparisons show; no content can contain it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HeadView:
     """What the macro of a tool's head on a versus page sees."""
 
@@ -33,7 +33,7 @@ class HeadView:
     dial: Markup
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PieceView:
     """What the macros of a capability on a versus page see."""
 

@@ -1,6 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -10,7 +11,6 @@ from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.summary import built_on_sentence
 from ssg.comparison.verdict import Comparison, compare_in_steps
-from ssg.frozen import frozen
 from ssg.labels import is_catch_all
 from ssg.rendering.markdown import to_html
 from ssg.site import Page
@@ -42,7 +42,7 @@ FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FootView:
     """Edits, sources and dates."""
 
@@ -54,7 +54,7 @@ class FootView:
     """A sentence about sources and dates."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class VersusView:
     """What the layout of a versus page sees."""
 

@@ -1,6 +1,7 @@
 """Capabilities on a versus page: what both tools can do, and what is listed for one alone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -11,7 +12,6 @@ from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.statements import quote
 from ssg.comparison.verdict import Comparison, is_only_of
-from ssg.frozen import frozen
 from ssg.views.context import Context
 from ssg.views.tool_fragments import ToolParts
 
@@ -29,7 +29,7 @@ Those whose entry names the other tool are shown.
 """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BothView:
     """What both tools can do."""
 
@@ -39,7 +39,7 @@ class BothView:
     """For each side how it does it or a link to it, rendered; and what it states of the other."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """Statement of one entry about the other tool."""
 
@@ -55,7 +55,7 @@ Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
 """The statements of both entries of a match."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OnlyEntryView:
     """A capability of one side."""
 
@@ -63,7 +63,7 @@ class OnlyEntryView:
     quote: QuoteView | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OnlyView:
     """Capabilities of one tool that have no counterpart among those of the other."""
 
@@ -76,7 +76,7 @@ class OnlyView:
     """Address of the others; empty if there are none."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CapabilitiesView:
     """The capabilities of two tools that both document some."""
 

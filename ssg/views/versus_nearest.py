@@ -1,9 +1,9 @@
 """Tools that could be chosen instead of the two of a comparison."""
 
 import math
+from dataclasses import dataclass
 from itertools import chain
 
-from ssg.frozen import frozen
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 
@@ -12,7 +12,7 @@ __all__ = ["NearView", "nearest", "nearest_slugs"]
 NEAREST_SHOWN = 3
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NearView:
     """A tool that could be chosen instead."""
 

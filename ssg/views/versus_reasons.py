@@ -1,6 +1,7 @@
 """Reasons to choose each of two tools or neither, with links to the facts that they rest on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ssg.catalog import Tool
 from ssg.comparison.fact_rules import Rule
@@ -9,14 +10,13 @@ from ssg.comparison.profile import ToolProfile, plain
 from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
 from ssg.comparison.verdict import Comparison
 from ssg.foreign_text import is_foreign
-from ssg.frozen import frozen
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 
 __all__ = ["RuleView", "decision", "linked_rules", "reasons_to_choose", "ways_out"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RuleView:
     """A reason to choose one side; its words link to the fact."""
 

@@ -1,12 +1,12 @@
 """The section about the score on a versus page: sentences, chart and table of the points."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ssg.comparison.summary import lead_sentence
 from ssg.comparison.verdict import Comparison
-from ssg.frozen import frozen
 from ssg.rendering.charts import points_bars, points_chart, share_bar
 from ssg.views.context import Context
 from ssg.views.page_head import Link
@@ -16,7 +16,7 @@ from ssg.views.tool_fragments import NOTHING, ToolParts, joined
 __all__ = ["BarView", "ScoreView", "bar", "score"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BarView:
     """In how many of ten ways to weigh the components each side leads."""
 
@@ -25,7 +25,7 @@ class BarView:
     b: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScoreView:
     """Source of the score; on sites with scores, if a component is known for both."""
 

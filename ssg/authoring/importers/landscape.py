@@ -7,6 +7,7 @@ subcategories, items.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -22,7 +23,6 @@ from ssg.authoring.importers.records import (
     single_license,
 )
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import count, printable
 
@@ -102,7 +102,7 @@ MAX_DEPTH = 2
 """Levels of `item` and `extra` in an item; aliases may nest them without end."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Item:
     """An item and where it is."""
 

@@ -3,11 +3,11 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from ssg.authoring.importers.records import plain_line
-from ssg.frozen import frozen
 
 __all__ = ["Entry", "links_of", "prose_of", "read_entry", "text_of"]
 
@@ -24,7 +24,7 @@ IN_BRACKETS = re.compile(r"^\s*\[[^\]]*\]")
 """A further name or link before the dash: `[name](url) [[crate](url)] - text`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A list item that begins with a link."""
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ssg.authoring.importers.records import plain_line
 from ssg.authoring.importers.tabular import SYNONYMS, UNKNOWN, kind_of, typed
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import slugify
 
@@ -18,7 +18,7 @@ SENTENCE = 3
 """Words from which the longest cell is taken for the summary, if no header says which it is."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of tables: an attribute."""
 

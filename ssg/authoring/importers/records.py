@@ -9,13 +9,13 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.ranking.subjects import telling_stems
 from ssg.text import sentences, slugify, without_unsafe
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One tool of a foreign list."""
 
@@ -48,7 +48,7 @@ class Record:
     """Keys of a tool's file; `name` and `summary` at least."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A record, or a part of a record, that was not imported."""
 
@@ -57,7 +57,7 @@ class Skipped:
     reason: str
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """A foreign list in the terms of the content format."""
 

@@ -11,6 +11,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import cast
@@ -19,7 +20,6 @@ import yaml
 
 from ssg.authoring.importers.records import Skipped
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
@@ -66,7 +66,7 @@ _Nested = tuple[int, Mapping[str, JsonValue], tuple[str, ...]]
 """A row, and the names of the groups around it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of a file, each with its line."""
 

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +17,6 @@ from ssg.authoring.refresh.transport import (
     TransportOptions,
     request,
 )
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
@@ -50,7 +49,7 @@ class FetchError(Exception):
         self.reason = reason
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A document."""
 
@@ -59,7 +58,7 @@ class Answer:
     """URL after permanent redirects; empty if there were none."""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientOptions:
     """Options of a client; the clock is an argument so that only the command line reads it."""
 

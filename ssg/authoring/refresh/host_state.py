@@ -3,8 +3,7 @@
 import re
 import threading
 from collections.abc import Mapping
-
-from ssg.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["HostReport", "HostState", "limit_reset"]
 
@@ -39,7 +38,7 @@ def _seconds(header: str) -> float | None:
     return float(header) if re.fullmatch(r"[0-9]{1,12}", header) else None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HostReport:
     """Why requests were not sent to a host."""
 

@@ -24,7 +24,6 @@ from ssg.content.history_file import HISTORY, history_text, read_history
 from ssg.content.load import load
 from ssg.content.source_map import SourceMap
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
-from ssg.frozen import frozen
 from ssg.ranking.scoring import rank
 from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable
@@ -34,7 +33,7 @@ __all__ = ["RefreshReport", "refresh_site"]
 WORKERS = 8
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RefreshReport:
     """What a refresh did, or would do."""
 

@@ -6,13 +6,12 @@ files are ignored.
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from ssg.authoring.editor_files import write_atomically
 from ssg.errors import BuildError
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 
 __all__ = ["CACHE", "CachedResponse", "ResponseCache"]
@@ -22,7 +21,7 @@ CACHE = ".ssg-cache/refresh"
 VERSION = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CachedResponse:
     """A response that was received."""
 

@@ -6,11 +6,11 @@ docs.pypi.org/api/json, pypistats.org/api, github.com/npm/registry (docs), crate
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
 from ssg.catalog import Tool
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 
 __all__ = ["FORGES", "SERVICES", "Field", "Service", "package_of", "pick", "repository_path"]
@@ -18,7 +18,7 @@ __all__ = ["FORGES", "SERVICES", "Field", "Service", "package_of", "pick", "repo
 Pick = Callable[[JsonValue], JsonValue]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Field:
     """A value that a service has of a tool."""
 
@@ -30,7 +30,7 @@ class Field:
     """Whether the document does not exist for some tools, e.g. without any release."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Service:
     """A service; `fields` by name."""
 

@@ -6,7 +6,7 @@ has none. It runs only if site.yaml names it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeAlias
@@ -24,7 +24,6 @@ from ssg.authoring.refresh.services import (
 from ssg.catalog import Tool
 from ssg.content.origin_schema import PLACEHOLDERS
 from ssg.errors import UsageError
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.settings import Origin
 from ssg.text import did_you_mean, printable
@@ -47,7 +46,7 @@ Refresher: TypeAlias = Callable[[Tool, str, FetchJson], tuple[JsonValue, str] | 
 """A plug-in: tool, field, fetch -> value and URL of its source, or None."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A value as its source has it."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -14,7 +15,6 @@ from ssg.content.field_types import check_license, check_url
 from ssg.content.source_map import Find
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.settings import SITE_FILE, AttributeKind, Origin, Scale, Settings
 from ssg.text import printable, unsafe_character
@@ -34,7 +34,7 @@ class UnusableError(Exception):
 Convert = Callable[[JsonValue], JsonValue]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """A key of tool files that is refreshed."""
 

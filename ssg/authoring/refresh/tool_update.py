@@ -1,6 +1,7 @@
 """One tool -> the new text of its file, the values for its history, and warnings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ssg.authoring.refresh.client import Client, FetchError, Reason
@@ -13,7 +14,6 @@ from ssg.content.document import YamlDocument, parse_yaml
 from ssg.content.tool_schema import ToolFile
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem, Severity
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
@@ -22,7 +22,7 @@ __all__ = ["ToolUpdate", "update_tool"]
 ORDER = tuple(ToolFile.model_fields)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToolUpdate:
     """The result of refreshing one tool."""
 

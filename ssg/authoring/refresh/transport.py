@@ -10,10 +10,10 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urlsplit
 
-from ssg.frozen import frozen
 from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.project import REPOSITORY
 from ssg.socket_deadline import shut_down_at
@@ -23,7 +23,7 @@ __all__ = ["RefusedError", "Response", "TransferError", "TransportOptions", "req
 USER_AGENT = f"ssg-refresh (+{REPOSITORY})"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TransportOptions:
     """Limits of a request; times in seconds."""
 
@@ -37,7 +37,7 @@ class TransportOptions:
     """TLS settings; by default the system's certificate authorities are trusted."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Response:
     """A response; the names of headers are in lower case."""
 

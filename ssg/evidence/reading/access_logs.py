@@ -18,7 +18,6 @@ from ssg.errors import UsageError
 from ssg.evidence.reading.log_formats import FORMATS, LogFormat, detect
 from ssg.evidence.reading.log_targets import Dropped, SiteAddresses, target_of
 from ssg.evidence.reading.visits import Visits, rows_of
-from ssg.frozen import frozen
 from ssg.text import printable
 
 try:
@@ -61,7 +60,7 @@ MONTHS = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 DAY = re.compile(rb"(\d\d)/([A-Z][a-z][a-z])/(\d{4})")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BadLine:
     """A line that does not have the format of its file."""
 
@@ -70,7 +69,7 @@ class BadLine:
     line: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LogReport:
     """What was read, and what was left out."""
 

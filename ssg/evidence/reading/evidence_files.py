@@ -6,7 +6,7 @@ Events are added up while they are read: the names of an event, such as its quer
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -16,7 +16,6 @@ from ssg.errors import UsageError
 from ssg.evidence.aggregation import Aggregator
 from ssg.evidence.rows import EVENT_KEYS, MAX_POSITION, OUTCOMES, RowError, evidence_of
 from ssg.evidence.rows import TIME as AT
-from ssg.frozen import frozen
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
@@ -48,7 +47,7 @@ class BadRow(NamedTuple):
     message: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EvidenceReport:
     """What a file had."""
 

@@ -7,13 +7,13 @@ So the result has the same bytes as reading the files one after the other.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.errors import UsageError
 from ssg.evidence.reading.access_logs import SHOWN, BadLine, LogReader, LogReport
 from ssg.evidence.reading.log_targets import Dropped, SiteAddresses, Target
 from ssg.evidence.reading.visits import MOST_VISITS, Rules, Visits, rows_of
-from ssg.frozen import frozen
 from ssg.text import printable
 
 __all__ = ["KEY_BYTES", "LogPart", "import_parts", "read_part"]
@@ -24,7 +24,7 @@ MOST_KEPT = 100_000
 """Different targets that are remembered from part to part."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LogPart:
     """The requests of one file; addresses and agents are hashes."""
 

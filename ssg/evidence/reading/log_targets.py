@@ -7,11 +7,11 @@ may name a capability; and the beacon of the site, if it has one, with `q` and `
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote_plus
 
 from ssg.evidence.rows import CAPABILITY, MAX_POSITION, clean_query, is_personal
-from ssg.frozen import frozen
 
 __all__ = ["Dropped", "SiteAddresses", "Target", "target_of"]
 
@@ -36,7 +36,7 @@ class Dropped(StrEnum):
     RARE = "with queries of too few readers"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """A search, or a tool opened from its results."""
 
@@ -48,7 +48,7 @@ class Target:
     """Slugs of the results in their order; empty for a tool that the site does not have."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SiteAddresses:
     """The addresses that a site's own search requests."""
 

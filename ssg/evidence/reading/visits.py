@@ -8,6 +8,7 @@ written to a file.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -18,7 +19,6 @@ from ssg.catalog import Evidence
 from ssg.errors import UsageError
 from ssg.evidence.reading.log_targets import Dropped, Target
 from ssg.evidence.rows import MAX_POSITION
-from ssg.frozen import frozen
 
 __all__ = ["MOST_PER_DAY", "MOST_VISITS", "Rules", "TargetCounts", "Visits", "rows_of"]
 
@@ -36,7 +36,7 @@ Keys: TypeAlias = NDArray[np.uint64]
 Append: TypeAlias = Callable[[int], None]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Which requests count."""
 
@@ -45,7 +45,7 @@ class Rules:
     """Different addresses that a query needs."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TargetCounts:
     """How often a target counts."""
 

@@ -95,7 +95,7 @@ def test_a_change_of_the_compiler_makes_stored_code_invalid(
     for name in layout_files.COMPILER:
         (room / name).write_text("# changed")
         codes.append(stored())
-    monkeypatch.setattr(layout_files, "installed_versions", lambda _: ("99",))
+    monkeypatch.setattr(layout_files, "version", lambda _: "99")
     codes.append(stored())
     assert len(set(codes)) == len(codes)
     assert stored() == codes[-1]

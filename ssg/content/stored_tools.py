@@ -17,11 +17,10 @@ from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.ranking.mentions import FoundNames
-from ssg.ranking.summary_values import recall_summary, summary_values
 
 __all__ = ["StoredToolCache"]
 
-HEADER = b"ssg tools 5\n"
+HEADER = b"ssg tools 4\n"
 CHECKSUM_BYTES = 16
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
 """Length and checksum of the index, at the end of the file."""
@@ -190,12 +189,6 @@ class StoredToolCache(ContentToolCache):
         target.write(index)
         target.write(END.pack(len(index), _checksum(index)))
 
-    def keep(self, name: str, stamp: Stamp, read: ReadTool) -> None:
-        """Add a tool; what ranking finds in its summary is found before processes are forked."""
-        super().keep(name, stamp, read)
-        if read[0]:
-            summary_values(read[0].summary)
-
     def _names_in(self, name: str) -> list[str]:
         """Return the names of tools in the texts of a tool."""
         return [*self.found.by_slug.get(_slug(name), ())]
@@ -218,9 +211,8 @@ class StoredToolCache(ContentToolCache):
         stored = self._stored.tools.get(name)
         if result is None and stored and self._is_current() and stored.stamp == _texts(stamp):
             with suppress(*DAMAGES):
-                tool, problems, values = _Unpickler(io.BytesIO(self._body(stored))).load()
+                tool, problems = _Unpickler(io.BytesIO(self._body(stored))).load()
                 if isinstance(tool, catalog.Tool) and isinstance(problems, list):
-                    recall_summary(tool.summary, values)
                     result = tool, problems
                     self.keep(name, stamp, result)
                     self.found.by_slug[_slug(name)] = stored.names
@@ -228,11 +220,8 @@ class StoredToolCache(ContentToolCache):
 
 
 def _pickled(read: ReadTool) -> bytes:
-    """Return a tool, its problems, and what ranking finds in its summary."""
-    tool, problems = read
-    values = summary_values(tool.summary) if tool else None
     body = io.BytesIO()
-    _Pickler(body, pickle.HIGHEST_PROTOCOL).dump((tool, problems, values))
+    _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(read)
     return body.getvalue()
 
 

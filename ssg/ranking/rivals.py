@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
-from ssg.ranking.text_values import TextValues
 
-__all__ = ["REPLACED_NAMES", "is_part_of", "parts", "replaced_names", "rival_keys"]
+__all__ = ["is_part_of", "parts", "replaced_names", "rival_keys"]
 
 AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
@@ -52,12 +51,17 @@ def rival_keys(tool: Tool) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _keys(names: tuple[str, ...], summary: str) -> frozenset[str]:
     """Return `rival_keys`: each comparison of a tool asks for them."""
-    return frozenset(f"like {name.casefold()}" for name in (*names, *REPLACED_NAMES[summary]))
+    return frozenset(f"like {name.casefold()}" for name in (*names, *_replaced(summary)))
 
 
 def replaced_names(tool: Tool) -> frozenset[str]:
     """Return the names of what a summary is an alternative to, without case."""
-    return frozenset(name.casefold() for name in REPLACED_NAMES[tool.summary])
+    return frozenset(name.casefold() for name in _replaced(tool.summary))
+
+
+@lru_cache(maxsize=20_000)
+def _replaced(summary: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_names(summary)))
 
 
 def _names(summary: str) -> Iterator[str]:
@@ -73,10 +77,6 @@ def _names(summary: str) -> Iterator[str]:
                 yield last
 
 
-REPLACED_NAMES = TextValues(lambda summary: tuple(dict.fromkeys(_names(summary))))
-"""Summary -> the names of what it is an alternative to."""
-
-
 def is_part_of(tool: Tool, other: Tool) -> bool:
     """Return whether a summary names another tool as what it is for, built on or used with."""
     text = tool.summary
@@ -88,7 +88,7 @@ def is_part_of(tool: Tool, other: Tool) -> bool:
 
 def _is_linked(text: str, name: str) -> bool:
     """Return whether a text has a name after a word that links it, and not as a rival."""
-    replaced = {each.casefold() for each in REPLACED_NAMES[text]}
+    replaced = {each.casefold() for each in _replaced(text)}
     if name.casefold() in replaced or name == name.lower():
         return False  # in small letters it may be an ordinary word
     places = re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", text)

@@ -8,19 +8,17 @@ language.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from ssg.catalog import Tool
-from ssg.ranking.text_values import TextValues
 from ssg.text import sentences
 from ssg.tokenizer import terms
 
 __all__ = [
     "DISTINCT",
     "GENERAL",
-    "KINDS",
     "KINDS_OF_SOFTWARE",
-    "TELLING_STEMS",
     "WEAK",
     "Kind",
     "defining_sentences",
@@ -121,15 +119,10 @@ LONGEST_SLOGAN = 45
 """Characters of a first sentence that may be a slogan."""
 
 
+@lru_cache(maxsize=20_000)
 def telling_stems(form: str) -> frozenset[str]:
     """Return the stems of a text that tell what a program is for, or how it does that."""
-    return TELLING_STEMS[form]
-
-
-TELLING_STEMS = TextValues(
-    lambda form: frozenset(stem for stem in terms(form) if not stem.isdecimal()) - GENERAL
-)
-"""Text -> `telling_stems`."""
+    return frozenset(stem for stem in terms(form) if not stem.isdecimal()) - GENERAL
 
 
 def tells_its_job(tool: Tool) -> bool:
@@ -176,9 +169,10 @@ def kinds_of(tool: Tool) -> frozenset[Kind]:
     `media server` is (`media`, `server`), `photo gallery app` is (`photo`, `gallery`, ``), and
     `music streaming server` also (`music`, `server`) and (`streaming`, `server`).
     """
-    return KINDS[tool.summary]
+    return _kinds(tool.summary)
 
 
+@lru_cache(maxsize=20_000)
 def _kinds(summary: str) -> frozenset[Kind]:
     found: set[Kind] = set()
     for sentence in defining_sentences(summary):
@@ -188,10 +182,6 @@ def _kinds(summary: str) -> frozenset[Kind]:
             if len(stems) > 1 or not is_order:
                 found.update(_keys(stems, noun))
     return frozenset(found)
-
-
-KINDS = TextValues(_kinds)
-"""Summary -> `kinds_of` a tool with it."""
 
 
 def defining_sentences(summary: str) -> tuple[str, ...]:

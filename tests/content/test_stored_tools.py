@@ -12,9 +12,6 @@ from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
-from ssg.ranking.rivals import REPLACED_NAMES
-from ssg.ranking.subjects import KINDS, TELLING_STEMS
-from ssg.ranking.summary_values import summary_values
 from support.site_fixtures import ROOT, copy_own
 
 PROGRAM = b"program"
@@ -129,23 +126,3 @@ def test_the_first_full_read_of_a_preview_takes_the_tools_of_a_build(
     assert load(small, warm) == right
     assert load(small, warm) == right
     assert parsed == ["alpha"]
-
-
-def test_what_ranking_finds_in_summaries_is_stored(small: Path, tmp_path: Path) -> None:
-    """What a file holds is what ranking finds; that of a changed summary is found again."""
-    file = stored(tmp_path, small)
-    tool = small / "content/tools/alpha.yaml"
-    tool.write_text(tool.read_text().replace("summary: ", "summary: JIRA alternative as a "))
-    _forget_summaries()
-    load(small, StoredToolCache(str(file), PROGRAM))
-    assert KINDS.keys() == TELLING_STEMS.keys() == REPLACED_NAMES.keys()
-    assert any("JIRA" in names for names in REPLACED_NAMES.values())
-    recalled = {summary: summary_values(summary) for summary in KINDS}
-    _forget_summaries()
-    assert recalled == {summary: summary_values(summary) for summary in recalled}
-
-
-def _forget_summaries() -> None:
-    TELLING_STEMS.clear()
-    KINDS.clear()
-    REPLACED_NAMES.clear()

@@ -144,8 +144,8 @@ class ToolHashes:
         price = tool.pricing.model, tool.pricing.has_free_tier
         licence = tool.license, calls_itself_open(side)
         kind = tool.type, tool.categories, sorted(side.free_editions), sorted(side.jobs or ())
-        told = () if tool.capabilities else _told(tool.original or tool)
-        return self._peer(slug), price, licence, tool.status, tool.updated, kind, told, named
+        summary = () if tool.capabilities else _summary_reasons(tool.original or tool)
+        return self._peer(slug), price, licence, tool.status, tool.updated, kind, summary, named
 
     def partners(self, slug: str) -> bytes:
         """Return a hash over what comparisons of a tool use of its partners."""
@@ -205,7 +205,7 @@ def _untranslated(tool: Tool) -> Tool:
     return replace(tool, translations=()) if tool.translations else tool
 
 
-def _told(tool: Tool) -> object:
+def _summary_reasons(tool: Tool) -> object:
     """Return what reasons use of a summary alone: the rivals, and whether it has telling stems.
 
     One stem of each of two summaries is too little, two of one are enough.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ssg.catalog import Capability, Tool
 from ssg.comparison.match_scores import BLOCKED, Traits
 from ssg.comparison.sparse_rows import Matrix, SparseRows
+from ssg.recent import Recent
 
 __all__ = [
     "KEPT_CAPABILITIES",
@@ -18,9 +19,11 @@ __all__ = [
 ]
 
 KEPT_TOOLS = 128
-"""Tools whose rows and words are kept; see `PageTable.by_tiles`."""
+"""The most tools whose rows and words are kept; see `PageTable.by_tiles`."""
 KEPT_CAPABILITIES = 4_000
-"""Capabilities of these tools, up to 30 KB each, if there are more than one tool."""
+"""Capabilities of these tools, up to 30 KB each."""
+LEAST_SIZE = -(-KEPT_CAPABILITIES // KEPT_TOOLS)
+"""Capabilities that a tool with fewer is counted as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,14 @@ class ToolRows:
     def __init__(self, tools: Mapping[str, Tool], cells: Callable[[str], SparseRows]) -> None:
         """Take the tools by slug, and a function that returns the score rows of one."""
         self._tools, self._cells = tools, cells
-        self._sides: dict[str, ToolSide] = {}
-        self._kept = 0
+        self._sides: Recent[str, ToolSide] = Recent(KEPT_CAPABILITIES)
 
     def of(self, slug: str) -> ToolSide:
         """Return the data of a tool."""
-        side = self._sides.pop(slug, None)
+        side = self._sides.get(slug)
         if side is None:
-            side = self._made(self._tools[slug])
-            self._make_room(len(side.every.places))
-        self._sides[slug] = side
+            size = max(self.size(slug), LEAST_SIZE)
+            side = self._sides.add(slug, self._made(self._tools[slug]), size)
         return side
 
     def size(self, slug: str) -> int:
@@ -90,13 +91,6 @@ class ToolRows:
             ids,
             any(each.different_from for each in tool.capabilities),
         )
-
-    def _make_room(self, capabilities: int) -> None:
-        """Drop the tools that were not used for the longest time, for one with so many more."""
-        sides = self._sides
-        self._kept += capabilities
-        while len(sides) >= KEPT_TOOLS or (sides and self._kept > KEPT_CAPABILITIES):
-            self._kept -= len(sides.pop(next(iter(sides))).every.places)
 
 
 def block_settled(scores: Matrix, one: tuple[Tool, Rows], other: tuple[Tool, Rows]) -> None:

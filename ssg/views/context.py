@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -71,7 +70,6 @@ MOST_PARTNERS = 100_000
 more tools than `PageTable.by_tiles` has at work."""
 KEPT_NEAREST = 128
 """Comparisons whose nearest tools are kept; more than are made together."""
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +127,11 @@ class Context:
     """Slug -> the tool as an entry of structured data."""
     dials_made: dict[str, Markup] = field(default_factory=dict)
     pictures_made: dict[str, Markup] = field(default_factory=dict)
-    parts_made: dict[str, ToolParts] = field(default_factory=dict)
+    parts_made: Recent[str, ToolParts] = field(default_factory=lambda: Recent(MOST_PARTS))
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
-    partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
+    partners_made: Recent[str, dict[str, float]] = field(
+        default_factory=lambda: Recent(MOST_PARTNERS)
+    )
     peers_made: dict[str, Peers] = field(default_factory=dict)
     nearest_made: Recent[tuple[str, str], list[str]] = field(
         default_factory=lambda: Recent(KEPT_NEAREST)
@@ -140,7 +140,7 @@ class Context:
     matches_made: TextMatches = field(default_factory=TextMatches)
     parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
-    steps_made: dict[str, dict[str, Step]] = field(default_factory=dict)
+    steps_made: Recent[str, dict[str, Step]] = field(default_factory=lambda: Recent(MOST_PARTNERS))
     pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
     title_names_made: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -602,13 +602,9 @@ class Context:
         """Return the rendered fragments of one tool."""
         fragments = self.parts_made.get(slug)
         if fragments is None:
-            _make_room(self.parts_made, MOST_PARTS)
-            fragments = self.parts_made[slug] = ToolParts(
-                self.side(slug),
-                self.href(self.addresses.tool(slug)),
-                self.picture(slug),
-                self.renderer,
-            )
+            address, picture = self.href(self.addresses.tool(slug)), self.picture(slug)
+            made = ToolParts(self.side(slug), address, picture, self.renderer)
+            fragments = self.parts_made.add(slug, made)
         return fragments
 
     def credit(self, slug: str) -> Credit | None:
@@ -639,8 +635,7 @@ class Context:
         partners = self.partners_made.get(slug)
         if partners is None:
             partners = self.table.partners(slug)
-            _make_room(self.partners_made, MOST_PARTNERS // max(1, len(partners)))
-            self.partners_made[slug] = partners
+            self.partners_made.add(slug, partners, max(1, len(partners)))
         return partners
 
     @once
@@ -675,8 +670,7 @@ class Context:
         steps = self.steps_made.get(slug)
         if steps is None:
             steps = self.table.steps(slug)
-            _make_room(self.steps_made, MOST_PARTNERS // max(1, len(steps)))
-            self.steps_made[slug] = steps
+            self.steps_made.add(slug, steps, max(1, len(steps)))
         return steps
 
     @once
@@ -703,12 +697,6 @@ class Context:
                 self.side(slug), [self.side(other) for other in slugs]
             )
         return peers
-
-
-def _make_room(made: dict[str, Value], most: int) -> None:
-    """Drop the first values of a cache until there are less than so many; at least one is kept."""
-    while len(made) > 1 and len(made) >= most:
-        made.pop(next(iter(made)))
 
 
 def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:

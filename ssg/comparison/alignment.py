@@ -85,7 +85,7 @@ class Aligner:
         )
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
         self._reasons = Reasons(catalog, self.vectors.share)
-        self._rows = ToolRows(self._tools, self.scores.rows)
+        self._rows = ToolRows(self._tools, self.scores)
         self._candidates = Candidates(self._rows, self.scores)
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
@@ -131,7 +131,7 @@ class Aligner:
             if side == 0:
                 yield self._alignment(*sides, best)
             else:
-                turned = [Candidate(lead, j, i) for lead, i, j in best]
+                turned = [Candidate(lead, bodies, j, i) for lead, bodies, i, j in best]
                 yield self._alignment(*sides[::-1], turned)
 
     def _alignment(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Alignment:
@@ -156,11 +156,11 @@ class Aligner:
     def _by_text(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Sequence[Match]:
         """Return the certain matches among the pairs that are best for both."""
         found: list[tuple[float, int, int]] = []
-        for lead, i, j in best:
+        for lead, bodies, i, j in best:
             traits = self._traits(a, i), self._traits(b, j)
-            certainty = self.scores.certainty(lead, *traits)
+            certainty = self.scores.evidence(lead, bodies, *traits).certainty()
             if (
-                certainty is not None
+                certainty >= 0
                 and not _conflict(a, i, b, j)
                 and not any(_is_one_word(each.wording) for each in traits)
             ):
@@ -199,8 +199,10 @@ class Aligner:
     def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
         """Yield evidence and indexes of pairs without an id that are best for both sides."""
         one, other = self._rows.of(a), self._rows.of(b)
-        for lead, i, j in self._candidates.of(a, (b,))[0]:
-            yield self.scores.evidence(lead, self._traits(one, i), self._traits(other, j)), i, j
+        every = Candidates(self._rows, self.scores, every=True)
+        for lead, bodies, i, j in every.of(a, (b,))[0]:
+            traits = self._traits(one, i), self._traits(other, j)
+            yield self.scores.evidence(lead, bodies, *traits), i, j
 
     def _proposed(
         self, one: ToolSide, other: ToolSide, least: float
@@ -212,13 +214,15 @@ class Aligner:
         _block(scores, one, other)
         table = scores.tolist()
         rows, columns = np.nonzero(scores >= np.float32(least))
-        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+        bodies = self._candidates.shared_words(one).of(rows, other.words, columns).bodies
+        cells = rows.tolist(), columns.tolist(), bodies.tolist()
+        for i, j, shared in zip(*cells, strict=True):
             score = scores[i, j]
             better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
             if better < PROPOSED:
                 lead = self._lead(table, i, j)
                 traits = self._traits(one, i), self._traits(other, j)
-                strength = _strength(self.scores.evidence(lead, *traits).certainty())
+                strength = _strength(self.scores.evidence(lead, shared, *traits).certainty())
                 if score < LEAST_SCORE or _conflict(one, i, other, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j

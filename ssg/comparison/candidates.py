@@ -7,7 +7,7 @@ has a higher score with another capability of the other's tool; of equal ones th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from ssg.comparison.score_rows import (
     ToolSide,
     block_settled,
 )
+from ssg.comparison.shared_words import SharedWords, WordCells, stacked_words
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
 
 __all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
@@ -40,8 +41,14 @@ class Candidate(NamedTuple):
 
     lead: float
     """Score minus the best other score of either of the two."""
+    bodies: float
+    """Weight of the words that they share besides the titles; see `Shared`."""
     i: int
     j: int
+
+
+_BySlug: TypeAlias = Mapping[str, Sequence[Candidate]]
+"""Slug of another tool -> the candidates with it."""
 
 
 class _BestCells(NamedTuple):
@@ -63,6 +70,12 @@ class _Stack:
     begins: NDArray[np.intp]
     """First column of each block, and the number of columns."""
     cells: SparseRows
+    words: WordCells
+    """Those of all capabilities of the tools."""
+    firsts: NDArray[np.intp]
+    """Place of the first capability of each tool in `words`."""
+    places: NDArray[np.intp]
+    """Column -> index of the capability in its tool."""
 
     @classmethod
     def of(cls, sides: Sequence[ToolSide], *, with_ids: bool) -> "_Stack":
@@ -73,6 +86,9 @@ class _Stack:
             rows,
             np.cumsum([0, *(len(each.places) for each in rows)]),
             stacked([each.cells for each in rows]),
+            stacked_words([side.words for side in sides]),
+            np.cumsum([0, *(len(side.every.places) for side in sides)]),
+            np.concatenate([each.places for each in rows]),
         )
 
 
@@ -85,26 +101,40 @@ class _Prepared(NamedTuple):
     products: RowProducts
 
 
+class _Found(NamedTuple):
+    """The candidates of a tool with all tools of a stack."""
+
+    rows: Rows
+    stack: _Stack
+    candidates: _BySlug
+
+
 class Candidates:
     """Finds the candidates of the tools of a catalog."""
 
-    def __init__(self, tools: ToolRows, scores: MatchScores) -> None:
-        """Take the rows of each tool, and the scores."""
-        self._tools, self._scores = tools, scores
-        self._first: tuple[Rows, RowProducts] | None = None
-        self._kept: dict[bool, _Prepared] = {}
+    def __init__(self, tools: ToolRows, scores: MatchScores, *, every: bool = False) -> None:
+        """Take the rows of each tool, and the scores.
 
-    def of(self, slug: str, others: Sequence[str]) -> list[list[Candidate]]:
+        `every`: also find candidates that are surely below the bar.
+        """
+        self._tools, self._scores, self._every = tools, scores, every
+        self._first: tuple[Rows, RowProducts] | None = None
+        self._words: tuple[WordCells, SharedWords] | None = None
+        self._kept: dict[bool, _Prepared] = {}
+        self._found: dict[bool, _Found] = {}
+
+    def of(self, slug: str, others: Sequence[str]) -> list[Sequence[Candidate]]:
         """Return the candidates of a tool with each of some other tools."""
         one = self._tools.of(slug)
-        found: dict[str, list[Candidate]] = {other: [] for other in others}
+        found: dict[str, Sequence[Candidate]] = dict.fromkeys(others, ())
         for part in _parts(found, self._tools.size, KEPT_CAPABILITIES):
             sides = [self._tools.of(other) for other in part]
             for with_ids in (False, True):
                 alike = [side for side in sides if bool(one.ids and side.ids) is with_ids]
                 alike = [side for side in alike if side.rows(with_ids=with_ids).places]
                 if alike and one.rows(with_ids=with_ids).places:
-                    self._find(one, alike, found, with_ids=with_ids)
+                    candidates = self._of_alike(one, alike, with_ids=with_ids)
+                    found |= {side.tool.slug: candidates[side.tool.slug] for side in alike}
         return [found[other] for other in others]
 
     def products(self, rows: Rows) -> RowProducts:
@@ -113,27 +143,30 @@ class Candidates:
             self._first = rows, self._scores.multiplier(rows.cells)
         return self._first[1]
 
-    def _find(
-        self,
-        one: ToolSide,
-        others: Sequence[ToolSide],
-        found: Mapping[str, list[Candidate]],
-        *,
-        with_ids: bool,
-    ) -> None:
-        """Add the candidates of a tool with other tools, all of which have ids or not."""
+    def shared_words(self, one: ToolSide) -> SharedWords:
+        """Return the words of a tool ready to be compared; the last ones are kept."""
+        if not self._words or self._words[0] is not one.words:
+            self._words = one.words, self._scores.shared_words(one.words)
+        return self._words[1]
+
+    def _of_alike(self, one: ToolSide, others: Sequence[ToolSide], *, with_ids: bool) -> _BySlug:
+        """Return the candidates with other tools, and maybe more, all of which have ids or not."""
         rows = one.rows(with_ids=with_ids)
-        asked = {side.tool.slug: found[side.tool.slug] for side in others}
         prepared = self._prepared(one, others, with_ids=with_ids)
         if prepared:  # its stack may have more tools, also some that are compared by other rows
-            scores = self._scores.scores(prepared.products, rows.cells).T
-            self._add(one, rows, prepared.stack, scores, asked)
-            return
+            last = self._found.get(with_ids)
+            if last is None or last.rows is not rows or last.stack is not prepared.stack:
+                scores = self._scores.scores(prepared.products, rows.cells).T
+                candidates = self._best(one, rows, prepared.stack, scores)
+                last = self._found[with_ids] = _Found(rows, prepared.stack, candidates)
+            return last.candidates
+        found: dict[str, Sequence[Candidate]] = {}
         size = max(1, MOST_SCORES // len(rows.places))
         for part in _parts(others, lambda side: len(side.every.places), size):
             stack = _Stack.of(part, with_ids=with_ids)
             scores = self._scores.scores(self.products(rows), stack.cells)
-            self._add(one, rows, stack, scores, asked)
+            found |= self._best(one, rows, stack, scores)
+        return found
 
     def _prepared(
         self, one: ToolSide, others: Sequence[ToolSide], *, with_ids: bool
@@ -156,28 +189,25 @@ class Candidates:
         self._kept[with_ids] = prepared
         return prepared
 
-    def _add(
-        self,
-        one: ToolSide,
-        rows: Rows,
-        stack: _Stack,
-        scores: Matrix,
-        found: Mapping[str, list[Candidate]],
-    ) -> None:
-        """Add the candidates with the tools of a stack to those found for each tool."""
+    def _best(self, one: ToolSide, rows: Rows, stack: _Stack, scores: Matrix) -> _BySlug:
+        """Return the candidates with each tool of a stack."""
         blocks = zip(stack.sides.values(), stack.rows, stack.begins, stack.begins[1:], strict=False)
         for side, columns, begin, end in blocks:
             if one.settles or side.settles:
                 block_settled(scores[:, begin:end], (one.tool, rows), (side.tool, columns))
-        begins = stack.begins[:-1]
-        best = best_cells(scores, begins, self._scores.base)
-        slugs, columns = [*stack.sides], (best.columns - begins[best.blocks]).tolist()
-        cells = best.rows.tolist(), columns, best.blocks.tolist(), best.leads.tolist()
-        for row, column, block, lead in zip(*cells, strict=True):
-            candidates = found.get(slugs[block])
-            if candidates is not None and lead > 0:
-                places = stack.rows[block].places
-                candidates.append(Candidate(lead, rows.places[row], places[column]))
+        best = best_cells(scores, stack.begins[:-1], self._scores.base)
+        own, others = np.array(rows.places)[best.rows], stack.places[best.columns]
+        words = stack.words, stack.firsts[best.blocks] + others
+        shared = self.shared_words(one).of(own, *words)
+        kept = best.leads > 0
+        if not self._every:
+            kept &= self._scores.may_be_certain(best.leads, shared)
+        found: dict[str, list[Candidate]] = {slug: [] for slug in stack.sides}
+        slugs = [*found]
+        cells = best.blocks, best.leads, shared.bodies, own, others
+        for block, *candidate in zip(*(each[kept].tolist() for each in cells), strict=True):
+            found[slugs[block]].append(Candidate(*candidate))
+        return found
 
 
 def _parts(

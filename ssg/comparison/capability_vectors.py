@@ -7,7 +7,6 @@ The shared vocabulary is one more tool, with an entry for each of its capabiliti
 single tool are left out: they count in the length of a vector and in no product.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
+from ssg.comparison.shared_words import BODY, TITLE, WordCells
 from ssg.comparison.sparse_rows import SparseRows, packed
 from ssg.comparison.tfidf import (
     FACTORS,
@@ -24,6 +24,7 @@ from ssg.comparison.tfidf import (
     SITE_GROUP,
     Background,
     Bag,
+    Floats,
     Lexicon,
     bag_of,
     rarities,
@@ -40,6 +41,8 @@ FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("uniqu
 """Weight of a word by the field it is in."""
 GRAIN = 1024
 """Length of a vector in whole numbers; products stay below 2 ** 24, exact in float32."""
+FINE = 2**32
+"""Parts of 1 that a weight is rounded to: a sum of 100,000 weights is exact."""
 LEAST_TEXTS = 30
 """Capabilities of a site from which the share of those with a term means something."""
 VOCABULARY = ""
@@ -100,14 +103,34 @@ class CapabilityVectors:
         self._rarity = rarities(self._lexicon, self._texts_with, self._count, background)
         self.weights: list[float] = self._rarity.tolist()
         """Rarity of each term."""
+        self.rounded_weights: Floats = np.rint(self._rarity * FINE) / FINE
+        """The same, rounded so that sums are exact in any order."""
         marks = [KINDS.get(term[:1], WORD) for term in self._lexicon.terms]
         self._kinds = np.array(marks, np.uint8)
         self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
+        self._is_neutral = np.array([term in NEUTRAL for term in self._lexicon.terms], bool)
         self._title_words: dict[tuple[int, tuple[str, ...]], TitleWord] = {}
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
         return self._of(slug).rows
+
+    def words(self, slug: str) -> WordCells:
+        """Return the words of a tool's capabilities, and the groups and words of their titles.
+
+        Title words that say nothing about what a capability is are left out.
+        """
+        vectors = self._of(slug)
+        count = len(vectors.in_title)
+        rows, terms = vectors.rows.rows[:count], vectors.rows.columns[:count] - (WIDTH + 1)
+        in_title = vectors.in_title
+        kept = np.where(in_title, ~self._is_neutral[terms], self._kinds[terms] <= SITE)
+        return WordCells(
+            np.bincount(rows[kept], minlength=len(vectors.sizes)),
+            terms[kept],
+            np.where(in_title[kept], TITLE, BODY),
+            np.sqrt(np.array(vectors.sizes, np.float64) + 1),
+        )
 
     def wording(self, slug: str, place: int) -> Wording:
         """Return the terms and title words of a capability, given by its index in a tool."""
@@ -125,9 +148,6 @@ class CapabilityVectors:
                 if term not in self._neutral and self._lexicon.terms[term] not in names
             ]
         )
-        weights: dict[int, float] = {}
-        for word in words:
-            weights[word.term] = weights.get(word.term, 0.0) + word.weight
         every_group = frozenset(every[(kinds == SITE) | (kinds == GENERAL)].tolist())
         groups = title & every_group
         related = frozenset(every[in_title & (kinds == RELATED)].tolist())
@@ -138,10 +158,6 @@ class CapabilityVectors:
             related,
             frozenset(every[(kinds <= SITE) & ~in_title].tolist()),
             words,
-            math.sqrt(vectors.sizes[place] + 1),
-            weights,
-            sum(weights.values()),
-            groups.union(related, *[word.groups | word.related for word in words]),
         )
 
     def _title_word(self, term: int, names: tuple[str, ...]) -> TitleWord:

@@ -35,6 +35,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ssg.catalog import Tool
 from ssg.comparison.capability_vectors import (
@@ -44,22 +45,16 @@ from ssg.comparison.capability_vectors import (
     same_texts,
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
+from ssg.comparison.shared_words import Shared, SharedWords, WordCells
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
-from ssg.comparison.wordings import (
-    Agreement,
-    Wording,
-    agreement,
-    most_covered,
-    same_title,
-    shared_weight,
-)
+from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 
 __all__ = ["BLOCKED", "OF_LEAD", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
 WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-OF_LEAD, OF_BODIES, OF_COVERED = WEIGHTS[0], WEIGHTS[1], WEIGHTS[4]
+OF_LEAD, OF_BODIES = WEIGHTS[:2]
 DENSITY, ODDS = 1.5, -3.91
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
@@ -225,20 +220,25 @@ class MatchScores:
             frozenset(tools.tolist()),
         )
 
-    def certainty(self, lead: float, one: Traits, other: Traits) -> float | None:
-        """Return how far a pair is above the bar, in log-odds; None for a pair below it."""
-        bodies = shared_weight(one.wording, other.wording, self._vectors.weights)
-        if not self.may_be_certain(lead, bodies, one, other):
-            return None
-        certainty = self._evidence(lead, bodies, one, other).certainty()
-        return certainty if certainty >= 0 else None
+    def words(self, slug: str) -> WordCells:
+        """Return the words of the capabilities of a tool."""
+        return self._vectors.words(slug)
 
-    def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
-        """Return what speaks for a pair, and against it."""
-        bodies = shared_weight(one.wording, other.wording, self._vectors.weights)
-        return self._evidence(lead, bodies, one, other)
+    def shared_words(self, words: WordCells) -> SharedWords:
+        """Return the words of a tool prepared for comparison with those of others."""
+        return SharedWords(words, self._vectors.rounded_weights)
 
-    def _evidence(self, lead: float, bodies: float, one: Traits, other: Traits) -> Evidence:
+    def may_be_certain(self, leads: NDArray[np.float64], shared: Shared) -> NDArray[np.bool_]:
+        """Return which of some pairs may be certain: most that are not share no title word.
+
+        Without one, only lead and bodies speak for a pair.
+        """
+        certainty = OF_LEAD * np.minimum(MOST_LEAD, leads) + OF_BODIES * shared.bodies
+        found: NDArray[np.bool_] = shared.titles | (certainty + self._least > 0)
+        return found
+
+    def evidence(self, lead: float, bodies: float, one: Traits, other: Traits) -> Evidence:
+        """Return what speaks for a pair, and against it; `bodies` is as in `Shared`."""
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners) if tools else 0
         return Evidence(
@@ -248,16 +248,6 @@ class MatchScores:
             self._log_density,
             same_title(one.wording, other.wording),
         )
-
-    def may_be_certain(self, lead: float, bodies: float, one: Traits, other: Traits) -> bool:
-        """Return whether a pair may be certain; False for most that are not."""
-        covered = most_covered(one.wording, other.wording)
-        if covered is None:
-            return True
-        certainty = OF_LEAD * min(MOST_LEAD, lead) + OF_BODIES * bodies + OF_COVERED * covered
-        if covered and same_title(one.wording, other.wording):
-            certainty += SAME_TITLE
-        return certainty + self._least > 0
 
     def _measured_density(self) -> float:
         """Return the expected number of matches, without those by id, per pair of similar tools."""

@@ -1,10 +1,11 @@
 """`ToolRows`: score rows of the tools of a catalog, of those that were used last."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Capability, Tool
-from ssg.comparison.match_scores import BLOCKED, Traits
+from ssg.comparison.match_scores import BLOCKED, MatchScores, Traits
+from ssg.comparison.shared_words import WordCells
 from ssg.comparison.sparse_rows import Matrix, SparseRows
 from ssg.recent import Recent
 
@@ -42,6 +43,7 @@ class ToolSide:
     tool: Tool
     every: Rows
     without_id: Rows
+    words: WordCells
     traits: dict[int, Traits]
     """Index of a capability -> its traits, as far as they were needed."""
     ids: Mapping[str, int]
@@ -61,9 +63,9 @@ class ToolSide:
 class ToolRows:
     """Rows of each tool; those of the tools that were used last are kept."""
 
-    def __init__(self, tools: Mapping[str, Tool], cells: Callable[[str], SparseRows]) -> None:
-        """Take the tools by slug, and a function that returns the score rows of one."""
-        self._tools, self._cells = tools, cells
+    def __init__(self, tools: Mapping[str, Tool], scores: MatchScores) -> None:
+        """Take the tools by slug, and the scores."""
+        self._tools, self._scores = tools, scores
         self._sides: Recent[str, ToolSide] = Recent(KEPT_CAPABILITIES)
 
     def of(self, slug: str) -> ToolSide:
@@ -79,7 +81,7 @@ class ToolRows:
         return len(self._tools[slug].capabilities)
 
     def _made(self, tool: Tool) -> ToolSide:
-        cells, count = self._cells(tool.slug), len(tool.capabilities)
+        cells, count = self._scores.rows(tool.slug), len(tool.capabilities)
         ids = {each.id: index for index, each in enumerate(tool.capabilities) if each.id}
         every = Rows(cells, range(count))
         free = [index for index, each in enumerate(tool.capabilities) if not each.id]
@@ -87,6 +89,7 @@ class ToolRows:
             tool,
             every,
             Rows(cells.only(free), free) if len(free) < count else every,
+            self._scores.words(tool.slug),
             {},
             ids,
             any(each.different_from for each in tool.capabilities),

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Matrix", "RowProducts", "SparseRows", "packed", "stacked"]
+__all__ = ["Matrix", "RowProducts", "SparseRows", "expanded", "packed", "stacked"]
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -59,6 +59,13 @@ def packed(one: SparseRows, other: SparseRows) -> SparseRows:
         np.concatenate([one.columns, other.columns]).astype(np.int32),
         np.concatenate([one.values, other.values]).astype(np.int16),
     )
+
+
+def expanded(begins: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the numbers of some ranges, given by the first number and the size of each."""
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(begins - ends + sizes, sizes)
 
 
 class RowProducts:
@@ -163,8 +170,7 @@ class _ThinColumns:
     ) -> Matrix:
         """Return the products of cells of other rows, given by their column here, with all rows."""
         sizes = self.sizes[places]
-        ends = np.cumsum(sizes)
-        own = np.arange(ends[-1]) + np.repeat(self.begins[places] - ends + sizes, sizes)
+        own = expanded(self.begins[places], sizes)
         sums = np.bincount(
             np.repeat(rows * shape[1], sizes) + self.rows[own],
             np.repeat(values.astype(np.float64), sizes) * self.values[own],

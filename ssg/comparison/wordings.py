@@ -5,8 +5,7 @@ is part of: "two-step login" and "2FA" share a group, and so every word of the p
 Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,9 +17,7 @@ __all__ = [
     "TitleWord",
     "Wording",
     "agreement",
-    "most_covered",
     "same_title",
-    "shared_weight",
 ]
 
 QUALIFIERS = (
@@ -65,14 +62,6 @@ class Wording:
     body: frozenset[int]
     """Words that are not in the title."""
     words: tuple[TitleWord, ...]
-    root: float
-    """Square root of the number of all its terms and 1."""
-    word_weights: Mapping[int, float]
-    """Terms of `words` -> their weight, times the number of such words."""
-    word_weight: float
-    """Sum of these weights."""
-    marks: frozenset[int]
-    """Groups of any kind, of the title and of its `words`."""
 
 
 class Agreement(NamedTuple):
@@ -90,19 +79,8 @@ class Agreement(NamedTuple):
     """Weight of words of the titles that are only related; of the side with less."""
 
 
-def shared_weight(one: Wording, other: Wording, weight_of: Sequence[float]) -> float:
-    """Return the weight of the words of both texts, for `agreement`.
-
-    `weight_of` has the rarity of each term.
-    """
-    terms = one.body & other.body
-    # Rounded once: the order of terms does not matter.
-    weight = math.fsum([weight_of[term] for term in terms]) if terms else 0.0
-    return weight / min(one.root, other.root)
-
-
 def agreement(one: Wording, other: Wording, bodies: float) -> Agreement:
-    """Compare two capabilities; `bodies` is what `shared_weight` returns."""
+    """Compare two capabilities; `bodies` is what they share besides the titles."""
     groups = one.groups & other.groups
     every_group = len(one.groups) + len(other.groups) - len(groups)
     covered_a, related_a = _share(one, other)
@@ -119,26 +97,6 @@ def agreement(one: Wording, other: Wording, bodies: float) -> Agreement:
         max(covered_a, covered_b),
         min(related_a, related_b),
     )
-
-
-def most_covered(one: Wording, other: Wording) -> float | None:
-    """Return an upper bound of `covered` of two capabilities, except for rounding.
-
-    None if their titles share groups or related words: then only `agreement` says how they agree.
-    Without them `groups` and `related` are 0.
-    """
-    if not one.marks.isdisjoint(other.marks):
-        return None
-    if one.title.isdisjoint(other.title):
-        return 0.0
-    return max(_most_share(one, other), _most_share(other, one))
-
-
-def _most_share(one: Wording, other: Wording) -> float:
-    """Return an upper bound of the share of a title that the other title has, without groups."""
-    weights = one.word_weights
-    shared = sum([weights[term] for term in weights.keys() & other.title])
-    return shared / (shared + (one.word_weight - shared) / 2 + 0.5)
 
 
 def same_title(one: Wording, other: Wording) -> bool:

@@ -1,5 +1,6 @@
 """The bound that spares most pairs a full comparison rules out no pair that is certain."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.match_scores import OF_LEAD, MatchScores, Traits
+from ssg.comparison.shared_words import Shared
 from support.strategies import a_capability, a_catalog, a_tool
 
 PHRASES = (
@@ -55,18 +57,19 @@ def traits_of(*tools: list[tuple[str, str]]) -> tuple[MatchScores, list[list[Tra
 
 
 @given(TOOLS, TOOLS, st.floats(-0.5, 2))
-def test_a_pair_is_certain_exactly_if_its_evidence_is(
+def test_no_pair_that_is_certain_is_ruled_out(
     one: list[tuple[str, str]], other: list[tuple[str, str]], above: float
 ) -> None:
     """Leads are drawn where they decide: near the one that reaches the bar."""
     scores, (first, second) = traits_of(one, other)
-    for left in first:
-        for right in second:
-            lead = above - scores.evidence(0.0, left, right).certainty() / OF_LEAD
-            expected = scores.evidence(lead, left, right).certainty()
-            found = scores.certainty(lead, left, right)
-            assert found == (expected if expected >= 0 else None)
-            assert found == scores.certainty(lead, right, left)
+    for row, left in enumerate(first):
+        for column, right in enumerate(second):
+            shared = shared_by(scores, row, column)
+            (bodies,) = shared.bodies.tolist()
+            lead = above - scores.evidence(0.0, bodies, left, right).certainty() / OF_LEAD
+            certainty = scores.evidence(lead, bodies, left, right).certainty()
+            assert certainty == scores.evidence(lead, bodies, right, left).certainty()
+            assert certainty < 0 or scores.may_be_certain(np.array([lead]), shared)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +78,18 @@ def test_a_pair_is_certain_exactly_if_its_evidence_is(
         ("walrus photos", "encrypted backup", 3.0, False),
         ("walrus photos", "walrus photos", 3.0, True),
         ("two-factor authentication", "2FA", 0.0, True),
+        ("powerful walrus", "powerful backup", 3.0, False),
         ("walrus photos", "encrypted backup", 99.0, False),
     ],
 )
 def test_pairs_with_little_in_common_are_ruled_out(
     title: str, other: str, lead: float, *, may: bool
 ) -> None:
-    scores, ((left,), (right,)) = traits_of([(title, "")], [(other, "")])
-    assert scores.may_be_certain(lead, 0.0, left, right) is may
+    scores, _ = traits_of([(title, "")], [(other, "")])
+    assert scores.may_be_certain(np.array([lead]), shared_by(scores, 0, 0)).tolist() == [may]
+
+
+def shared_by(scores: MatchScores, row: int, column: int) -> Shared:
+    """Return what capabilities of the first two tools, given by their indexes, share."""
+    words = scores.shared_words(scores.words("t0"))
+    return words.of(np.array([row]), scores.words("t1"), np.array([column]))

@@ -15,6 +15,7 @@ from functools import cache
 __all__ = [
     "Table",
     "Tokenizer",
+    "has_inner_capital",
     "letters",
     "means_something",
     "stem",
@@ -277,10 +278,15 @@ def stem(word: str) -> str:
     return _english().stem(word)
 
 
+def has_inner_capital(text: str) -> bool:
+    """Return whether a word of a text is split where its case changes, like `DeepSpeed`."""
+    return MAY_CHANGE_CASE.search(text) is not None
+
+
 def tokens(text: str) -> list[str]:
     """Return all words of a text in lower case; names in code are split into their words."""
     tokenizer = _english()
-    split = CASE_CHANGE.sub(r"\1 \2", text) if MAY_CHANGE_CASE.search(text) else text
+    split = CASE_CHANGE.sub(r"\1 \2", text) if has_inner_capital(text) else text
     found = tokenizer.tokens(split.translate(SEPARATORS_TO_SPACES))
     if text.isascii():
         return found

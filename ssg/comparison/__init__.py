@@ -2,7 +2,7 @@
 
 Modules in reading order: category_tree, jobs, cells, profile, licences, table, lexicon_files,
 tfidf, sparse_rows, wordings, shared_words, capability_vectors, neighbours, match_scores,
-score_rows, candidates, title_conflicts, reasons, alignment, suggestions, query_matches, statements,
+reasons, score_rows, candidates, title_conflicts, alignment, suggestions, query_matches, statements,
 verdict_messages, verdict, definitions, fact_rules, contrasts, peers, recommendations, summary.
 `data/` has the word tables of the alignment.
 

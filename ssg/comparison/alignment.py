@@ -84,7 +84,7 @@ class Aligner:
             catalog, before.vectors if before else None, background
         )
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
-        self._reasons = Reasons(catalog, self.vectors.share)
+        self._reasons = Reasons(catalog, self.vectors)
         self._rows = ToolRows(self._tools, self.scores)
         self._candidates = Candidates(self._rows, self.scores)
         self._last: tuple[tuple[str, str], Alignment] | None = None
@@ -188,13 +188,13 @@ class Aligner:
         )
 
     def _described(self, side: ToolSide, place: int) -> Described:
-        wording, number = self._traits(side, place).wording, self.vectors.number
-
-        def has_term(term: str) -> bool:
-            found = number(term)
-            return found in wording.title or found in wording.body
-
-        return Described(side.tool, side.tool.capabilities[place], has_term)
+        """Return what of a title may be a reason; few are asked for, and those more than once."""
+        described = side.described.get(place)
+        if described is None:
+            title, wording = side.tool.capabilities[place].title, self._traits(side, place).wording
+            described = self._reasons.described(side.tool.slug, title, wording)
+            side.described[place] = described
+        return described
 
     def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
         """Yield evidence and indexes of pairs without an id that are best for both sides."""

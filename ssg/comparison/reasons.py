@@ -7,15 +7,16 @@ background or in the site, or general like "custom", are never a reason by thems
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias
 
-from ssg.catalog import Capability, Catalog, Tool
+from ssg.catalog import Catalog
+from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.tfidf import shipped_background
-from ssg.recent import Recent
+from ssg.comparison.wordings import Wording
 from ssg.tokenizer import stem, terms
 
 __all__ = ["Described", "Reasons"]
@@ -27,8 +28,6 @@ USUAL = 0.06
 USUAL_IN_SITE = 0.2
 """Share of the site's capabilities above which a word of their texts names none."""
 MOST_NAMED = 2
-KEPT_CAPABILITIES = 4_000
-"""Capabilities of the tools whose words are kept, about 3 KB each; as many as `ToolRows` keeps."""
 LONGEST_PHRASE = 6
 """Words of a phrase."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -52,7 +51,6 @@ GENERAL = (
 """Words that name no concept by themselves."""
 RELATION_TERMS = frozenset(map(stem, RELATIONS.split()))
 GENERAL_TERMS = frozenset(map(stem, GENERAL.split())) | RELATION_TERMS
-_Item = TypeVar("_Item")
 DIGIT = re.compile("[0-9]")
 _Phrase: TypeAlias = tuple[str, ...]
 
@@ -70,91 +68,93 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    """Words of one capability."""
+class Described:
+    """A capability, and what of its title may be a reason."""
 
-    title: frozenset[str]
+    tool: str
+    """Slug."""
+    title: str
+    wording: Wording
+    terms: frozenset[str]
     """Terms of the title."""
     usual: frozenset[str]
     """Those terms of the title that are too common to name a concept."""
     words: Sequence[_Word]
     """Words of the title."""
-    rare: Sequence[_Word]
-    """Those words of the title that name a concept if the other text has them."""
+    rare: Sequence[tuple[int, _Word]]
+    """Those words of the title that name a concept if the other text has them, by term."""
+    rare_terms: frozenset[int]
+    """Their terms, numbered as in `wording`."""
     phrases: Mapping[str, tuple[int, int]]
     """Terms in a row, with spaces -> number of the first of `words`, and the one after the last."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
 
 
-class Described(NamedTuple):
-    """A capability of a tool."""
-
-    tool: Tool
-    capability: Capability
-    has_term: Callable[[str], bool]
-    """Returns whether its texts have a term, at least for terms of another tool."""
-
-
 class Reasons:
     """Finds the words that two capabilities of a catalog share."""
 
-    def __init__(self, catalog: Catalog, share_in_site: Callable[[str], float]) -> None:
-        """Take a function that returns the share of the site's capabilities with a term."""
-        self._share_in_site, self._messages = share_in_site, catalog.settings.messages
-        self._vocabulary: Mapping[_Phrase, str] = {
+    def __init__(self, catalog: Catalog, vectors: CapabilityVectors) -> None:
+        """Take a catalog, and the vectors of its capabilities."""
+        self._vectors, self._messages = vectors, catalog.settings.messages
+        self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
+        self._usual: dict[str, bool] = {}
+        self._vocabulary: dict[str, list[tuple[_Phrase, str]]] = {}
+        """First term of a name of the vocabulary -> such names by their terms, short ones first."""
+        names = {
             tuple(terms(name)): shared.name
             for shared in catalog.capabilities
             for name in (shared.name, *shared.aliases)
         }
-        self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
-        self._wordings: Recent[str, dict[str, _Wording]] = Recent(KEPT_CAPABILITIES)
-        self._usual: dict[str, bool] = {}
+        for phrase in sorted(names, key=len):
+            if 1 < len(phrase) <= LONGEST_PHRASE:
+                self._vocabulary.setdefault(phrase[0], []).append((phrase, names[phrase]))
 
     def of(self, one: Described, other: Described) -> str:
         """Return the reason, the same from both sides; empty if the two share no useful words."""
-        if (one.capability.title, other.tool.slug) > (other.capability.title, one.tool.slug):
+        if (one.title, other.tool) > (other.title, one.tool):
             one, other = other, one
-        names = self._names[one.tool.slug] | self._names[other.tool.slug]
-        first, second = self._wording(one), self._wording(other)
-        named = [name for name in first.entries if name in second.entries]
-        named = named or [*_phrases(first, second, names)]
+        named = [name for name in one.entries if name in other.entries]
         if not named:
-            sides = (first, other.has_term), (second, one.has_term)
-            named = [phrase for side in sides for phrase in _rare(*side, names)]
+            names = self._names[one.tool] | self._names[other.tool]
+            named = [*_phrases(one, other, names)] or [
+                *_rare(one, other.wording, names),
+                *_rare(other, one.wording, names),
+            ]
         shown = [*dict.fromkeys(named)][:MOST_NAMED]
         if not shown:
             return ""
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
-    def _wording(self, described: Described) -> _Wording:
-        """Return the words of a capability; those of the tools that were used last are kept."""
-        tool, capability = described.tool, described.capability
-        of_tool = self._wordings.get(tool.slug)
-        if of_tool is None:
-            of_tool = self._wordings.add(tool.slug, {}, len(tool.capabilities))
-        wording = of_tool.get(capability.anchor)
-        if wording is None:
-            wording = of_tool[capability.anchor] = self._made(capability.title)
-        return wording
-
-    def _made(self, title: str) -> _Wording:
+    def described(self, tool: str, title: str, wording: Wording) -> Described:
+        """Return what of a title may be a reason, with all words of its capability."""
         words = [*_words(title)]
         found = frozenset(chain.from_iterable([word.terms for word in words]))
-        phrases = _runs(terms(title)) if self._vocabulary else ()
-        entries = dict.fromkeys(
-            self._vocabulary[phrase]
-            for phrase in phrases
-            if len(phrase) > 1 and phrase in self._vocabulary
-        )
-        return _Wording(
+        rare = [
+            (number, word)
+            for word in words
+            if _is_rare(word) and (number := self._vectors.number(word.terms[0])) is not None
+        ]
+        return Described(
+            tool,
+            title,
+            wording,
             found,
             frozenset(filter(self._is_usual, found)),
             words,
-            [word for word in words if _is_rare(word)],
+            rare,
+            frozenset([number for number, _ in rare]),
             dict(_phrases_of(words)),
-            tuple(entries),
+            tuple(dict.fromkeys(self._entries_in(title))) if self._vocabulary else (),
         )
+
+    def _entries_in(self, title: str) -> Iterator[str]:
+        """Yield the names of the vocabulary in a title."""
+        row = tuple(terms(title))
+        for begin, term in enumerate(row):
+            for phrase, name in self._vocabulary.get(term, ()):
+                if row[begin : begin + len(phrase)] == phrase:
+                    yield name
 
     def _is_usual(self, term: str) -> bool:
         usual = self._usual.get(term)
@@ -162,14 +162,14 @@ class Reasons:
             usual = self._usual[term] = (
                 term in GENERAL_TERMS
                 or _share(term) > USUAL
-                or self._share_in_site(term) > USUAL_IN_SITE
+                or self._vectors.share(term) > USUAL_IN_SITE
             )
         return usual
 
 
-def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
+def _phrases(first: Described, second: Described, names: frozenset[str]) -> Iterator[str]:
     """Yield the longest runs of words that both titles have, as the first writes them."""
-    if first.title.isdisjoint(second.title):
+    if first.terms.isdisjoint(second.terms):
         return
     ignored = {*names, *first.usual}
     covered: set[int] = set()
@@ -186,22 +186,22 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
             yield " ".join([word.written for word in run])
 
 
-def _rare(
-    wording: _Wording, other_has: Callable[[str], bool], names: frozenset[str]
-) -> Iterator[str]:
+def _rare(one: Described, other: Wording, names: frozenset[str]) -> Iterator[str]:
     """Yield words of a title that the other text has and few background texts.
 
     Words next to each other are named together; general ones are only named in such a row.
     """
+    title, body = other.title, other.body
+    if one.rare_terms.isdisjoint(title) and one.rare_terms.isdisjoint(body):
+        return
     row: list[_Word] = []
-    for word in wording.rare:
-        (term,) = word.terms
-        if term not in names and other_has(term):
+    for term, word in one.rare:
+        if (term in title or term in body) and word.terms[0] not in names:
             if row and not _adjacent(row[-1], word):
-                yield from _named(row, wording.usual)
+                yield from _named(row, one.usual)
                 row = []
             row.append(word)
-    yield from _named(row, wording.usual)
+    yield from _named(row, one.usual)
 
 
 def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
@@ -248,13 +248,6 @@ def _phrases_of(title: Sequence[_Word]) -> Iterator[tuple[str, tuple[int, int]]]
             terms_of_run += title[end].terms
             if may_be_outer[end]:
                 yield " ".join(terms_of_run), (begin, end + 1)
-
-
-def _runs(row: Sequence[_Item]) -> Iterator[tuple[_Item, ...]]:
-    """Yield all runs of a row up to the longest."""
-    for begin in range(len(row)):
-        for end in range(begin + 1, min(len(row), begin + LONGEST_PHRASE) + 1):
-            yield tuple(row[begin:end])
 
 
 @lru_cache(maxsize=10_000)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.match_scores import BLOCKED, MatchScores, Traits
+from ssg.comparison.reasons import Described
 from ssg.comparison.shared_words import WordCells
 from ssg.comparison.sparse_rows import Matrix, SparseRows
 from ssg.recent import Recent
@@ -46,6 +47,8 @@ class ToolSide:
     words: WordCells
     traits: dict[int, Traits]
     """Index of a capability -> its traits, as far as they were needed."""
+    described: dict[int, Described]
+    """The same for what of its title may be a reason."""
     ids: Mapping[str, int]
     """Id of a shared capability -> index of the capability."""
     settles: bool
@@ -90,6 +93,7 @@ class ToolRows:
             every,
             Rows(cells.only(free), free) if len(free) < count else every,
             self._scores.words(tool.slug),
+            {},
             {},
             ids,
             any(each.different_from for each in tool.capabilities),

@@ -30,7 +30,7 @@ from ssg.comparison.lexicon_files import (
     related_words,
     subject_synonyms,
 )
-from ssg.tokenizer import means_something, stem, terms, tokens
+from ssg.tokenizer import has_inner_capital, means_something, stem, terms, tokens
 
 __all__ = [
     "FACTORS",
@@ -221,7 +221,7 @@ class Lexicon:
 
     def _names_in(self, text: str) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
         """Yield stems and groups of names in several words that groups write as one: "GitHub"."""
-        for name in INNER_CAPITAL.findall(text):
+        for name in INNER_CAPITAL.findall(text) if has_inner_capital(text) else ():
             groups = self._phrases.get(stem(name.lower()), {}).get((), ())
             if groups:
                 yield frozenset(map(stem, tokens(name))), groups

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ ENTRY = np.dtype(
 """One file: a hash of its path, its fingerprints, digest, size (bytes), modification time (ns)."""
 RECORD = struct.Struct("<Q16s16s16s16sQq")
 """The same; a single entry is read ten times as fast."""
-NONE = bytes(16)
+HASH = np.dtype("V16")
+NONE = bytes(HASH.itemsize)
 BLOCK = 8_192
 """Entries that are written at once."""
 
@@ -96,30 +98,39 @@ class BuildCache:
         self,
         table: WrittenTable,
         stage: Stage,
-        path: str,
-        quick: bytes,
-        fingerprint: Callable[[], bytes],
-    ) -> bool:
-        """Add the record of a path to a table, if its file and a fingerprint are unchanged.
+        paths: Sequence[str],
+        quick: Sequence[bytes],
+        fingerprint: Callable[[int], bytes],
+    ) -> list[bool]:
+        """Add the records of files to a table if the file and a fingerprint are unchanged.
 
-        `quick` is compared first, if it is not empty; the record then gets it. Return whether the
-        record was added.
+        Return for each path whether its record was added. `quick`: for each path the key that is
+        compared first, or empty; the record then gets it. `fingerprint` returns the first key of
+        the path at a place of `paths`. The cache has entries.
         """
-        index = self._index(path)
-        if index is None:
-            return False
-        _, known, first, matched, digest, size, mtime = RECORD.unpack_from(
-            self.entries, index * RECORD.size
-        )
-        if (not quick or known != quick) and first != fingerprint():
-            return False
-        if not stage.is_unchanged(path, size, mtime):
-            return False
-        table.add_reused(path, digest, size, mtime, (first, matched, quick or NONE))
-        return True
+        entries, found = self._found(paths)
+        wanted = np.frombuffer(b"".join(key or NONE for key in quick), HASH)
+        same = found & (entries["quick"] == wanted) & (wanted != np.zeros((), HASH))
+        for place in np.flatnonzero(found & ~same).tolist():
+            same[place] = entries["fingerprint"][place].tobytes() == fingerprint(place)
+        places = np.flatnonzero(same)
+        states = entries["size"][places].tolist(), entries["mtime"][places].tolist()
+        chosen = [paths[place] for place in places.tolist()]
+        same[places] = stage.are_unchanged(zip(chosen, *states, strict=True))
+        entries["quick"] = wanted
+        reused: list[bool] = same.tolist()
+        table.add_reused(list(compress(paths, reused)), entries[same])
+        return reused
+
+    def _found(self, paths: Sequence[str]) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
+        """Return an entry for each path, and whether it is that of the path."""
+        keys, entries = _keys(paths), np.frombuffer(self.entries, ENTRY)
+        places = np.searchsorted(entries["key"], keys)
+        found = entries[np.minimum(places, len(entries) - 1)]
+        return found, found["key"] == keys
 
     def _index(self, path: str) -> int | None:
-        key = _key(path)
+        key = int.from_bytes(_digest(path), "little")
         index = bisect_left(self.keys, key)
         return index if index < len(self.keys) and self.keys[index] == key else None
 
@@ -141,7 +152,7 @@ class BuildCache:
 
 def _record(stage: Stage, path: str, entry: _Entry) -> Written | None:
     """Return the record of a file if it is as the cache has it, else None."""
-    if not stage.is_unchanged(path, entry.size, entry.mtime):
+    if stage.are_unchanged([(path, entry.size, entry.mtime)]) != [True]:
         return None
     return Written(
         path,
@@ -198,14 +209,19 @@ def _entries(paths: Sequence[str], rows: NDArray[np.void]) -> NDArray[np.void]:
     """Return the entries of the files that have a fingerprint."""
     chosen = np.flatnonzero(rows["flags"] & FINGERPRINT)
     entries = np.empty(len(chosen), ENTRY)
-    entries["key"] = np.fromiter((_key(paths[place]) for place in chosen.tolist()), np.uint64)
+    entries["key"] = _keys([paths[place] for place in chosen.tolist()])
     for name in ("quick", "fingerprint", "matched", "digest", "size", "mtime"):
         entries[name] = rows[name][chosen]
     return entries
 
 
-def _key(path: str) -> int:
-    return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest(), "little")
+def _keys(paths: Sequence[str]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(map(_digest, paths)), "<u8")
+
+
+def _digest(path: str) -> bytes:
+    """Return the key of a path, as `ENTRY` has it."""
+    return hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest()
 
 
 def _checksum(program: bytes, body: bytes | memoryview) -> bytes:

@@ -81,6 +81,8 @@ class _Process:
 _PROCESS = _Process()
 BATCH = 50
 """Pages whose views are made together; no more than alignments that `LazyAligner` keeps."""
+COMPARED = 4_096
+"""Pages whose keys are compared with the last build's at a time."""
 NOT_SET_UP = "this worker process was not set up"
 
 
@@ -182,14 +184,19 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
-    reused = WrittenTable()
-    changed: list[Page] = []
-    for page in pages:
-        path = job.addresses.file(page.address)
-        first = partial(fingerprints.of, page)
-        if not cache.reuse(reused, stage, path, fingerprints.quick(page), first):
-            changed.append(page)
+    reused, changed = WrittenTable(), list[Page]()
+    for start in range(0, len(pages), COMPARED):
+        some = pages[start : start + COMPARED]
+        paths = [job.addresses.file(page.address) for page in some]
+        quick = [fingerprints.quick(page) for page in some]
+        first = partial(_first_key, fingerprints, some)
+        are_reused = cache.reuse(reused, stage, paths, quick, first)
+        changed += [page for page, is_reused in zip(some, are_reused, strict=True) if not is_reused]
     return reused, PageTable(changed)
+
+
+def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:
+    return fingerprints.of(pages[place])
 
 
 def reuse_search(job: Job, paths: Iterable[str]) -> list[Written]:

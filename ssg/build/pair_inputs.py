@@ -25,8 +25,8 @@ class PairInputs:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
         self._sides: dict[str, bytes] = {}
+        self._whole_sides: dict[str, bytes] = {}
         self._by_word: dict[str, list[str]] = {}
-        self._last_pointed_to: tuple[tuple[str, ...], object] = ((), ())
 
     def first(self, page: Page) -> tuple[bytes, str]:
         """Return the inputs of a page or document except for its alignment.
@@ -34,24 +34,36 @@ class PairInputs:
         These are hashes, as many for each page, and a text.
         """
         a, b = page.subject
-        facts = f"{self._facts(a, b)}{self._facts(b, a)}{self._pointed_to(page.subject)}"
+        facts = f"{self._facts(a, b)}{self._facts(b, a)}{self._pointed_to(a, b)}"
         hashes = self._side(a) + self._side(b) + self._site.flags()
         return hashes, f"{facts}{self._of_pair(page)}"
 
     def quick(self, page: Page) -> tuple[bytes, str]:
-        """Return inputs that cover those of `first`, and of an alignment, in the same form."""
-        context, (a, b) = self._context, page.subject
-        # with few pairs, the way out and the names of other tools follow from `around`
-        many = self._tools.has_many_pairs()
-        pointed_to = self._pointed_to(page.subject) if many else nearest_slugs(context, a, b)
-        hashes = self._tools.around(a) + self._tools.around(b) + self._site.shared()
-        return hashes + self._site.searches(page.subject), f"{pointed_to}{self._of_pair(page)}"
+        """Return inputs that cover those of `first`, and of an alignment, in the same form.
+
+        With many pairs, all but what the site says about the two together is known for each tool.
+        With few, `around` covers the way out and the names of other tools.
+        """
+        a, b = page.subject
+        hashes = self._whole_side(a) + self._whole_side(b) + self._site.shared()
+        nearest = () if self._tools.has_many_pairs() else nearest_slugs(self._context, a, b)
+        return hashes, f"{nearest}{self._of_pair(page)}"
 
     def _of_pair(self, page: Page) -> object:
         """Return what the site says about two tools together."""
         context, (a, b) = self._context, page.subject
         reasons = context.pairs[a, b].reasons if page.kind == "api-comparison" else ()
         return reasons, context.editorials.get((a, b))
+
+    def _whole_side(self, slug: str) -> bytes:
+        """Return hashes over a tool, and what comparisons of it may use of any other one."""
+        known = self._whole_sides.get(slug)
+        if known is None:
+            tools = self._tools
+            near = tools.near(slug) if tools.has_many_pairs() else b""
+            known = tools.around(slug) + near + self._site.searches((slug,))
+            self._whole_sides[slug] = known
+        return known
 
     def _side(self, slug: str) -> bytes:
         """Return hashes over what all comparisons of a tool use of it and of others."""
@@ -67,14 +79,11 @@ class PairInputs:
         peers, attributes = self._context.peers(slug), self._context.site.settings.attributes
         return peers.allowed(other, attributes), peers.general(other, attributes)
 
-    def _pointed_to(self, pair: tuple[str, ...]) -> object:
-        """Return the tools to which a comparison links, and in which rules; the last are kept."""
-        if self._last_pointed_to[0] != pair:
-            context, (a, b) = self._context, pair
-            nearest, ways = nearest_slugs(context, a, b), ways_out(context, a, b)
-            without = self._tools.without_page([*nearest, *(slug for _, slug in ways)])
-            self._last_pointed_to = pair, (nearest, ways, without)
-        return self._last_pointed_to[1]
+    def _pointed_to(self, a: str, b: str) -> object:
+        """Return the tools to which a comparison links, and in which rules."""
+        nearest, ways = nearest_slugs(self._context, a, b), ways_out(self._context, a, b)
+        without = self._tools.without_page([*nearest, *(slug for _, slug in ways)])
+        return nearest, ways, without
 
     def _named(self, slug: str) -> object:
         """Return the names of tools in what a tool states about others."""

@@ -381,8 +381,9 @@ def stage_changes(
     """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
     reused, changed = reuse_pages(planned.job, planned.pages)
     written = stage_files(replace(planned, pages=changed), stage, engine, progress)
-    written.merge(reused)
-    return written
+    smaller, larger = sorted((written, reused), key=len)
+    larger.merge(smaller)
+    return larger
 
 
 def _stage_whole(

@@ -1,5 +1,6 @@
 """Hashes of what pages use of tools: of a tool itself, and of those that it is compared with."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -72,6 +73,25 @@ class ToolHashes:
             return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
         known = b"".join(map(self.tool, others))
         return self.tool(slug), others, known, [*partners], equal_strengths(partners)
+
+    def near(self, slug: str) -> bytes:
+        """Return a hash over what decides which tools the comparisons of a tool point to.
+
+        With `around` of both tools it covers `nearest_slugs` and `ways_out`: these look for tools
+        that do the same job as one of the two, by the strengths of pairs or the order of scores.
+        """
+        return self._hashes.once("near", slug, self._near)
+
+    def _near(self, slug: str) -> object:
+        context = self._context
+        partners, substitutes = context.partners(slug), sorted(context.substitutes(slug))
+        scores = [context.scores[other] for other in substitutes]
+        return (
+            [*partners],
+            array("d", partners.values()).tobytes(),
+            [(score.slug, score.total, score.provisional) for score in scores],
+            self.without_page(partners),
+        )
 
     def _places(self) -> Mapping[str, int]:
         """Return all tools in the order of scores -> their places in it."""

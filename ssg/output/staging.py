@@ -110,9 +110,22 @@ class Stage:
             mtime = self._write(path, (body,))
         return Written(path, len(body), digest, reused, mtime, *keys, aligned)
 
-    def is_unchanged(self, path: str, size: int, mtime: int) -> bool:
-        """Return whether the previous tree has a file of this size and modification time (ns)."""
-        return _mtime(f"{self.previous}/{path}", size) == mtime
+    def are_unchanged(self, files: Iterable[tuple[str, int, int]]) -> list[bool]:
+        """Return whether the previous tree has files of this size and modification time (ns).
+
+        `files`: path, size and time of each.
+        """
+        top, lstat, is_regular = str(self.previous), os.lstat, stat.S_ISREG
+        found = []
+        for path, size, mtime in files:
+            try:
+                status = lstat(f"{top}/{path}")
+            except OSError:
+                found.append(False)
+                continue
+            same = status.st_mtime_ns == mtime and status.st_size == size
+            found.append(same and is_regular(status.st_mode))
+        return found
 
     def copy(self, file: StaticFile) -> Written:
         """Copy a static file to the stage, unless the previous tree has the same bytes."""

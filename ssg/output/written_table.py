@@ -6,7 +6,7 @@ As a `Written` it takes some 600 bytes, here 100 and those of its path.
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from unicodedata import normalize
 
@@ -39,6 +39,8 @@ NONE = bytes(16)
 BLOCK = 8_192
 """Records that are read at once as an array."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
+HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
+"""Hash of a record -> the flag of a record that has it."""
 LEAST_PLACES, FILLED = 1_024, 2
 """Places of the hash table of an empty table, a power of two; places for each path at least."""
 CODEC = "utf-8", "surrogatepass"
@@ -139,22 +141,26 @@ class WrittenTable(Mapping[str, Written]):
 
     def merge(self, other: "WrittenTable") -> None:
         """Add the records of another table."""
-        rows, size = memoryview(other._rows), RECORD.size  # noqa: SLF001  (of this class)
-        for start, path in zip(range(0, len(rows), size), other, strict=True):
-            self._add(path, rows[start : start + size])
+        self._add_rows(other, other._rows)  # noqa: SLF001  (of this class)
         self._repeated += other._repeated  # noqa: SLF001  (of this class)
 
-    def add_reused(
-        self, path: str, digest: bytes, size: int, mtime: int, keys: tuple[bytes, bytes, bytes]
-    ) -> None:
-        """Add the record of a reused file.
+    def add_reused(self, paths: Sequence[str], entries: NDArray[np.void]) -> None:
+        """Add the records of reused files.
 
-        `keys`: fingerprint, second and third hash; zeros for none.
+        `entries`: for each path what `ROW` has but for the flags; zeros for a hash that it lacks.
         """
-        fingerprint, matched, quick = keys
-        flags = REUSED | FINGERPRINT
-        flags |= MATCHED * (matched != NONE) | QUICK * (quick != NONE)
-        self._add(path, RECORD.pack(digest, size, mtime, flags, fingerprint, matched, quick))
+        rows = np.empty(len(paths), ROW)
+        for name in ("digest", "size", "mtime", "fingerprint", "matched", "quick"):
+            rows[name] = entries[name]
+        rows["flags"] = REUSED
+        for name, flag in HASHES.items():
+            rows["flags"] |= np.where(rows[name] != np.void(NONE), np.uint8(flag), np.uint8(0))
+        self._add_rows(paths, rows.tobytes())
+
+    def _add_rows(self, paths: Iterable[str], rows: bytes | bytearray) -> None:
+        view, size = memoryview(rows), RECORD.size
+        for start, path in zip(range(0, len(rows), size), paths, strict=True):
+            self._add(path, view[start : start + size])
 
     def __len__(self) -> int:
         return len(self._paths)

@@ -15,6 +15,7 @@ from ssg.config import Config
 from ssg.errors import SsgError
 from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
+from ssg.output.written_table import WrittenTable
 from support.random_edits import RecordEdits
 from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
 from support.site_in_languages import LANGUAGES_SITE
@@ -148,6 +149,44 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     assert cache.lookup(stage, "d", b"") is None
     (tmp_path / "a").write_bytes(b"longer")
     assert cache.lookup(stage, "a", b"a" * 16) is None
+
+
+def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "stage", tmp_path)
+    quick, other, none = b"q" * 16, b"o" * 16, b""
+    keys = {"a": quick, "b": quick, "c": none, "d": none, "e": quick, "f": quick}
+    for name in keys:
+        (tmp_path / name).write_bytes(b"page")
+    written = [
+        Written(
+            name,
+            4,
+            name.encode().hex() * 16,
+            reused=False,
+            mtime=(tmp_path / name).stat().st_mtime_ns,
+            fingerprint=name.encode() * 16,
+            quick=key,
+        )
+        for name, key in keys.items()
+    ]
+    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), written, b"program")
+    cache = BuildCache.read(str(tmp_path / "cache"), b"program")
+    (tmp_path / "f").write_bytes(b"longer")
+    wanted = {"a": quick, "b": other, "c": none, "d": none, "e": other, "f": quick, "g": quick}
+    paths, asked, table = [*wanted], list[str](), WrittenTable()
+
+    def first(place: int) -> bytes:
+        asked.append(paths[place])
+        return b"x" * 16 if paths[place] in "de" else paths[place].encode() * 16
+
+    reused = cache.reuse(table, stage, paths, [*wanted.values()], first)
+    assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
+    assert asked == ["b", "c", "d", "e"]
+    assert [*table.records()] == [
+        replace(record, reused=True, quick=wanted[record.path]) for record in written[:3]
+    ]
+    assert all(table[record.path].mtime == record.mtime for record in written[:3])
+    assert cache.reuse(table, stage, [], [], first) == []
 
 
 def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:

@@ -245,6 +245,25 @@ WEAKER = [*OF_A_AND_B[:4], 1.1, *OF_A_AND_B[5:]]
 @given(STRENGTHS, STRENGTHS)
 @example([*OF_A_AND_B, *[1.0] * 6], [*WEAKER, *[1.0] * 6])
 @settings(max_examples=2)
+def test_strengths_are_an_input_of_keys_of_tools_with_many_pairs(
+    first: list[float], second: list[float]
+) -> None:
+    """Pages with other bytes have other keys."""
+    tools = [a_tool(slug, categories=("training",)) for slug in "abcdef"]
+    context = a_context(a_catalog(*tools, pairs=PairSettings(policy=PairPolicy.ALL)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tool_hashes, "MANY_PAIRS", 0)
+        before, after = (
+            rendered_in(with_strengths(context, strengths)) for strengths in (first, second)
+        )
+    compared(before, after)
+    others = {address for address in before if before[address].body != after[address].body}
+    assert others or first != [*OF_A_AND_B, *[1.0] * 6]
+
+
+@given(STRENGTHS, STRENGTHS)
+@example([*OF_A_AND_B, *[1.0] * 6], [*WEAKER, *[1.0] * 6])
+@settings(max_examples=2)
 def test_of_strengths_only_their_order_is_an_input(first: list[float], second: list[float]) -> None:
     """Pages with other bytes have other keys; with the same order all keys are the same."""
     tools = [a_tool(slug, categories=("training",)) for slug in "abcdef"]

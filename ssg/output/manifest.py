@@ -28,16 +28,12 @@ KEPT = "~"
 
 def text(entries: Mapping[str, str]) -> str:
     """Return the manifest as text. `entries`: path -> digest and size, separated by a space."""
-    body = "".join(_lines(entries))
+    body = "".join(_lines(sorted(entries.items())))
     return f"{HEADER} {_checksum([body])}\n{body}"
 
 
-def _lines(entries: Mapping[str, str]) -> Iterator[str]:
-    return _lines_in_order(entries, sorted(entries))
-
-
-def _lines_in_order(entries: Mapping[str, str], paths: Iterable[str]) -> Iterator[str]:
-    return (f"{entries[path]} {path}\n" for path in paths)
+def _lines(items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{entry} {path}\n" for path, entry in items)
 
 
 def read(manifest: str) -> dict[str, str]:
@@ -93,14 +89,12 @@ def paths_of(path: str) -> Iterator[str]:
             yield line.rstrip("\n").split(" ", 2)[2]
 
 
-def write_file(
-    path: str, temporary: str, entries: Mapping[str, str], paths: Iterable[str] | None = None
-) -> None:
+def write_file(path: str, temporary: str, items: Iterable[tuple[str, str]]) -> None:
     """Write a manifest file atomically by way of `temporary`, unless it is unchanged.
 
-    `paths`: those of the entries, sorted, if the caller can yield them one by one.
+    `items`: path and entry of each file, sorted by path.
     """
-    lines = _lines(entries) if paths is None else _lines_in_order(entries, paths)
+    lines = _lines(items)
     total = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
     with open(temporary, "w+b") as file:
         file.write(_header(total))  # the last one has the same length

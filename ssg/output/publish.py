@@ -37,7 +37,7 @@ from ssg.output.spare_tree import Spare, Times, keep_spare, take_spare
 from ssg.output.staging import Stage, Written, has_usual_modes, make_folder
 from ssg.output.system_errors import failure
 from ssg.output.tree_files import check_path, folders_of, is_regular, link, parents, walk
-from ssg.output.written_table import Entries, WrittenTable
+from ssg.output.written_table import WrittenTable
 from ssg.text import count, printable
 
 __all__ = [
@@ -70,23 +70,24 @@ class Publication:
         output = self.paths.output
         with _os_errors("publish to", output):
             known = manifest.read_file(self.paths.manifest)
-            kept, removed = _obsolete(output, known, pages)
-            changed, entries = pages.count_new(), Entries(pages)
+            missing = set(known).difference(pages)
+            kept, removed = _obsolete(output, known, missing)
+            changed = pages.count_new()
             tree = None
             if changed or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(pages, known, kept)
-                self._record(_Joined(entries, known))
+                self._record(pages, {path: known[path] for path in missing})
                 spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
-                kept = [path for path in known if path not in pages]
-            final = _Joined({path: _as_kept(known[path]) for path in kept}, entries)
-            if not tree or not known.keys() <= pages.keys():  # else the record has just these
-                self._record(final)
+                kept = sorted(missing)
+            if not tree or missing:  # else the record has just these
+                self._record(pages, {path: _as_kept(known[path]) for path in kept})
             if tree and spare:
                 new = pages.paths(reused=False)
-                delta = [*new, *(path for path in known if path not in final)]
-                keep_spare(self.paths, tree.folder, delta, tree.foreign, final, tree.known)
+                delta = [*new, *missing.difference(kept)]
+                files = chain(pages, kept)
+                keep_spare(self.paths, tree.folder, delta, tree.foreign, files, tree.known)
         size, largest = pages.total_and_largest()
         return Published(
             changed,
@@ -106,9 +107,10 @@ class Publication:
             return _update(self.stage, spare, pages, known, kept)
         return _assemble(self.stage, pages, known, kept)
 
-    def _record(self, entries: "_Joined") -> None:
+    def _record(self, pages: WrittenTable, others: Mapping[str, str]) -> None:
+        """Write the manifest; `others`: path -> entry of files that are not among the pages."""
         file, temporary = self.paths.manifest, self.paths.trash("manifest")
-        manifest.write_file(file, temporary, entries, entries.in_order())
+        manifest.write_file(file, temporary, merge(pages.in_order(), sorted(others.items())))
 
 
 @contextmanager
@@ -189,44 +191,17 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     return pages
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined(Mapping[str, str]):
-    """The entries of both; those of the first come before those of the second."""
-
-    first: Mapping[str, str]
-    second: Mapping[str, str]
-
-    def __getitem__(self, path: str) -> str:
-        return self.first[path] if path in self.first else self.second[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(self.first, (path for path in self.second if path not in self.first))
-
-    def __len__(self) -> int:
-        return len(self.first) + sum(path not in self.first for path in self.second)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.first or path in self.second
-
-    def in_order(self) -> Iterator[str]:
-        """Yield the paths, sorted."""
-        rest = (path for path in _in_order(self.second) if path not in self.first)
-        return merge(_in_order(self.first), rest)
-
-
-def _in_order(entries: Mapping[str, str]) -> Iterable[str]:
-    return entries.in_order() if isinstance(entries, Entries) else sorted(entries)
-
-
 def _obsolete(
-    output: str, known: Mapping[str, str], pages: Collection[str]
+    output: str, known: Mapping[str, str], missing: Collection[str]
 ) -> tuple[list[str], list[str]]:
     """Return the files of the last build that are kept, and those that are removed.
+
+    `missing`: files of the manifest that the new site does not have.
 
     A reader may have loaded a page just before the exchange: the scripts, styles and index files
     that it names are kept until the next change. Their names contain a hash of their content.
     """
-    gone = [path for path in known if path not in pages and _is_file(f"{output}/{path}")]
+    gone = [path for path in sorted(missing) if _is_file(f"{output}/{path}")]
     last = [path for path in gone if not known[path].startswith(manifest.KEPT)]
     kept = [path for path in last if IMMUTABLE.fullmatch(path)]
     return kept, [path for path in last if not IMMUTABLE.fullmatch(path)]
@@ -276,7 +251,7 @@ def _update(
     held = {*reused, *kept, *own}
     touched |= {path for path in known if path not in held}
     touched |= set(spare.foreign) ^ set(own)
-    touched |= {path for path in reused if known.get(path) != pages.entry(path)}
+    touched.update(pages.differing(known))
     folders = _only_of(own, pages)
     for folder in sorted(folders):
         with suppress(FileNotFoundError):

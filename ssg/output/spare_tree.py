@@ -108,7 +108,8 @@ class Spare:
         differ, besides `new` and those of the last publication.
         """
         different = {*self.delta, *new, *other}
-        needed = folders_of([*new, *held]) | {path for path in held if path.endswith("/")}
+        kept = different.intersection(held) - set(new)
+        needed = folders_of([*new, *kept]) | {path for path in held if path.endswith("/")}
         for path in sorted(different, reverse=True):  # what is in a folder before the folder
             if not path.endswith("/"):
                 with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -116,7 +117,6 @@ class Spare:
         for folder in sorted(self.altered(different) - needed, reverse=True):
             with suppress(OSError):  # not empty, or missing
                 os.rmdir(f"{self.folder}/{folder}")
-        kept = different.intersection(held) - set(new)
         for folder in sorted({above for path in (*new, *kept) for above in (path, *parents(path))}):
             if folder.endswith("/"):
                 make_folder(f"{self.folder}/{folder}")
@@ -209,10 +209,11 @@ def _inode(path: str) -> Inode:
 
 def _mtime(folder: str) -> int | None:
     """Return the modification time of a folder (ns); None for anything else."""
-    with suppress(OSError):
+    try:
         status = os.lstat(folder.rstrip("/"))
-        return status.st_mtime_ns if stat.S_ISDIR(status.st_mode) else None
-    return None
+    except OSError:
+        return None
+    return status.st_mtime_ns if stat.S_ISDIR(status.st_mode) else None
 
 
 def _certain(folder: str) -> int:

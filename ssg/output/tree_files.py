@@ -63,13 +63,8 @@ def parents(path: str) -> Iterator[str]:
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Return all parent folders of the paths."""
-    folders: set[str] = set()
-    for path in paths:
-        for folder in parents(path):
-            if folder in folders:
-                break
-            folders.add(folder)
-    return folders
+    nearest = {path[: path.rfind("/", 0, -1) + 1] for path in paths} - {""}
+    return nearest.union(*map(parents, nearest))
 
 
 def link(source: str, target: str) -> bool:

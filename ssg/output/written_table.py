@@ -8,6 +8,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
+from itertools import chain, compress, pairwise
 from unicodedata import normalize
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from ssg.output.staging import Written
 
-__all__ = ["Entries", "WrittenTable"]
+__all__ = ["WrittenTable"]
 
 RECORD = struct.Struct("<16sQqB16s16s16s")
 """Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""
@@ -64,7 +65,17 @@ class _Paths:
         return self._bytes[self._starts[number] : self._starts[number + 1]].decode(*CODEC)
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.__getitem__, range(len(self)))
+        return chain.from_iterable(map(self.block, _blocks(len(self))))
+
+    def block(self, numbers: range) -> list[str]:
+        """Return the paths of a range of numbers."""
+        starts = self._starts[numbers.start : numbers.stop + 1].tolist()
+        content = bytes(self._bytes[starts[0] : starts[-1]])
+        ends = pairwise([start - starts[0] for start in starts])
+        if not content.isascii():
+            return [content[start:end].decode(*CODEC) for start, end in ends]
+        text = content.decode("ascii")
+        return [text[start:end] for start, end in ends]
 
     def number(self, path: str) -> int:
         """Return the number of a path, or -1 without it."""
@@ -104,6 +115,11 @@ class _Paths:
             while places[place]:
                 place = (place + 1) & last
             places[place] = number
+
+
+def _blocks(total: int) -> Iterator[range]:
+    """Yield the numbers below a total, some at a time."""
+    return (range(start, min(start + BLOCK, total)) for start in range(0, total, BLOCK))
 
 
 def _empty(size: int) -> "array[int]":
@@ -182,11 +198,6 @@ class WrittenTable(Mapping[str, Written]):
             raise KeyError(path)
         return number * RECORD.size
 
-    def entry(self, path: str) -> str:
-        """Return digest and size of a file, as the manifest has them."""
-        digest, size = ENTRY.unpack_from(self._rows, self._start(path))
-        return f"{digest.hex()} {size}"
-
     def number(self, path: str) -> int:
         """Return the place of a path in the order of addition; -1 for one without a record."""
         return self._paths.number(path)
@@ -212,9 +223,8 @@ class WrittenTable(Mapping[str, Written]):
 
     def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
         """Yield paths, and an array of `ROW`, of some records at a time."""
-        for start in range(0, len(self), BLOCK):
-            numbers = range(start, min(start + BLOCK, len(self)))
-            yield [self._paths[number] for number in numbers], self._block(numbers)
+        for numbers in _blocks(len(self)):
+            yield self._paths.block(numbers), self._block(numbers)
 
     def _block(self, numbers: range) -> NDArray[np.void]:
         """Return the records of a range of numbers."""
@@ -223,8 +233,7 @@ class WrittenTable(Mapping[str, Written]):
 
     def _column(self, name: str) -> NDArray[np.generic]:
         """Return a field of all records."""
-        starts = range(0, len(self), BLOCK)
-        blocks = [self._block(range(one, min(one + BLOCK, len(self))))[name] for one in starts]
+        blocks = [self._block(numbers)[name] for numbers in _blocks(len(self))]
         return np.concatenate([np.empty(0, ROW[name]), *blocks])
 
     def total_and_largest(self) -> tuple[int, int]:
@@ -242,18 +251,40 @@ class WrittenTable(Mapping[str, Written]):
         ends = np.flatnonzero(np.concatenate([hashes[1:] != hashes[:-1], [True]]))
         return int(np.diff(ends, prepend=-1).max()) if len(hashes) else 0
 
-    def in_order(self) -> Iterator[str]:
-        """Yield all paths, sorted; only a block of them is in memory at a time."""
-        path, blocks = self._paths.__getitem__, []
-        for start in range(0, len(self), BLOCK):
-            numbers = range(start, min(start + BLOCK, len(self)))
-            blocks.append(array("I", sorted(numbers, key=path)))
-        return merge(*(map(path, block) for block in blocks))
+    def in_order(self) -> Iterator[tuple[str, str]]:
+        """Yield path, and digest and size, of all files, sorted by path.
+
+        Only the paths of a block are in memory at a time.
+        """
+        blocks = []
+        for numbers in _blocks(len(self)):
+            paths = self._paths.block(numbers)
+            order = sorted(range(len(paths)), key=paths.__getitem__)
+            blocks.append(array("I", [numbers.start + place for place in order]))
+        return merge(*(map(self._item, block) for block in blocks))
+
+    def _item(self, number: int) -> tuple[str, str]:
+        digest, size = ENTRY.unpack_from(self._rows, number * RECORD.size)
+        return self._paths[number], f"{digest.hex()} {size}"
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
-        numbers = np.flatnonzero(self._are_reused() == reused)
-        return [self._paths[number] for number in numbers.tolist()]
+        return list(compress(self, (self._are_reused() == reused).tolist()))
+
+    def differing(self, entries: Mapping[str, str]) -> list[str]:
+        """Return the reused files of which the manifest has no entry or another one."""
+        return [
+            path
+            for paths, rows in self.blocks()
+            for path, digest, size, flags in zip(
+                paths,
+                _texts(rows["digest"]),
+                rows["size"].tolist(),
+                rows["flags"].tolist(),
+                strict=True,
+            )
+            if flags & REUSED and entries.get(path) != f"{digest} {size}"
+        ]
 
     def count_new(self) -> int:
         """Return the number of files that are not reused."""
@@ -278,30 +309,10 @@ class WrittenTable(Mapping[str, Written]):
         return None
 
 
-class Entries(Mapping[str, str]):
-    """Path -> digest and size, as the manifest has them; each entry is created when it is read."""
-
-    __slots__ = ("_written",)
-
-    def __init__(self, written: WrittenTable) -> None:
-        """Take the records."""
-        self._written = written
-
-    def __len__(self) -> int:
-        return len(self._written)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._written
-
-    def __getitem__(self, path: str) -> str:
-        return self._written.entry(path)
-
-    def in_order(self) -> Iterator[str]:
-        """Yield the paths, sorted."""
-        return self._written.in_order()
+def _texts(digests: NDArray[np.generic]) -> list[str]:
+    """Return digests in hexadecimal."""
+    text, length = digests.tobytes().hex(), 2 * digests.itemsize
+    return [text[start : start + length] for start in range(0, len(text), length)]
 
 
 def _folded(path: str) -> str:

@@ -60,15 +60,15 @@ def test_a_manifest_file_is_written_only_if_it_differs(tmp_path: Path) -> None:
     """Also where the header is right and another line is not."""
     file, temporary = tmp_path / "manifest", tmp_path / "temporary"
     entries = {f"{number}/index.html": f"{number:032x} {number}" for number in range(5_000)}
-    manifest.write_file(str(file), str(temporary), entries)
+    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
     whole = file.read_bytes()
     assert whole == manifest.text(entries).encode()
     inode = file.stat().st_ino
-    manifest.write_file(str(file), str(temporary), entries)
+    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
     assert file.stat().st_ino == inode
     file.write_bytes(whole[:-2] + b"x\n")
-    manifest.write_file(str(file), str(temporary), entries)
+    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
     assert file.read_bytes() == whole
-    manifest.write_file(str(file), str(temporary), {"x": "0 0"})
+    manifest.write_file(str(file), str(temporary), [("x", "0 0")])
     assert manifest.read_file(str(file)) == {"x": "0 0"}
     assert not temporary.exists()

@@ -15,8 +15,8 @@ from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import ENDED
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.site import Step
-from ssg.views.alternatives import at_best
 from ssg.views.context import Context
+from ssg.views.kinship import at_best
 
 __all__ = ["KinHashes"]
 

@@ -7,8 +7,9 @@ from ssg.build.kin_hashes import KinHashes
 from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
 from ssg.site import Page
-from ssg.views.alternatives import has_alternatives, others_listed
+from ssg.views.alternatives import others_listed
 from ssg.views.context import Context
+from ssg.views.kinship import has_alternatives
 from ssg.views.likely_partners import paired
 
 __all__ = ["ToolInputs"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,29 +10,16 @@ from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
 from ssg.labels import STATUS_LABELS
-from ssg.ranking.rivals import is_part_of, rival_keys
-from ssg.ranking.tool_features import popularity_signal
-from ssg.site import Page, Step
+from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.kinship import main_id, parted, shares_more
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
-__all__ = [
-    "AlternativesView",
-    "Kinship",
-    "at_best",
-    "has_alternatives",
-    "kinship",
-    "nearest_first",
-    "others_listed",
-    "pages",
-    "view",
-]
+__all__ = ["AlternativesView", "nearest_first", "others_listed", "pages", "view"]
 
 NAMED = 3
 """Most shared capabilities, tags or entries that a reason names, and tools of a description."""
-SCORE_PLACES = 1
-"""Decimal places of a possible score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +80,9 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    parts = _parted(context, slug)
+    parts = parted(context, slug)
     near, listed = (
-        [_nearness(context, tool, other) for other in others]
-        for others in (parts.near, parts.listed)
+        [_shared(context, tool, other) for other in others] for others in (parts.near, parts.listed)
     )
     name = context.distinct_name(slug)
     trail = (
@@ -132,131 +117,17 @@ def view(context: Context, page: Page) -> AlternativesView:
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
     tool = context.tools[slug]
-    found = (_nearness(context, tool, other) for other in _parted(context, slug).near)
+    found = (_shared(context, tool, other) for other in parted(context, slug).near)
     return [(one.tool, _reasons(context, tool, one)) for one in found]
-
-
-def has_alternatives(context: Context, slug: str) -> bool:
-    """Return whether the page about the alternatives of a tool names one."""
-    return bool(_parted(context, slug).near)
-
-
-class Kinship(NamedTuple):
-    """What makes one tool an alternative to another, besides their capabilities."""
-
-    step: Step
-    """How near the two are by their categories and texts."""
-    are_rivals: bool
-    """Whether one is an alternative to the other, or both are to a third."""
-    is_part: bool
-    """Whether one names the other as what it is for, or built on."""
-    at_best: float
-    """The score that the other tool may have at best, if it has none; else 0."""
-
-
-def kinship(context: Context, slug: str, other: str) -> Kinship:
-    """Return what makes a tool an alternative to one that it is compared with.
-
-    Their capabilities are not in it.
-    """
-    tools = [context.tools[each].original or context.tools[each] for each in (slug, other)]
-    first, second = tools
-    rivals = not rival_keys(first).isdisjoint(rival_keys(second))
-    part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
-    return Kinship(context.steps(slug)[other], rivals, part, at_best(context, other))
-
-
-def at_best(context: Context, slug: str) -> float:
-    """Return the score of a tool without a firm one if all but its popularity is best; else 0.
-
-    Lists often lack the figures of well-known proprietary tools: these are not to come last.
-    """
-    score, ranking = context.scores.get(slug), context.site.settings.ranking
-    if not ranking.enabled or (score and score.total is not None and not score.provisional):
-        return 0.0
-    weights = ranking.weights_for(context.tools[slug].type)
-    counted = popularity_signal(ranking.signals)
-    whole = sum(weights.values())
-    share = weights.get(counted.component, 0.0) / whole if counted and whole else 1.0
-    known = context.popularity()[slug]
-    return round(100 * (1 - share + share * known), SCORE_PLACES)
 
 
 def others_listed(context: Context, slug: str) -> int:
     """Return how many other tools there are in the main category of a tool."""
-    return max(len(context.in_category.get(_main_id(context, context.tools[slug]), ())) - 1, 0)
-
-
-def _main_id(context: Context, tool: Tool) -> str:
-    """Return the id of the main category; empty if there is none."""
-    main = main_category(tool, context.category_names)
-    return next((each for each in tool.categories if context.category_names.get(each) == main), "")
-
-
-class _Parted(NamedTuple):
-    """The slugs of the tools that a tool is compared with, each group nearest first."""
-
-    near: tuple[str, ...]
-    """Those that do the same job and share more than a category."""
-    listed: tuple[str, ...]
-    """Others of that job and the main category."""
-    on_top: tuple[str, ...]
-    """Those that are built on the tool: neither replaces the other."""
-    below: tuple[str, ...]
-    """Those that it is built on."""
-    others: tuple[str, ...]
-
-
-def _parted(context: Context, slug: str) -> _Parted:
-    """Return the tools that a tool is compared with, in groups; they are kept."""
-    known = context.parted_made.get(slug)
-    if known is None:
-        known = context.parted_made[slug] = _part(context, slug)
-    return _Parted(*known)
-
-
-def _part(context: Context, slug: str) -> _Parted:
-    tool, me = context.tools[slug], context.side(slug)
-    main = _main_id(context, tool)
-    # A tool with capabilities, or without a category that says what it is for, has none listed.
-    has_listed = bool(main) and not tool.capabilities
-    near, listed, on_top, below, others = groups = [list[str]() for _ in _Parted._fields]
-    for one in _compared(context, tool):
-        other = context.side(one.tool.slug)
-        is_on_top, is_below = other.is_built_on(me), me.is_built_on(other)
-        if is_on_top:
-            on_top.append(one.tool.slug)
-        if is_below:
-            below.append(one.tool.slug)
-        if is_on_top or is_below:
-            continue
-        if not _may_replace(context, slug, one.tool.slug, one.kin):
-            others.append(one.tool.slug)
-        elif not has_listed or _is_near(one):
-            near.append(one.tool.slug)
-        else:
-            (listed if main in one.tool.categories else others).append(one.tool.slug)
-    return _Parted(*map(tuple, groups))
-
-
-def _may_replace(context: Context, slug: str, other: str, kin: Kinship) -> bool:
-    """Return whether two tools do the same job: by their categories, or by their texts.
-
-    What a summary names as what its tool is for, or built on, is used with it.
-    """
-    if kin.are_rivals or kin.is_part:
-        return kin.are_rivals
-    return kin.step >= Step.NEAR or context.jobs.are_same(slug, other)
-
-
-def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
-    """Return the tools that a tool is compared with, nearest first."""
-    compared = [_nearness(context, tool, other) for other in context.partners(tool.slug)]
-    return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
+    return max(len(context.in_category.get(main_id(context, context.tools[slug]), ())) - 1, 0)
 
 
 def _description(
-    context: Context, slug: str, near: "Sequence[_Nearness]", on_top: Sequence[str]
+    context: Context, slug: str, near: "Sequence[_Shared]", on_top: Sequence[str]
 ) -> str:
     """Return how many alternatives a tool has, the first of them, and what is built on it."""
     name = context.distinct_name(slug)
@@ -270,9 +141,11 @@ def _description(
     return f"{found} {above}"
 
 
-def _counted(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
+def _counted(context: Context, slug: str, near: "Sequence[_Shared]") -> str:
     name, names = context.distinct_name(slug), [_with_status(context, one.tool) for one in near]
-    if len(near) > NAMED and not all(_is_near(one) for one in near[:NAMED]):
+    if len(near) > NAMED and not all(
+        shares_more(context, context.tools[slug], one.tool) for one in near[:NAMED]
+    ):
         return context.ngettext(
             "{number} alternative to {name}, among them {tools}.",
             "{number} alternatives to {name}, among them {tools}.",
@@ -310,7 +183,7 @@ def _without_alternatives(context: Context, slug: str, name: str) -> str:
     """Return how many others the main category has, or which tools one is compared with."""
     tool = context.tools[slug]
     category = main_category(tool, context.category_names)
-    others, main = others_listed(context, slug), _main_id(context, tool)
+    others, main = others_listed(context, slug), main_id(context, tool)
     compared = sum(main in context.tools[other].categories for other in context.partners(slug))
     if category and 0 < compared < others:
         return context.gettext(
@@ -338,14 +211,9 @@ def _without_alternatives(context: Context, slug: str, name: str) -> str:
     )
 
 
-def _is_near(near: "_Nearness") -> bool:
-    """Return whether a tool shares more with another one than a category."""
-    return bool(near.capabilities or near.tags) or near.kin.step >= Step.NEAR
-
-
 @dataclass(frozen=True, slots=True)
-class _Nearness:
-    """Similarity of a tool to the tool whose alternatives are listed."""
+class _Shared:
+    """What a tool has in common with the tool whose alternatives are listed."""
 
     tool: Tool
     capabilities: tuple[str, ...]
@@ -356,10 +224,6 @@ class _Nearness:
     """Tags that both have."""
     same_main: bool
     """Whether both have the same main category."""
-    same_type: bool
-    score: float
-    """0 to 100; -1 without a score."""
-    kin: Kinship
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -367,13 +231,12 @@ class _Nearness:
         return self.categories[1:] if self.same_main else self.categories
 
 
-def _nearness(context: Context, tool: Tool, partner: str) -> _Nearness:
+def _shared(context: Context, tool: Tool, partner: str) -> _Shared:
     """Compare a tool with one that it is paired with, given by slug."""
     other = context.tools[partner]
     ids = {capability.id for capability in other.capabilities if capability.id}
     shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
-    score = context.scores.get(other.slug)
-    return _Nearness(
+    return _Shared(
         tool=other,
         capabilities=tuple(context.capability_names.get(one, one) for one in shared),
         categories=tuple(
@@ -381,9 +244,6 @@ def _nearness(context: Context, tool: Tool, partner: str) -> _Nearness:
         ),
         tags=tuple(tag for tag in tool.tags if tag in other.tags),
         same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
-        same_type=tool.type == other.type,
-        score=-1.0 if score is None or score.total is None else score.total,
-        kin=kinship(context, tool.slug, partner),
     )
 
 
@@ -404,29 +264,7 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
     return "", ()
 
 
-def _order(near: _Nearness) -> tuple[object, ...]:
-    """Sort by status, then by shared capabilities, then by category, type and score.
-
-    One that is no longer developed comes last.
-    """
-    return (
-        near.tool.status in ENDED,
-        -len(near.capabilities),
-        not near.same_main,
-        -len(near.categories),
-        not near.same_type,
-        -near.score,
-        near.tool.slug,
-    )
-
-
-def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
-    """Sort by step, status and score; where that is unknown, by what it may be at best."""
-    score = near.kin.at_best or near.score
-    return -near.kin.step, near.tool.status in ENDED, -score, near.tool.slug
-
-
-def _reasons(context: Context, tool: Tool, near: _Nearness) -> tuple[str, ...]:
+def _reasons(context: Context, tool: Tool, near: _Shared) -> tuple[str, ...]:
     """Return what a tool and one near to it have in common besides their job, as phrases."""
     reasons, messages = [], context.messages
     if near.capabilities:
@@ -463,7 +301,7 @@ def _reasons(context: Context, tool: Tool, near: _Nearness) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _alternative(context: Context, tool: Tool, near: _Nearness) -> AlternativeView:
+def _alternative(context: Context, tool: Tool, near: _Shared) -> AlternativeView:
     other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),

@@ -139,7 +139,7 @@ class Context:
     likely_made: Recent[str, frozenset[str]] = field(default_factory=lambda: Recent(MOST_PARTS))
     matches_made: TextMatches = field(default_factory=TextMatches)
     parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
-    """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
+    """Slug -> the slugs of its partners in groups; see `ssg.views.kinship`."""
     steps_made: Recent[str, dict[str, Step]] = field(default_factory=lambda: Recent(MOST_PARTNERS))
     pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
     substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)

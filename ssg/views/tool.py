@@ -26,12 +26,12 @@ from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
-from ssg.views.alternatives import has_alternatives
 from ssg.views.capability_cards import card
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evidence
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
+from ssg.views.kinship import has_alternatives
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.screenshots import ScreenshotView, screenshots

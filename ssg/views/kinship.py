@@ -1,0 +1,166 @@
+"""Which of the tools that a tool is compared with are alternatives to it, and in which order.
+
+Pages, documents and keys of a tool need this of all its partners, and more only of what they show.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from ssg.catalog import Tool
+from ssg.comparison.jobs import main_category
+from ssg.comparison.profile import ENDED
+from ssg.ranking.rivals import is_part_of, rival_keys
+from ssg.ranking.tool_features import popularity_signal
+from ssg.site import Step
+from ssg.views.context import Context
+
+__all__ = ["Parted", "at_best", "has_alternatives", "main_id", "parted", "shares_more"]
+
+SCORE_PLACES = 1
+"""Decimal places of a possible score."""
+
+Order: TypeAlias = Callable[[Tool], tuple[object, ...]]
+"""Returns what partners of a tool are sorted by."""
+
+
+class Parted(NamedTuple):
+    """The slugs of the tools that a tool is compared with, each group nearest first."""
+
+    near: tuple[str, ...]
+    """Those that do the same job and share more than a category."""
+    listed: tuple[str, ...]
+    """Others of that job and the main category."""
+    on_top: tuple[str, ...]
+    """Those that are built on the tool: neither replaces the other."""
+    below: tuple[str, ...]
+    """Those that it is built on."""
+    others: tuple[str, ...]
+
+
+def parted(context: Context, slug: str) -> Parted:
+    """Return the tools that a tool is compared with, in groups; they are kept."""
+    known = context.parted_made.get(slug)
+    if known is None:
+        known = context.parted_made[slug] = _part(context, slug)
+    return Parted(*known)
+
+
+def has_alternatives(context: Context, slug: str) -> bool:
+    """Return whether the page about the alternatives of a tool names one."""
+    return bool(parted(context, slug).near)
+
+
+def _part(context: Context, slug: str) -> Parted:
+    tool, me = context.tools[slug], context.side(slug)
+    main = main_id(context, tool)
+    # A tool with capabilities, or without a category that says what it is for, has none listed.
+    has_listed = bool(main) and not tool.capabilities
+    near, listed, on_top, below, others = groups = [list[str]() for _ in Parted._fields]
+    order = (
+        _order(context, tool) if tool.capabilities else _order_without_capabilities(context, tool)
+    )
+    for one in sorted(map(context.tools.__getitem__, context.partners(slug)), key=order):
+        other = context.side(one.slug)
+        is_on_top, is_below = other.is_built_on(me), me.is_built_on(other)
+        if is_on_top:
+            on_top.append(one.slug)
+        if is_below:
+            below.append(one.slug)
+        if is_on_top or is_below:
+            continue
+        if not _may_replace(context, tool, one):
+            others.append(one.slug)
+        elif not has_listed or shares_more(context, tool, one):
+            near.append(one.slug)
+        else:
+            (listed if main in one.categories else others).append(one.slug)
+    return Parted(*map(tuple, groups))
+
+
+def _may_replace(context: Context, tool: Tool, other: Tool) -> bool:
+    """Return whether two tools do the same job: by their categories, or by their texts.
+
+    What a summary names as what its tool is for, or built on, is used with it. Two tools are rivals
+    if one is an alternative to the other, or both are to a third one.
+    """
+    first, second = tool.original or tool, other.original or other
+    if not rival_keys(first).isdisjoint(rival_keys(second)):
+        return True
+    is_near = context.steps(tool.slug)[other.slug] >= Step.NEAR
+    if not is_near and not context.jobs.are_same(tool.slug, other.slug):
+        return False
+    return not (is_part_of(first, second) or is_part_of(second, first))
+
+
+def shares_more(context: Context, tool: Tool, other: Tool) -> bool:
+    """Return whether a tool shares more with one that it is compared with than a category."""
+    return (
+        context.steps(tool.slug)[other.slug] >= Step.NEAR
+        or not set(tool.tags).isdisjoint(other.tags)
+        or not _ids(tool).isdisjoint(_ids(other))
+    )
+
+
+def _ids(tool: Tool) -> set[str]:
+    """Return the ids of the shared capabilities of a tool."""
+    return {each.id for each in tool.capabilities if each.id}
+
+
+def _order(context: Context, tool: Tool) -> Order:
+    """Sort by status, then by shared capabilities, then by category, type and score.
+
+    One that is no longer developed comes last.
+    """
+    ids, categories, main = _ids(tool), set(tool.categories), tool.categories[:1]
+
+    def key(other: Tool) -> tuple[object, ...]:
+        return (
+            other.status in ENDED,
+            -len(ids.intersection([each.id for each in other.capabilities])),
+            not main or main != other.categories[:1],
+            -len(categories.intersection(other.categories)),
+            tool.type != other.type,
+            -_score(context, other.slug),
+            other.slug,
+        )
+
+    return key
+
+
+def _order_without_capabilities(context: Context, tool: Tool) -> Order:
+    """Sort by step, status and score; where that is unknown, by what it may be at best."""
+    steps = context.steps(tool.slug)
+
+    def key(other: Tool) -> tuple[object, ...]:
+        score = at_best(context, other.slug) or _score(context, other.slug)
+        return -steps[other.slug], other.status in ENDED, -score, other.slug
+
+    return key
+
+
+def _score(context: Context, slug: str) -> float:
+    """Return the score of a tool, 0 to 100; -1 without a score."""
+    score = context.scores.get(slug)
+    return -1.0 if score is None or score.total is None else score.total
+
+
+def at_best(context: Context, slug: str) -> float:
+    """Return the score of a tool without a firm one if all but its popularity is best; else 0.
+
+    Lists often lack the figures of well-known proprietary tools: these are not to come last.
+    """
+    score, ranking = context.scores.get(slug), context.site.settings.ranking
+    if not ranking.enabled or (score and score.total is not None and not score.provisional):
+        return 0.0
+    weights = ranking.weights_for(context.tools[slug].type)
+    counted = popularity_signal(ranking.signals)
+    whole = sum(weights.values())
+    share = weights.get(counted.component, 0.0) / whole if counted and whole else 1.0
+    known = context.popularity()[slug]
+    return round(100 * (1 - share + share * known), SCORE_PLACES)
+
+
+def main_id(context: Context, tool: Tool) -> str:
+    """Return the id of the main category; empty if there is none."""
+    main = main_category(tool, context.category_names)
+    return next((each for each in tool.categories if context.category_names.get(each) == main), "")

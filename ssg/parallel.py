@@ -28,8 +28,8 @@ __all__ = [
     "run_forked",
 ]
 
-CHUNK = 200
-"""Maximum number of items in a task: some 50 ms of work."""
+CHUNK = 400
+"""Maximum number of items in a task: some 0.2 s of work."""
 LEAST_CHUNKS = 8
 """Minimum number of tasks per worker, so that all workers end at about the same time."""
 QUEUED = 4

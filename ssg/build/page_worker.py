@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import Environment
@@ -79,8 +80,10 @@ class _Process:
 
 
 _PROCESS = _Process()
+BLOCK = 400
+"""Pages whose alignments are made together; no more than `KEPT_ALIGNMENTS`."""
 BATCH = 50
-"""Pages whose views are made together; no more than alignments that `LazyAligner` keeps."""
+"""Pages of a block whose views are made together."""
 COMPARED = 4_096
 """Pages whose keys are compared with the last build's at a time."""
 NOT_SET_UP = "this worker process was not set up"
@@ -217,7 +220,7 @@ def search_records(written: Sequence[Written]) -> list[Written]:
 
 
 def write_pages(pages: Sequence[Page]) -> list[Written]:
-    """Render pages into the stage and return their records.
+    """Render pages into the stage and return their records, in any order.
 
     A comparison is not rendered if its file is as the build cache has it and its tools and their
     matches did not change.
@@ -227,23 +230,25 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         raise BuildError(NOT_SET_UP)
     written: list[Written] = []
     with collection_paused():  # a batch is many objects, which are free after it
-        for batch in _batches(pages):
-            written += _write_batch(job, context, job.stage, batch)
+        for start in range(0, len(pages), BLOCK):
+            for batch in _batches(job.aligner, pages[start : start + BLOCK]):
+                written += _write_batch(job, context, job.stage, batch)
     return written
 
 
-def _batches(pages: Sequence[Page]) -> Iterator[list[Page]]:
-    """Yield pages in order, those of one kind whose views are made in steps together."""
-    batch: list[Page] = []
-    for page in pages:
-        kind = PAGE_KINDS.get(page.kind)
-        together = kind and kind.steps and batch and batch[-1].kind == page.kind
-        if batch and not (together and len(batch) < BATCH):
-            yield batch
-            batch = []
-        batch.append(page)
-    if batch:
-        yield batch
+def _batches(aligner: Aligner | LazyAligner, block: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """Align the comparisons of a block and yield them in batches, then all other pages one by one.
+
+    The order of the block is the one in which aligning takes least time: one tool with many others.
+    A batch has few first tools and few second ones: what belongs to them stays in the cache of the
+    processor.
+    """
+    pairs = [page for page in block if page.kind == "versus"]
+    if isinstance(aligner, LazyAligner):
+        aligner.prepare_all([(page.subject[0], page.subject[1]) for page in pairs])
+    pairs.sort(key=attrgetter("tree", "subject"))
+    yield from (pairs[start : start + BATCH] for start in range(0, len(pairs), BATCH))
+    yield from ([page] for page in block if page.kind != "versus")
 
 
 def _write_batch(
@@ -251,8 +256,6 @@ def _write_batch(
 ) -> Iterator[Written]:
     """Yield the records of pages; each step is taken for all of them before the next one."""
     paths = [job.addresses.file(page.address) for page in batch]
-    if len(batch) > 1 and isinstance(job.aligner, LazyAligner):
-        job.aligner.prepare_all([(page.subject[0], page.subject[1]) for page in batch])
     keys = _keys_of(batch)
     records = [
         job.cache.lookup(stage, path, key.of, key.matched) if job.cache and key.matched else None

@@ -38,7 +38,7 @@ LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
-KEPT_ALIGNMENTS = 128
+KEPT_ALIGNMENTS = 512
 """Alignments that are kept for pages that are made together."""
 
 

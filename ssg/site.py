@@ -109,6 +109,8 @@ class Site:
     """Changes of the tools, newest first; None where the git history is not known."""
     popularity: Mapping[str, float] | None = None
     """How well known each tool is, 0 to 1; None where pages compute it from the catalog."""
+    sourced_percent: int | None = None
+    """The share of claims with a source; None where pages count them."""
     translated: "tuple[Site, ...]" = ()
     """The same site in its other languages; each has the same tools, scores and pairs."""
 

@@ -220,7 +220,7 @@ class PageFingerprints:
             case "search":
                 return self.site.summaries()
             case "capability":
-                return context.capable[page.subject[0]]
+                return context.capable()[page.subject[0]]
         return ()
 
     def _compare(self, page: Page) -> object:

@@ -15,7 +15,9 @@ from ssg.text import did_you_mean, printable, slugify
 
 __all__ = [
     "STATIC",
+    "TOOLS",
     "ContentFile",
+    "files_of_tool",
     "is_dropping",
     "list_files",
     "static_files",
@@ -47,6 +49,7 @@ TRANSLATED = re.compile(
 )
 """Translations of the files of the content folder itself."""
 STATIC = "content/static"
+TOOLS = "content/tools"
 NOT_PORTABLE = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitkeep", ".hg", ".svn", "4913"}
 DROPPING_ENDS = ("~", ".swp", ".swo", ".swx")
@@ -92,6 +95,17 @@ def list_files(root: Path, folder: str, suffix: str) -> tuple[list[ContentFile],
         else:
             problems.append(_not_read(file.path))
     return files, problems
+
+
+def files_of_tool(root: Path, slug: str, languages: Sequence[str]) -> list[ContentFile]:
+    """Return the files of a tool, with those of its translations into these languages."""
+    names = [
+        f"{TOOLS}/{stem}{suffix}"
+        for stem in (slug, *(f"{slug}.{language}" for language in languages))
+        for suffix in (".yaml", ".md")
+    ]
+    files = [ContentFile(root / name, name) for name in names]
+    return [file for file in files if file.file.is_file() and not file.file.is_symlink()]
 
 
 def _scan(root: Path, folder: str) -> tuple[list[os.DirEntry[str]], list[Problem]]:

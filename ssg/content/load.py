@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,14 @@ from typing import TypeVar
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
 from ssg.content.evidence_files import load_evidence
-from ssg.content.files import list_files, static_files, unused_entries
+from ssg.content.files import (
+    TOOLS,
+    ContentFile,
+    files_of_tool,
+    list_files,
+    static_files,
+    unused_entries,
+)
 from ssg.content.future_dates import check_dates
 from ssg.content.history_file import load_history
 from ssg.content.location import Location
@@ -28,13 +35,13 @@ from ssg.content.tool_schema import VocabularyFile, shared_capabilities
 from ssg.content.translation_files import split_translations, translations_by_name
 from ssg.content.translations import load_translations, with_left_out
 from ssg.content.yaml_file import read_yaml
-from ssg.errors import Code, Problem
+from ssg.errors import Code, Problem, errors_in
 from ssg.parallel import collection_paused, map_chunks
 from ssg.settings import SITE_FILE, Settings
 from ssg.text import printable
 from ssg.tokenizer import Tokenizer, table_for
 
-__all__ = ["VOCABULARY", "Loaded", "load"]
+__all__ = ["VOCABULARY", "Loaded", "load", "with_edits"]
 
 
 VOCABULARY = "content/capabilities.yaml"
@@ -65,6 +72,27 @@ def load(
     """
     with collection_paused(lasting=True):
         return _load(root, memory, only, jobs, latest)
+
+
+def with_edits(
+    root: Path, before: Catalog, slugs: Collection[str], memory: ToolCache
+) -> Catalog | None:
+    """Return a catalog of `load` with some of its tools as their files are now.
+
+    Nothing else is read or checked. None if one of these tools has an error, or has no file.
+    """
+    languages = [each.settings.language for each in before.translations]
+    files = [file for slug in sorted(slugs) for file in files_of_tool(root, slug, languages)]
+    grouped, _, problems = _grouped(files, None, languages)
+    results = _reader(before.settings, before.capabilities, memory, 1)(grouped)
+    read = [tool for tool, _ in results if tool]
+    tools, faults = with_screenshot_sizes(read, before.static, SourceMap(root))
+    problems += [*faults, *(problem for _, each in results for problem in each)]
+    if errors_in(problems) or len(tools) < len(slugs):
+        return None
+    edited = {tool.slug: tool for tool in tools}
+    every = tuple(edited.get(tool.slug, tool) for tool in before.tools)
+    return with_left_out(replace(before, tools=every))
 
 
 T = TypeVar("T")
@@ -191,9 +219,18 @@ def _tool_files(
     root: Path, only: Callable[[str], bool] | None, languages: Sequence[str] | None
 ) -> tuple[list[ToolFiles], set[str], list[Problem]]:
     """Return the selected files, the slugs of all files, and problems of file names."""
-    files, problems = list_files(root, "content/tools", ".yaml")
-    files, others, faults = split_translations(files, languages)
-    problems += faults
+    files, problems = list_files(root, TOOLS, ".yaml")
+    selected, slugs, faults = _grouped(files, only, languages)
+    return selected, slugs, problems + faults
+
+
+def _grouped(
+    files: Sequence[ContentFile],
+    only: Callable[[str], bool] | None,
+    languages: Sequence[str] | None,
+) -> tuple[list[ToolFiles], set[str], list[Problem]]:
+    """Return the files of each selected tool, all slugs, and problems of file names."""
+    files, others, problems = split_translations(files, languages)
     translations = dict(translations_by_name(others))
     bodies = {file.stem: file for file in files if file.path.endswith(".md")}
     entries = {file.stem: file for file in files if file.path.endswith(".yaml")}

@@ -2,7 +2,8 @@
 
 `update()` is fast at any size and reuses earlier results, which may be outdated; the field
 `complete` is then false. `full()` recomputes them. Outdated may be the pairs, after a change of
-their input, and the alignments, after a change of a capability's text.
+their input, and the alignments, after a change of a capability's text. `at_once()` is for the
+moment until `update()` is done: it takes all that is not in the file of a tool from before.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +12,10 @@ from datetime import date
 from typing import TypeAlias
 
 from ssg.build.languages import in_all_languages
-from ssg.catalog import Catalog
+from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.pair_table import PairTable
+from ssg.provenance import count_claims
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
 from ssg.settings import Settings
@@ -85,6 +87,18 @@ class IncrementalSite:
         aligner = Aligner(catalog, known.prepare() if isinstance(known, LazyAligner) else known)
         return SiteState(site, aligner, before.paired and same, before.aligned and aligned)
 
+    def at_once(self, catalog: Catalog, before: SiteState) -> SiteState | None:
+        """Show the tools of a catalog with all else of `before`, of the same tools.
+
+        Scores, pairs and alignments are outdated. None if tools differ in more than facts and
+        texts.
+        """
+        tools = zip(before.catalog.tools, catalog.tools, strict=True)
+        if not all(old is new or _outline(old) == _outline(new) for old, new in tools):
+            return None
+        pairs = [each.pairs for each in before.site.translated]
+        return replace(before, site=in_all_languages(replace(before.site, catalog=catalog), pairs))
+
     def first(self, catalog: Catalog) -> SiteState:
         """Compute the first state, complete."""
         return replace(self.alone(catalog), aligner=Aligner(catalog))
@@ -101,6 +115,7 @@ class IncrementalSite:
             pairs=pairs,
             credits=self._credits_of(catalog.settings),
             changes=self._changes_of(catalog),
+            sourced_percent=count_claims(catalog).percent,
         )
 
     def full(self, state: SiteState) -> SiteState:
@@ -128,6 +143,15 @@ def _translated_pairs(before: Site, catalog: Catalog) -> list[PairTable] | None:
     if languages != [each.settings.language for each in catalog.translations]:
         return None
     return [_of_existing_tools(each.pairs, catalog) for each in before.translated]
+
+
+def _outline(tool: Tool) -> tuple[object, ...]:
+    """Return what other tools, lists and alignments refer to by name or place."""
+    return (
+        (tool.slug, tool.aliases, tool.name, tool.also_known_as),
+        (tool.type, tool.categories),
+        [capability.id for capability in tool.capabilities],
+    )
 
 
 def _same_texts(before: Catalog, after: Catalog) -> bool:

@@ -5,10 +5,12 @@ or a layout has errors, responses come from the last valid state. Before all fil
 first time, they come from a part of the content.
 """
 
-import os
+import math
+import queue
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -19,13 +21,20 @@ from ssg.catalog import Catalog
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
-from ssg.content.load import load
+from ssg.content.load import load, with_edits
 from ssg.content.site_file import load_settings
 from ssg.content.tool_cache import WarmToolCache
 from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
 from ssg.messages import Messages
 from ssg.parallel import collection_paused
+from ssg.preview.equality import (
+    edited_tools,
+    same_addresses,
+    same_content,
+    stamp,
+    tree_stamps,
+)
 from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live, ShownProblem, error_page
@@ -68,7 +77,11 @@ class Preview:
         """Language -> what its layouts were compiled from, and the layouts."""
         self._full_seconds = 0.0
         self._requested: dict[str, float] = {}
-        """Path of a recently requested page -> seconds that it took."""
+        """Path of a recently requested page -> seconds that it took; infinite until it is done."""
+        self._touched: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        """Files that have changed."""
+        self._shown: Catalog | None = None
+        """What responses show of the tools, while the state has some of them as they were."""
         self._lock = threading.Lock()
         self.ready, self.incomplete = threading.Event(), threading.Event()
 
@@ -92,10 +105,31 @@ class Preview:
     def touch(self, changed: Collection[Path]) -> None:
         """Forget changed files; before the first read is done, reload partial pages too."""
         for path in changed:
+            self._touched.put(path)
             if path.is_relative_to(self._config.root):
                 self._cache.forget(path.relative_to(self._config.root).as_posix())
         if not self.ready.is_set():
             self._live.publish(fresh=True)
+
+    def show_edits(self) -> bool:
+        """Show edited facts and texts of tools at once; return whether nothing else has changed.
+
+        `refresh` has to follow: it finds what changes elsewhere, and problems that need all files.
+        """
+        touched = {self._touched.get() for _ in range(self._touched.qsize())}
+        slugs = edited_tools(self._config.root, touched)
+        if not slugs or self._state is None or self._full_seconds < SMALL_SITE_SECONDS:
+            return False
+        before = self._shown or self._state.catalog
+        with collection_paused(), suppress(BuildError), self._lock:
+            catalog = with_edits(self._config.root, before, slugs, self._cache)
+            state = catalog and self._incremental.at_once(catalog, self._state)
+            if state:
+                self._responder, self._shown = self._responder_for(state), catalog
+                self._requested = {}
+                self._publish(self._live.state.problems, fresh=True)
+                return True
+        return False
 
     def refresh(self) -> None:
         """Read changed files, do the fast part of the update, and notify browsers."""
@@ -131,12 +165,10 @@ class Preview:
             if self._state is not started_from and self._state:  # files have changed meanwhile
                 state = self._incremental.update(self._state.catalog, state)
                 self.incomplete.set()
-            before, after = self._responder, self._responder_for(state)
-            fresh = any(
-                before is None or self._differs(path, before, after)
-                for path in list(self._requested)
-            )
-            self._state, self._responder, self._conflicts = state, after, conflicts
+            shown = self._shown and self._incremental.at_once(self._shown, state)
+            responder = self._responder_for(shown or state)
+            fresh = self._differs(responder)
+            self._state, self._responder, self._conflicts = state, responder, conflicts
             if conflicts or fresh:
                 self._publish(conflicts or self._live.state.problems, fresh=fresh)
 
@@ -149,19 +181,25 @@ class Preview:
                 return self._partial.answer(path, generation, self._environment)
             if not self._responder:
                 return Response(status=500, body=error_page(self._live.state.problems))
+            requested = self._requested
+            if len(requested) < PAGES_REMEMBERED:
+                requested.setdefault(path, math.inf)
             start = time.perf_counter()
             response = self._responder.answer(path)
         except (BuildError, ContentError) as error:
             problems = error.problems if isinstance(error, ContentError) else [error]
             return Response(status=500, body=error_page(list(map(ShownProblem.of, problems))))
-        if response.type == HTML and len(self._requested) < PAGES_REMEMBERED:
-            self._requested[path] = time.perf_counter() - start
+        if response.type == HTML and path in requested:
+            requested[path] = time.perf_counter() - start
+        else:
+            requested.pop(path, None)
         return response
 
     def _update(self, catalog: Catalog) -> None:
         """Apply a catalog without errors; raise LayoutError if a page cannot be rendered."""
         before, stamps = self._state, tuple(self._file_stamps(catalog))
-        if before and stamps == self._stamps and _same(before.catalog, catalog):
+        is_same = before and stamps == self._stamps and same_content(before.catalog, catalog)
+        if is_same and not self._shown:
             self._publish(self._conflicts)
             return
         state = self._incremental.update(catalog, before) if before else self._first(catalog)
@@ -173,14 +211,16 @@ class Preview:
             self._publish(list(map(ShownProblem.of, conflicts)))
             return
         self._try_pages(responder)
-        final = before and state.complete and _same_addresses(before.catalog, catalog)
+        final = before and state.complete and same_addresses(before.catalog, catalog)
         if not small and not final:
             self.incomplete.set()
         if small or self.incomplete.is_set():
             self._conflicts = ()
-        self._state, self._responder, self._stamps = state, responder, stamps
-        self._requested = {}
-        self._publish(self._conflicts, fresh=True)
+        fresh = not self._shown or self._differs(responder)
+        self._state, self._responder, self._stamps, self._shown = state, responder, stamps, None
+        if fresh:
+            self._requested = {}
+        self._publish(self._conflicts, fresh=fresh)
 
     def _try_pages(self, responder: Responder) -> None:
         """Render pages that are likely open in a browser; raise LayoutError if one fails."""
@@ -214,7 +254,7 @@ class Preview:
     def _environment(self, messages: Messages) -> Environment:
         """Return the layouts, compiled again after a change; raise LayoutError if one fails."""
         folders = layout_folders(self._config.root)
-        stamps = (*_tree_stamps(folders), messages)
+        stamps = (*tree_stamps(folders), messages)
         known = self._layouts.get(messages.language)
         if known is None or known[0] != stamps:
             known = self._layouts[messages.language] = (
@@ -225,13 +265,18 @@ class Preview:
 
     def _file_stamps(self, catalog: Catalog) -> Iterator[object]:
         """Yield values that change when a layout or a static file does."""
-        yield from _tree_stamps(layout_folders(self._config.root))
-        yield from (_stamp(static.source) for static in catalog.static)
+        yield from tree_stamps(layout_folders(self._config.root))
+        yield from (stamp(static.source) for static in catalog.static)
 
-    def _differs(self, path: str, before: Responder, after: Responder) -> bool:
-        """Return whether a requested page has changed; a slow page counts as changed."""
-        slow = self._requested[path] >= FAST_PAGE_SECONDS
-        return slow or before.answer(path) != after.answer(path)
+    def _differs(self, after: Responder) -> bool:
+        """Return whether a requested page changes; a slow page, or one of very many, counts so."""
+        before, requested = self._responder, dict(self._requested)
+        if before is None:
+            return bool(requested)
+        return len(requested) >= PAGES_REMEMBERED or any(
+            seconds >= FAST_PAGE_SECONDS or before.answer(path) != after.answer(path)
+            for path, seconds in requested.items()
+        )
 
     def _publish(self, problems: Sequence[ShownProblem], *, fresh: bool = False) -> None:
         """Send the problems to browsers, and print new ones."""
@@ -241,58 +286,3 @@ class Preview:
             self._log(str(problem))
         if before and not problems:
             self._log("All problems fixed")
-
-
-def _same(before: Catalog, after: Catalog) -> bool:
-    """Return whether two catalogs are equal; unchanged tools are the same object."""
-    return (
-        len(before.tools) == len(after.tools)
-        and all(
-            old is new or old == new for old, new in zip(before.tools, after.tools, strict=True)
-        )
-        and _without_tools(before) == _without_tools(after)
-    )
-
-
-def _without_tools(catalog: Catalog) -> tuple[object, ...]:
-    return (
-        catalog.settings,
-        catalog.capabilities,
-        catalog.editorials,
-        catalog.pages,
-        catalog.static,
-        catalog.synonyms,
-        catalog.evidence,
-        catalog.translations,
-    )
-
-
-def _same_addresses(before: Catalog, after: Catalog) -> bool:
-    """Return whether two catalogs with the same pairs have the same pages."""
-    pages = [tuple(page.slug for page in catalog.pages) for catalog in (before, after)]
-    static = [tuple(file.address for file in catalog.static) for catalog in (before, after)]
-    return (
-        before.settings == after.settings
-        and len(before.tools) == len(after.tools)
-        and pages[0] == pages[1]
-        and static[0] == static[1]
-        and all(
-            old is new or (old.slug, old.aliases) == (new.slug, new.aliases)
-            for old, new in zip(before.tools, after.tools, strict=True)
-        )
-    )
-
-
-def _tree_stamps(folders: Sequence[Path]) -> Iterator[object]:
-    for top in folders:
-        for folder, _, names in os.walk(top):
-            for name in sorted(names):
-                yield _stamp(os.path.join(folder, name))  # noqa: PTH118
-
-
-def _stamp(path: str) -> tuple[object, ...]:
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return (path,)
-    return path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from ssg.preview.reload import Live, ShownProblem
 from ssg.preview.state import Preview
@@ -16,6 +17,7 @@ from ssg.preview.watcher import watching
 __all__ = ["following"]
 
 Log = Callable[[str], None]
+Result = TypeVar("Result")
 PAUSE = 0.3
 """Seconds for browsers to load their pages before the slow part of an update starts."""
 
@@ -67,15 +69,26 @@ class _Follower:
         self.changes.put(True)
 
     def read(self) -> None:
-        """Read all files, then update after each change."""
+        """Read all files, then update after each change: first what is edited, then the rest."""
         self._try(self.preview.refresh)
         gc.freeze()  # nearly all of it stays: looking at it takes a second with 10,000 tools
         self.updated()
-        while self.changes.get():
-            while not self.changes.empty():
-                if not self.changes.get():
-                    return
+        while self._waits_for_change():
+            while self._try(self.preview.show_edits) and self._waits_for_change(PAUSE):
+                pass
             self._try(self.preview.refresh)
+
+    def _waits_for_change(self, seconds: float | None = None) -> bool:
+        """Wait for a change; return whether there is one, and not the end."""
+        try:
+            changed = self.changes.get(timeout=seconds)
+        except queue.Empty:
+            return False
+        while changed and not self.changes.empty():
+            changed = self.changes.get()
+        if not changed:
+            self.changes.put(False)
+        return changed
 
     def complete(self) -> None:
         """Run the slow part of an update whenever one is pending."""
@@ -84,12 +97,13 @@ class _Follower:
             self._try(self.preview.complete)
             self.updated()
 
-    def _try(self, work: Callable[[], None]) -> None:
+    def _try(self, work: Callable[[], Result]) -> Result | None:
         """Run work; report an unexpected exception instead of ending the thread."""
         try:
-            work()
+            return work()
         except Exception as error:  # noqa: BLE001  (the last handler of this thread)
             message = f"internal error: {type(error).__name__}: {error}"
             problem = ShownProblem(message=message, hint="this is a bug in ssg; restart ssg serve")
             self.live.publish([problem], fresh=False)
             self.log(message)
+            return None

@@ -74,7 +74,7 @@ class CapabilitiesIndexView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every shared capability; search engines index those of several tools."""
-    for name, ways in context.capable.items():
+    for name, ways in context.capable().items():
         yield Page(
             "capability",
             context.addresses.capability(name),
@@ -87,7 +87,7 @@ def view(context: Context, page: Page) -> CapabilityView:
     """Return the view of a capability."""
     name = page.subject[0]
     shared = _shared(context)[name]
-    ways = [(context.tools[slug], capability) for slug, capability in context.capable[name]]
+    ways = [(context.tools[slug], capability) for slug, capability in context.capable()[name]]
     ways.sort(key=lambda way: way[0].status in ENDED)  # the others keep their order
     category = _category(context, name)
     trail = (
@@ -116,11 +116,8 @@ def view(context: Context, page: Page) -> CapabilityView:
         comparisons=_comparisons(context, [tool for tool, _ in ways]),
         related=tuple(
             _counted(context, other)
-            for other in context.capable
-            if other != name
-            and category
-            and _category(context, other) == category
-            and context.capable[other]
+            for other, others_ways in context.capable().items()
+            if other != name and category and _category(context, other) == category and others_ways
         ),
     )
 
@@ -177,7 +174,7 @@ def _category(context: Context, name: str) -> str:
     if name not in context.areas_made:
         main = Counter(
             category
-            for slug, _ in context.capable[name]
+            for slug, _ in context.capable()[name]
             for category in context.tools[slug].categories[:1]
         )
         context.areas_made[name] = min(main, key=lambda each: (-main[each], each), default="")
@@ -186,19 +183,19 @@ def _category(context: Context, name: str) -> str:
 
 def _counted(context: Context, name: str) -> Link:
     href = context.href(context.addresses.capability(name))
-    return Link(context.capability_names[name], href, str(len(context.capable[name])))
+    return Link(context.capability_names[name], href, str(len(context.capable()[name])))
 
 
 def index_pages(context: Context) -> Iterator[Page]:
     """Yield the list of capabilities, if the site has a vocabulary."""
-    if context.capable:
+    if context.capability_names:
         yield Page("capabilities", context.addresses.page("capabilities"))
 
 
 def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     """Return the view of the list of capabilities, by category."""
     groups: dict[str, list[str]] = defaultdict(list)
-    known = [name for name in context.capable if context.capable[name]]
+    known = [name for name, ways in context.capable().items() if ways]
     for name in known:
         groups[_category(context, name)].append(name)
     shared = _shared(context)

@@ -97,8 +97,6 @@ class Context:
     """Id -> name of each shared capability."""
     documented: bool = False
     """Whether a tool of the site has capabilities."""
-    capable: dict[str, list[tuple[str, Capability]]] = field(default_factory=dict)
-    """Id of each shared capability -> slug and capability of its tools, most popular first."""
     distinct_names: dict[str, str] = field(default_factory=dict)
     """Slug -> name with the slug, for tools whose name another has too, ignoring case."""
     repeated_summaries: frozenset[str] = frozenset()
@@ -158,10 +156,18 @@ class Context:
         aligner: Aligner | LazyAligner,
         before: "Context | None" = None,
     ) -> "Context":
-        """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
+        """Index a site.
+
+        The pair indexes of `before` are reused if its site has the same pairs, and the order of its
+        tools if the site has the same scores, too.
+        """
         same = before if before and before.site.pairs is site.pairs else None
         table = same.table if same else PairTable.of(site.pairs)
-        ranked = in_popular_order(site)
+        tools = {tool.slug: tool for tool in site.catalog.tools}
+        if same and same.site.ranking is site.ranking:
+            ranked = tuple(tools[tool.slug] for tool in same.ordered)
+        else:
+            ranked = in_popular_order(site)
         lines = Lines(renderer, site.settings.messages)
         return cls(
             site=site,
@@ -180,7 +186,6 @@ class Context:
             pairs=PairIndex(table),
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
-            capable=_capable(site, ranked),
             repeated_summaries=frozenset(
                 summary
                 for summary, number in Counter(
@@ -197,7 +202,7 @@ class Context:
             firm_scores=sum(
                 score.total is not None and not score.provisional for score in site.ranking.scores
             ),
-            tools={tool.slug: tool for tool in site.catalog.tools},
+            tools=tools,
             scores={score.slug: score for score in site.ranking.scores},
         )
 
@@ -245,7 +250,7 @@ class Context:
 
     def capability_href(self, name: str) -> str:
         """Return the `href` of the page of a shared capability; empty if it has none."""
-        return self.href(self.addresses.capability(name)) if name in self.capable else ""
+        return self.href(self.addresses.capability(name)) if name in self.capability_names else ""
 
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
@@ -400,6 +405,16 @@ class Context:
         if not repository or not repository.edit:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
+
+    @once
+    def capable(self) -> Mapping[str, Sequence[tuple[str, Capability]]]:
+        """Return the tools of each shared capability, by its id, most popular first."""
+        found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
+        for tool in self.ordered:
+            for capability in tool.capabilities:
+                if capability.id:
+                    found[capability.id].append((tool.slug, capability))
+        return {shared.id: found[shared.id] for shared in self.site.catalog.capabilities}
 
     @once
     def browse(self) -> BrowseData:
@@ -704,13 +719,3 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
     for key, tool in entries:
         groups[key].append(tool)
     return dict(groups)
-
-
-def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:
-    """Return the tools of each shared capability, in the order of the vocabulary."""
-    found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
-    for tool in tools:
-        for capability in tool.capabilities:
-            if capability.id:
-                found[capability.id].append((tool.slug, capability))
-    return {shared.id: found[shared.id] for shared in site.catalog.capabilities}

@@ -152,7 +152,7 @@ def by_capability(context: Context, slug: str) -> dict[int, tuple[SearchRow, ...
 def capability_evidence(context: Context, name: str) -> CapabilityEvidence | None:
     """Return the searches that a shared capability serves; None without any."""
     edges: defaultdict[str, list[Edge]] = defaultdict(list)
-    for slug in dict.fromkeys(slug for slug, _ in context.capable[name]):
+    for slug in dict.fromkeys(slug for slug, _ in context.capable()[name]):
         capabilities = context.tools[slug].capabilities
         for edge in context.graph().by_tool.get(slug, ()):
             place, _ = asked_capability(context, edge)

@@ -174,10 +174,15 @@ class Head:
         return json_ld(self.graph) if self.graph else ""
 
 
+def _sourced_percent(site: Site) -> int:
+    known = site.sourced_percent
+    return count_claims(site.catalog).percent if known is None else known
+
+
 def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
     gettext = site.settings.messages.gettext
-    settings, claims, words = site.settings, count_claims(site.catalog), site.settings.words
+    settings, words = site.settings, site.settings.words
     categories = ((words.categories, "categories"),) if settings.categories else ()
     rankings = ((words.rankings, "rankings"),) if settings.ranking.enabled else ()
     named = (
@@ -212,7 +217,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         compare=_compare(site, addresses),
         more=tuple(_more(site, addresses)),
         feed=addresses.href(addresses.feed()) if site.changes else "",
-        sourced_percent=claims.percent,
+        sourced_percent=_sourced_percent(site),
         policy=policy(theme, rules),
         speculation=Markup(rules),  # noqa: S704  (JSON without characters of HTML)
         logo=_local(theme.logo, addresses),

@@ -67,6 +67,104 @@ def test_after_any_edits_each_page_equals_a_clean_build(
     assert agreed >= EDITS // 5, done
 
 
+@pytest.mark.parametrize("seed", [4, 5])
+def test_edits_that_are_shown_at_once_end_as_a_clean_build(
+    small: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    previewed, edit, known = Previewed(small), RandomEdits(small, seed), set[str]()
+    assert agree(previewed, known)
+    shown, kinds = 0, (edit.change, edit.retitle, edit.signal, edit.flag, edit.jobs, edit.create)
+    for number in range(EDITS):
+        before = stamps(small)
+        kinds[number % len(kinds)]()
+        previewed.preview.touch([file for file, _ in stamps(small) - before])
+        shown += previewed.preview.show_edits()
+        if number % 3 == 2:  # a slow update begins and ends while an edit is shown
+            previewed.preview.incomplete.set()
+            previewed.preview.complete()
+        if number % 2:
+            previewed.follow()
+            assert agree(previewed, known)
+    assert shown >= EDITS // 3
+
+
+def stamps(root: Path) -> set[tuple[Path, int]]:
+    """Return each file of the content with the time of its last change."""
+    return {(file, file.stat().st_mtime_ns) for file in (root / "content").rglob("*.*")}
+
+
+def test_an_edit_is_shown_at_once_and_what_it_changes_elsewhere_follows(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
+    page = previewed.body("/tools/alpha/")
+    generation = previewed.live.state.generation
+    file.write_text(ALPHA.replace("small", "tiny"))
+    previewed.preview.touch([file, file.with_suffix(".yaml~"), file.parent])
+    assert previewed.preview.show_edits()
+    assert previewed.live.state.generation != generation
+    assert "tiny" not in page
+    assert "tiny" in previewed.body("/tools/alpha/")
+    shown = previewed.live.state.generation
+    previewed.follow()
+    assert previewed.live.state.generation == shown  # the page is as a build makes it
+    assert "tiny" in previewed.body("/tools/alpha/")
+
+
+def test_the_score_of_an_edited_tool_follows_with_a_reload(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
+    text = file.read_text()
+    file.write_text(text.replace("value: 500", "value: 70500"))
+    previewed.preview.touch([file])
+    assert previewed.preview.show_edits()
+    before, body = previewed.live.state.generation, previewed.body("/tools/alpha/")
+    previewed.follow()
+    assert previewed.live.state.generation != before
+    assert previewed.body("/tools/alpha/") != body
+    assert agree(previewed, set())
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/tools/alpha.yaml", "name: Alpha", "name: Another"),
+        ("content/tools/alpha.yaml", "name: Alpha", "name: ["),
+        ("content/site.yaml", "title: ", "title: New "),
+    ],
+)
+def test_other_changes_are_not_shown_before_all_files_are_read(
+    small: Path, monkeypatch: pytest.MonkeyPatch, path: str, old: str, new: str
+) -> None:
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    previewed, file = Previewed(small), small / path
+    generation = previewed.live.state.generation
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+    previewed.preview.touch([file])
+    assert not previewed.preview.show_edits()
+    assert previewed.live.state.generation == generation
+
+
+def test_an_edit_that_is_undone_before_it_is_read_again_is_gone(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
+    before = previewed.body("/tools/alpha/")
+    file.write_text(ALPHA.replace("small", "tiny"))
+    previewed.preview.touch([file])
+    assert previewed.preview.show_edits()
+    file.write_text(ALPHA)
+    previewed.preview.touch([file])
+    previewed.follow()
+    assert previewed.body("/tools/alpha/") == before
+
+
 def test_an_edit_changes_the_generation_and_a_touched_file_does_not(previewed: Previewed) -> None:
     first = previewed.live.state.generation
     (previewed.root / "content/tools/alpha.yaml").touch()

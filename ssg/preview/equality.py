@@ -1,0 +1,83 @@
+"""What an update leaves as it was: the content, the addresses of pages, and files of layouts."""
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from ssg.catalog import Catalog
+from ssg.content.files import TOOLS, is_dropping
+
+__all__ = ["edited_tools", "same_addresses", "same_content", "stamp", "tree_stamps"]
+
+
+def edited_tools(root: Path, changed: Collection[Path]) -> frozenset[str]:
+    """Return the slugs of the tools whose files have changed; empty if any other file has.
+
+    What editors leave for a moment does not count.
+    """
+    folder = root / TOOLS
+    files = {path for path in changed if path != folder and not _is_unread(path)}
+    if any(file.parent != folder for file in files):
+        return frozenset()
+    return frozenset(file.name.partition(".")[0] for file in files)
+
+
+def _is_unread(path: Path) -> bool:
+    return path.name.startswith(".") or is_dropping(path.name)
+
+
+def same_content(before: Catalog, after: Catalog) -> bool:
+    """Return whether two catalogs are equal; unchanged tools are the same object."""
+    return (
+        len(before.tools) == len(after.tools)
+        and all(
+            old is new or old == new for old, new in zip(before.tools, after.tools, strict=True)
+        )
+        and _without_tools(before) == _without_tools(after)
+    )
+
+
+def _without_tools(catalog: Catalog) -> tuple[object, ...]:
+    return (
+        catalog.settings,
+        catalog.capabilities,
+        catalog.editorials,
+        catalog.pages,
+        catalog.static,
+        catalog.synonyms,
+        catalog.evidence,
+        catalog.translations,
+    )
+
+
+def same_addresses(before: Catalog, after: Catalog) -> bool:
+    """Return whether two catalogs with the same pairs have the same pages."""
+    pages = [tuple(page.slug for page in catalog.pages) for catalog in (before, after)]
+    static = [tuple(file.address for file in catalog.static) for catalog in (before, after)]
+    return (
+        before.settings == after.settings
+        and len(before.tools) == len(after.tools)
+        and pages[0] == pages[1]
+        and static[0] == static[1]
+        and all(
+            old is new or (old.slug, old.aliases) == (new.slug, new.aliases)
+            for old, new in zip(before.tools, after.tools, strict=True)
+        )
+    )
+
+
+def tree_stamps(folders: Sequence[Path]) -> Iterator[object]:
+    """Yield a stamp of each file in some folders."""
+    for top in folders:
+        for folder, _, names in os.walk(top):
+            for name in sorted(names):
+                yield stamp(os.path.join(folder, name))  # noqa: PTH118
+
+
+def stamp(path: str) -> tuple[object, ...]:
+    """Return values that change when a file does."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return (path,)
+    return path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -15,6 +15,8 @@ LARGE_PRODUCT = 2_000_000
 """Multiplications from which it pays to leave out columns that only one side has."""
 MANY_CELLS = 100_000
 """Rows times columns from which it pays to multiply columns with few cells by themselves."""
+MOST_MULTIPLIED = 30_000
+"""Products of cells of such columns that are made in one step."""
 THIN = 16
 """Such a column has a cell in one of so many rows at most."""
 
@@ -168,13 +170,23 @@ class _ThinColumns:
         values: NDArray[np.number],
         shape: tuple[int, int],
     ) -> Matrix:
-        """Return the products of cells of other rows, given by their column here, with all rows."""
+        """Return the products of cells of other rows, given by their column here, with all rows.
+
+        It takes steps of some rows each, whose arrays fit into a cache.
+        """
+        order = np.argsort(rows, kind="stable")
+        places, rows, values = places[order], rows[order], values[order].astype(np.float64)
         sizes = self.sizes[places]
-        own = expanded(self.begins[places], sizes)
-        sums = np.bincount(
-            np.repeat(rows * shape[1], sizes) + self.rows[own],
-            np.repeat(values.astype(np.float64), sizes) * self.values[own],
-            shape[0] * shape[1],
-        )
-        products: Matrix = sums.astype(np.float32).reshape(shape)
+        height = max(1, shape[0] * MOST_MULTIPLIED // int(sizes.sum()))
+        products = np.zeros(shape, np.float32)
+        for begin in range(0, shape[0], height):
+            step = products[begin : begin + height]
+            part = slice(*rows.searchsorted([begin, begin + height]).tolist())
+            own = expanded(self.begins[places[part]], sizes[part])
+            sums = np.bincount(
+                np.repeat((rows[part] - begin) * shape[1], sizes[part]) + self.rows[own],
+                np.repeat(values[part], sizes[part]) * self.values[own],
+                step.size,
+            )
+            step[:] = sums.reshape(step.shape)
         return products

@@ -53,6 +53,7 @@ class Wording:
     """Terms of a capability that other tools have as well, as numbers; its title word by word."""
 
     title: frozenset[int]
+    """All terms of the title, also those of groups."""
     every_group: frozenset[int]
     """Groups of all its texts, without those of related words."""
     groups: frozenset[int]
@@ -81,15 +82,17 @@ class Agreement(NamedTuple):
 
 def agreement(one: Wording, other: Wording, bodies: float) -> Agreement:
     """Compare two capabilities; `bodies` is what they share besides the titles."""
-    groups = one.groups & other.groups
-    every_group = len(one.groups) + len(other.groups) - len(groups)
-    covered_a, related_a = _share(one, other)
-    covered_b, related_b = _share(other, one)
     foreign = (
         bool(one.groups and other.groups)
         and one.groups.isdisjoint(other.every_group)
         and other.groups.isdisjoint(one.every_group)
     )
+    if one.title.isdisjoint(other.title):
+        return Agreement(bodies, 0.0, float(foreign), 0.0, 0.0)
+    groups = one.groups & other.groups
+    every_group = len(one.groups) + len(other.groups) - len(groups)
+    covered_a, related_a = _share(one, other)
+    covered_b, related_b = _share(other, one)
     return Agreement(
         bodies,
         len(groups) / (every_group + 1),

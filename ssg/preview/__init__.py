@@ -1,8 +1,9 @@
 """Development server: serves a site that is edited, and renders pages on request.
 
 Modules in reading order: server (HTTP), responder (path -> response for one state of the site),
-state (the site that follows its files), incremental (recompute after a change), partial_site
-(answers before all files are read), updater and watcher (threads), reload (what browsers get).
+state (the site that follows its files), equality (what a change leaves as it was), incremental
+(recompute after a change), stored_alignments (of the last build), partial_site (answers before all
+files are read), updater and watcher (threads), reload (what browsers get).
 
 May import: build and every room below.
 """

@@ -6,7 +6,7 @@ their input, and the alignments, after a change of a capability's text. `at_once
 moment until `update()` is done: it takes all that is not in the file of a tool from before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.pair_table import PairTable
+from ssg.parallel import WORTH_WORKERS, iterated_in_child
 from ssg.provenance import count_claims
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
@@ -58,6 +59,11 @@ class SiteState:
         return self.paired and self.aligned
 
     @property
+    def is_prepared(self) -> bool:
+        """Whether any two tools can be aligned at once."""
+        return not isinstance(self.aligner, LazyAligner) or self.aligner.is_prepared
+
+    @property
     def catalog(self) -> Catalog:
         """The catalog of this state."""
         return self.site.catalog
@@ -83,8 +89,9 @@ class IncrementalSite:
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
         aligned = _same_texts(before.catalog, catalog)
         site = in_all_languages(self._site(catalog, pairs), _translated_pairs(before.site, catalog))
-        known = before.aligner
-        aligner = Aligner(catalog, known.prepare() if isinstance(known, LazyAligner) else known)
+        aligner = before.aligner
+        if not (aligned and before.catalog.settings.messages == catalog.settings.messages):
+            aligner = _updated(aligner, before.catalog, catalog)
         return SiteState(site, aligner, before.paired and same, before.aligned and aligned)
 
     def at_once(self, catalog: Catalog, before: SiteState) -> SiteState | None:
@@ -93,17 +100,12 @@ class IncrementalSite:
         Scores, pairs and alignments are outdated. None if tools differ in more than facts and
         texts.
         """
-        tools = zip(before.catalog.tools, catalog.tools, strict=True)
-        if not all(old is new or _outline(old) == _outline(new) for old, new in tools):
+        if not _same_outlines(before.catalog, catalog):
             return None
         pairs = [each.pairs for each in before.site.translated]
         return replace(before, site=in_all_languages(replace(before.site, catalog=catalog), pairs))
 
     def first(self, catalog: Catalog) -> SiteState:
-        """Compute the first state, complete."""
-        return replace(self.alone(catalog), aligner=Aligner(catalog))
-
-    def alone(self, catalog: Catalog) -> SiteState:
         """Compute a complete state; tools are aligned when a page first needs it."""
         site = self._site(catalog, pair(catalog)[0])
         return SiteState(in_all_languages(site), LazyAligner(catalog), paired=True, aligned=True)
@@ -119,13 +121,32 @@ class IncrementalSite:
         )
 
     def full(self, state: SiteState) -> SiteState:
-        """Recompute the pairs of an incomplete state, the alignments, or both."""
+        """Recompute the pairs of an incomplete state, the alignments, or both; prepare these."""
         site, aligner = state.site, state.aligner
         if not state.paired:
-            site = in_all_languages(replace(site, pairs=pair(state.catalog)[0]))
+            pairs, translated = _paired(site)
+            site = in_all_languages(replace(site, pairs=pairs), translated)
         if not state.aligned:
             aligner = Aligner(state.catalog)
+        elif isinstance(aligner, LazyAligner):
+            aligner.prepare()
         return SiteState(site, aligner, paired=True, aligned=True)
+
+
+def _paired(site: Site) -> tuple[PairTable, list[PairTable]]:
+    """Return the pairs of a site, and the same in its other languages.
+
+    Many tools are paired in another process, so that this one can answer meanwhile.
+    """
+
+    def paired() -> Iterator[tuple[PairTable, list[PairTable]]]:
+        pairs = pair(site.catalog)[0]
+        found = in_all_languages(replace(site, pairs=pairs))
+        yield pairs, [PairTable.of(each.pairs) for each in found.translated]
+
+    is_worth = len(site.catalog.tools) >= WORTH_WORKERS
+    (found,) = iterated_in_child(paired) if is_worth else paired()
+    return found
 
 
 def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:
@@ -143,6 +164,28 @@ def _translated_pairs(before: Site, catalog: Catalog) -> list[PairTable] | None:
     if languages != [each.settings.language for each in catalog.translations]:
         return None
     return [_of_existing_tools(each.pairs, catalog) for each in before.translated]
+
+
+def _updated(
+    known: Aligner | LazyAligner, before: Catalog, catalog: Catalog
+) -> Aligner | LazyAligner:
+    """Return an approximation of the aligner of a catalog, from one of a similar catalog.
+
+    An aligner that is not prepared is used as it is if it fits: preparing it takes long.
+    """
+    if not isinstance(known, LazyAligner):
+        return Aligner(catalog, known)
+    if not known.is_prepared and _same_outlines(before, catalog):
+        return known
+    return Aligner(catalog, known.prepare())
+
+
+def _same_outlines(before: Catalog, after: Catalog) -> bool:
+    """Return whether two catalogs have the same tools with capabilities at the same places."""
+    return len(before.tools) == len(after.tools) and all(
+        old is new or _outline(old) == _outline(new)
+        for old, new in zip(before.tools, after.tools, strict=True)
+    )
 
 
 def _outline(tool: Tool) -> tuple[object, ...]:

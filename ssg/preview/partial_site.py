@@ -68,7 +68,7 @@ class PartialSite:
         if loaded.catalog is None or errors_in(loaded.problems):
             raise ContentError(loaded.problems)
         catalog = _without_pairs_of_others(loaded.catalog)
-        state = IncrementalSite(self._config.as_of).alone(catalog)
+        state = IncrementalSite(self._config.as_of).first(catalog)
         responder = Responder(
             state,
             self._config.base_url,

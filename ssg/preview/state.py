@@ -18,6 +18,7 @@ from jinja2 import Environment
 
 from ssg.build.pipeline import stored_tools
 from ssg.catalog import Catalog
+from ssg.comparison.alignment import LazyAligner
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
@@ -39,6 +40,7 @@ from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live, ShownProblem, error_page
 from ssg.preview.responder import Responder, Response, plain_path
+from ssg.preview.stored_alignments import stored_alignments
 from ssg.rendering.templates import checked_environment, layout_folders
 from ssg.urls import Addresses
 
@@ -231,11 +233,17 @@ class Preview:
     def _first(self, catalog: Catalog) -> SiteState:
         start = time.perf_counter()
         state = self._incremental.first(catalog)
+        if isinstance(state.aligner, LazyAligner):
+            context, layouts = self._responder_for(state).context, layout_folders(self.root)
+            if stored := stored_alignments(self._config, context, layouts):
+                state.aligner.recall(stored)
+            else:
+                state.aligner.prepare()
         self._full_seconds = time.perf_counter() - start
         return state
 
     def _full(self, state: SiteState) -> SiteState:
-        if state.complete:
+        if state.complete and state.is_prepared:
             return state
         start = time.perf_counter()
         full = self._incremental.full(state)

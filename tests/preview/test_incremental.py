@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from ssg.catalog import Catalog, Tool
+from ssg.catalog import Catalog, Tool, Translation
 from ssg.comparison.alignment import Aligner
+from ssg.preview import incremental as module
 from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
+from ssg.settings import Language
 from support.strategies import a_capability, a_catalog, a_tool, catalogs
 
 
@@ -96,6 +98,25 @@ def test_a_changed_summary_keeps_the_alignments() -> None:
     assert not updated.paired
     assert site.full(updated).aligner is updated.aligner
     assert same(site.full(updated))
+
+
+def test_many_tools_are_paired_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the same result, also in other languages."""
+    monkeypatch.setattr(module, "WORTH_WORKERS", 0)
+    languages = Language(code="en", name="English"), Language(code="de", name="Deutsch")
+    settings = replace(SITE.settings, languages=languages)
+    german = Translation(settings=replace(settings, language="de"))
+    before, site = replace(SITE, settings=settings, translations=(german,)), IncrementalSite()
+    changed = replace(before.tools[1], summary="Another.", categories=())
+    after = replace(before, tools=(before.tools[0], changed, *before.tools[2:]))
+    updated = site.update(after, site.first(before))
+    assert not updated.paired
+    full, fresh = site.full(updated), IncrementalSite().first(after)
+    assert same(full)
+    assert full.site.pairs == fresh.site.pairs != updated.site.pairs
+    assert [each.pairs for each in full.site.translated] == [
+        each.pairs for each in fresh.site.translated
+    ]
 
 
 def test_the_pairs_of_a_deleted_tool_disappear_at_once() -> None:

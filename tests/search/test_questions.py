@@ -199,6 +199,10 @@ OWN = {
     "axolotl or llama factory, which one for beginners": "axolotl llama-factory",
     "hugging face accelarate": "accelerate",
     "anthropic compatible api": "unsloth vllm sglang",
+    "star coder 2 license commercial use": "starcoder2",
+    "put a model on a phone": "llama-cpp",
+    "embeddings endpoint on our own GPU": "vllm sglang llama-cpp unsloth",
+    "web text in more than a thousand languages": "fineweb",
 }
 
 

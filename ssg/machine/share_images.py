@@ -9,6 +9,7 @@ from ssg.settings import ImageScope
 from ssg.site import Page
 from ssg.text import join_words
 from ssg.views import Context
+from ssg.views.heads import share_image
 
 __all__ = ["body", "pages"]
 
@@ -26,7 +27,7 @@ def pages(context: Context) -> Iterator[Page]:
     if scope is ImageScope.PAIRS:
         subjects += [(pair.a, pair.b) for pair in context.site.pairs]
     for subject in subjects:
-        if address := context.share_image(*subject):
+        if address := share_image(context, *subject):
             yield Page("share-image", address, subject, indexed=False)
 
 
@@ -40,7 +41,7 @@ def body(context: Context, page: Page) -> bytes:
 def _of_site(context: Context) -> ShareCard:
     settings = context.site.settings
     comparisons = f"{len(context.site.pairs):,} comparisons" if context.site.pairs else ""
-    figures = [context.count_tools(len(context.tools)), comparisons]
+    figures = [context.nouns.count_tools(len(context.tools)), comparisons]
     return ShareCard(
         title=settings.title,
         label=join_words(list(filter(None, figures))),

@@ -1,10 +1,10 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
-Modules in reading order: once, popularity, browse, change_entries, context, page_head,
-structured_data, paging, steps; screenshots, tool_fragments, table_rows, points_columns, row_rules,
-capability_cards, evidence, the fragments shared by pages; versus_reasons, versus_opening,
-versus_rows, versus_score, versus_capabilities, versus_nearest, versus_titles, versus, embed,
-kinship, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
+Modules in reading order: once, nouns, popularity, browse, change_entries, context, page_head,
+heads, structured_data, paging, steps; screenshots, tool_fragments, table_rows, points_columns,
+row_rules, capability_cards, evidence, the fragments shared by pages; versus_reasons,
+versus_opening, versus_rows, versus_score, versus_capabilities, versus_nearest, versus_titles,
+versus, embed, kinship, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
 evidence_method, methodology, stats, changes, search, free_page, redirect; repository_links.
 
 May import: comparison, search, ranking, evidence, rendering and the ground floor.

@@ -12,6 +12,7 @@ from ssg.comparison.profile import ENDED
 from ssg.labels import STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of, image_url
 from ssg.views.kinship import main_id, parted, shares_more
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -90,7 +91,8 @@ def view(context: Context, page: Page) -> AlternativesView:
         context.tool_link(slug),
         Link(context.gettext("Alternatives"), context.href(page.address)),
     )
-    head = context.head(
+    head = head_of(
+        context,
         page.address,
         context.gettext("Alternatives to {name}", name=name)
         if near
@@ -100,7 +102,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         _description(context, slug, near, parts.on_top),
         trail,
     )
-    head = replace(head, image=context.image_url(slug))
+    head = replace(head, image=image_url(context, slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other) for other in parts.near]),
         name=name,

@@ -14,6 +14,8 @@ from ssg.site import Page
 from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.evidence import CapabilityEvidence, capability_evidence
+from ssg.views.heads import head_of
+from ssg.views.once import once_for_each
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
@@ -98,10 +100,11 @@ def view(context: Context, page: Page) -> CapabilityView:
     )
     links = [context.tool_link(tool.slug) for tool, _ in ways]
     about = plain_text(shared.description)
-    head = context.head(
+    head = head_of(
+        context,
         page.address,
         context.gettext(
-            "{name}: {tools} compared", name=shared.name, tools=context.count_tools(len(ways))
+            "{name}: {tools} compared", name=shared.name, tools=context.nouns.count_tools(len(ways))
         ),
         f"{about} {_who_can(context, [link.text for link in links])}".strip(),
         trail,
@@ -125,7 +128,7 @@ def view(context: Context, page: Page) -> CapabilityView:
 def _can(context: Context, number: int) -> str:
     if not number:
         return context.gettext("No {tool} is known to do this.", tool=context.words.tool)
-    counted = context.count_tools(number)
+    counted = context.nouns.count_tools(number)
     return context.ngettext("{tools} lists this.", "{tools} list this.", number, tools=counted)
 
 
@@ -139,7 +142,7 @@ def _who_can(context: Context, names: Sequence[str]) -> str:
         "{tools} lists this: {names}.",
         "{tools} list this: {names}.",
         len(names),
-        tools=context.count_tools(len(names)),
+        tools=context.nouns.count_tools(len(names)),
         names=context.messages.join([*names[:NAMED], *rest]),
     )
 
@@ -169,16 +172,15 @@ def _comparisons(context: Context, tools: Sequence[Tool]) -> tuple[Link, ...]:
     return tuple(context.versus_link(*pair) for pair in found)
 
 
+@once_for_each
 def _category(context: Context, name: str) -> str:
     """Return the main category of most tools that have a capability; empty without any."""
-    if name not in context.areas_made:
-        main = Counter(
-            category
-            for slug, _ in context.capable()[name]
-            for category in context.tools[slug].categories[:1]
-        )
-        context.areas_made[name] = min(main, key=lambda each: (-main[each], each), default="")
-    return context.areas_made[name]
+    main = Counter(
+        category
+        for slug, _ in context.capable()[name]
+        for category in context.tools[slug].categories[:1]
+    )
+    return min(main, key=lambda each: (-main[each], each), default="")
 
 
 def _counted(context: Context, name: str) -> Link:
@@ -203,11 +205,11 @@ def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     listed = [(key, groups[key]) for key in (*names, "") if key in groups]
     description = context.gettext(
         "{capabilities} by category, each with the {tools} that list it.",
-        capabilities=context.count_capabilities(len(known)),
+        capabilities=context.nouns.count_capabilities(len(known)),
         tools=context.words.tools,
     )
     trail = (Link(context.words.capabilities_title, context.href(page.address)),)
-    head = context.head(page.address, context.words.capabilities_title, description, trail)
+    head = head_of(context, page.address, context.words.capabilities_title, description, trail)
     links = [_counted(context, name) for _, of_group in listed for name in of_group]
     return CapabilitiesIndexView(
         head=with_list(context, head, links),

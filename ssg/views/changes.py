@@ -8,6 +8,7 @@ from ssg.settings import FeedScope
 from ssg.site import Page
 from ssg.views.change_entries import EVERY_TOOL, ChangeEntry
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 
 __all__ = ["ChangesView", "feed_entries", "feed_href", "feed_scopes", "pages", "view"]
@@ -46,7 +47,7 @@ def view(context: Context, page: Page) -> ChangesView:
         tools=context.words.tools,
     )
     return ChangesView(
-        head=context.head(page.address, context.gettext("Changes"), description, trail),
+        head=head_of(context, page.address, context.gettext("Changes"), description, trail),
         days=tuple(
             (
                 day.isoformat(),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -34,7 +34,6 @@ from ssg.comparison.telling import Telling
 from ssg.comparison.text_matches import TextMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
-from ssg.json_value import Json
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.ranking.mentions import mentioned_tools
@@ -48,13 +47,14 @@ from ssg.rendering.renderer import Renderer
 from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
-from ssg.settings import ImageScope, Inheritance, Words
+from ssg.settings import Inheritance, Words
 from ssg.site import Credit, Output, Pair, Site, Step, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
-from ssg.views.once import once
-from ssg.views.page_head import Alternate, Head, JsonText, LanguageLink, Link, encoded
+from ssg.views.nouns import Nouns
+from ssg.views.once import once, once_for_each
+from ssg.views.page_head import Link
 from ssg.views.points_columns import PointsColumns
 from ssg.views.popularity import in_popular_order
 from ssg.views.row_rules import RowRules, row_rules
@@ -68,7 +68,7 @@ MOST_PARTS = 2_000
 MOST_PARTNERS = 100_000
 """Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
 more tools than `PageTable.by_tiles` has at work."""
-KEPT_NEAREST = 128
+KEPT_NEAREST = 512
 """Comparisons whose nearest tools are kept; more than are made together."""
 
 
@@ -82,6 +82,8 @@ class Context:
     aligner: Aligner | LazyAligner
     lines: Lines
     columns: PointsColumns
+    nouns: Nouns
+    """What the pages call numbers of tools, capabilities and categories."""
     messages: Messages = ENGLISH
     """The words of the pages in the language of the site."""
     tools: dict[str, Tool] = field(default_factory=dict)
@@ -117,34 +119,20 @@ class Context:
     """The context of the site's default language, where this is another one."""
     kept: dict[str, object] = field(default_factory=dict)
     """Values of the methods and functions that are computed `once`."""
-    links_made: dict[str, Link] = field(default_factory=dict)
-    search_links_made: dict[str, Link] = field(default_factory=dict)
-    main_categories_made: dict[str, str] = field(default_factory=dict)
-    crumbs_made: dict[tuple[int, str, str], str] = field(default_factory=dict)
-    entries_made: dict[str, JsonText] = field(default_factory=dict)
-    """Slug -> the tool as an entry of structured data."""
-    dials_made: dict[str, Markup] = field(default_factory=dict)
-    pictures_made: dict[str, Markup] = field(default_factory=dict)
+    kept_for_each: defaultdict[str, dict[Hashable, object]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """Values of those that are computed `once_for_each` tool or name."""
     parts_made: Recent[str, ToolParts] = field(default_factory=lambda: Recent(MOST_PARTS))
-    sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: Recent[str, dict[str, float]] = field(
         default_factory=lambda: Recent(MOST_PARTNERS)
     )
-    peers_made: dict[str, Peers] = field(default_factory=dict)
     nearest_made: Recent[tuple[str, str], list[str]] = field(
         default_factory=lambda: Recent(KEPT_NEAREST)
     )
     likely_made: Recent[str, frozenset[str]] = field(default_factory=lambda: Recent(MOST_PARTS))
     matches_made: TextMatches = field(default_factory=TextMatches)
-    parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
-    """Slug -> the slugs of its partners in groups; see `ssg.views.kinship`."""
     steps_made: Recent[str, dict[str, Step]] = field(default_factory=lambda: Recent(MOST_PARTNERS))
-    pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
-    title_names_made: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
-    """Slug -> the names of its categories in each of these forms."""
-    dates_made: dict[str, date | None] = field(default_factory=dict)
-    areas_made: dict[str, str] = field(default_factory=dict)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -180,6 +168,7 @@ class Context:
             renderer=renderer,
             aligner=aligner,
             lines=lines,
+            nouns=Nouns(site.settings.words, site.settings.messages),
             columns=PointsColumns(lines, site.settings.messages),
             table=table,
             related=PairsByTool(table),
@@ -230,23 +219,19 @@ class Context:
         """Return a link in a text of the content as the pages have it."""
         return self.addresses.of_content(href, self._static_files())
 
+    @once_for_each
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
-        link = self.links_made.get(slug)
-        if link is None:
-            href = self.href(self.addresses.tool(slug))
-            link = self.links_made[slug] = Link(self.distinct_name(slug), href)
-        return link
+        return Link(self.distinct_name(slug), self.href(self.addresses.tool(slug)))
 
     def distinct_name(self, slug: str) -> str:
         """Return the name of a tool as pages have it: no other has the same."""
         return self.distinct_names.get(slug) or self.tools[slug].name
 
-    def last_date(self, tool: Tool) -> date | None:
+    @once_for_each
+    def last_date(self, slug: str) -> date | None:
         """Return the last day on which a fact of a tool was measured, or the tool changed."""
-        if tool.slug not in self.dates_made:
-            self.dates_made[tool.slug] = max(tool.dates(), default=None)
-        return self.dates_made[tool.slug]
+        return max(self.tools[slug].dates(), default=None)
 
     def capability_href(self, name: str) -> str:
         """Return the `href` of the page of a shared capability; empty if it has none."""
@@ -258,87 +243,25 @@ class Context:
         text = self.versus_text(self.distinct_name(first), self.distinct_name(second))
         return Link(text, self.href(self.addresses.versus(a, b)))
 
+    @once_for_each
     def main_category(self, slug: str) -> str:
         """Return the name of a tool's first category that is not for the rest, or nothing."""
-        name = self.main_categories_made.get(slug)
-        if name is None:
-            name = main_category(self.tools[slug], self.category_names)
-            self.main_categories_made[slug] = name
-        return name
+        return main_category(self.tools[slug], self.category_names)
 
+    @once_for_each
     def search_link(self, words: str) -> Link:
-        """Return a link to the search for some words, or to the search itself."""
-        link = self.search_links_made.get(words)
-        if link is None:
-            href = self.href(self.addresses.page("search"))
-            asked = f"{href}?{urlencode({'q': words})}" if words else href
-            link = self.search_links_made[words] = Link(words, asked)
-        return link
+        """Return a link to the search for the name of a category or type, or to the search."""
+        href = self.href(self.addresses.page("search"))
+        return Link(words, f"{href}?{urlencode({'q': words})}" if words else href)
 
     @once
     def compare_link(self) -> Link:
         """Return the link to the page on which two tools are chosen."""
         return Link(self.gettext("Compare"), self.href(self.addresses.page("compare")))
 
-    @once
-    def _home_link(self) -> Link:
-        return Link(self.site.settings.title, self.href(self.addresses.page()))
-
     def versus_text(self, a: str, b: str) -> str:
         """Return what a comparison of two tools is called, given their names."""
         return self.gettext("{a} vs {b}", a=a, b=b)
-
-    def head(  # noqa: PLR0913  (the parts of a head)
-        self,
-        address: str,
-        title: str,
-        description: str,
-        trail: Sequence[Link] = (),
-        *,
-        indexed: bool = True,
-        structured: Sequence[Json] = (),
-        about: Sequence[str] = (),
-        alternates: tuple[Alternate, ...] = (),
-    ) -> Head:
-        """Return the head of a page; `trail` has the breadcrumbs after the home page.
-
-        `about`: slugs of the tools that its share image shows; none for that of the site.
-        """
-        crumbs = (self._home_link(), *trail) if trail else ()
-        graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
-        return Head(
-            title=str(title),
-            description=str(description),
-            canonical=self.addresses.absolute(address),
-            indexed=indexed,
-            breadcrumbs=crumbs,
-            graph=tuple(graph),
-            image=self.image_url(*about),
-            alternates=alternates,
-            languages=self.languages(address),
-            translations=tuple(self.addresses.alternates(address)) if indexed else (),
-        )
-
-    def languages(self, address: str) -> tuple[LanguageLink, ...]:
-        """Return links to a page in every language of the site, the default one first.
-
-        The link leads to the home page in a language that does not have the page.
-        """
-        settings = self.site.settings
-        if not settings.languages:
-            return ()
-        pages = {settings.language: address, **dict(self.addresses.in_languages(address))}
-        return tuple(
-            LanguageLink(
-                text=language.name,
-                href=self.href(pages.get(language.code) or f"/{language.code}/"),
-                language=language.code,
-                direction=language.direction,
-                current=language.code == settings.language,
-                locale=language.locale if language.code in pages else "",
-            )
-            for language in settings.languages
-        )
 
     def foreign(self, text: str) -> str:
         """Return a text of the default language as the pages of this one show it."""
@@ -346,23 +269,6 @@ class Context:
         if not text or not languages or self.original is None:
             return text
         return ForeignText(text, languages[0].code, languages[0].direction)
-
-    def image_url(self, *slugs: str) -> str:
-        """Return the URL of the share image of tools, or else of the site; empty without one."""
-        address = self.share_image(*slugs) or self.share_image()
-        return self.addresses.absolute(address) if address else ""
-
-    def share_image(self, *slugs: str) -> str:
-        """Return the address of the share image of the site or of tools; empty without one.
-
-        There is none where the font lacks a character of a name.
-        """
-        scope, title = self.site.settings.publish.share_images, self.site.settings.title
-        if scope is ImageScope.NONE or (len(slugs) == 2 and scope is not ImageScope.PAIRS):
-            return ""
-        names = [self.tools[slug].name for slug in slugs] or [title]
-        drawable = all(map(self.painter().covers, names))
-        return self.addresses.share_image(*slugs) if drawable else ""
 
     def painter(self) -> Painter:
         """Return what draws the share images. Raise UsageError without the extra `og`."""
@@ -382,22 +288,6 @@ class Context:
         """Return the file of a tool's logo if it is PNG or WebP, else an empty text."""
         logo = self.tools[slug].logo
         return "" if logo.endswith(".svg") else self.static_file(logo)
-
-    def _breadcrumb_list(self, crumbs: Sequence[Link]) -> JsonText:
-        """Return breadcrumbs as JSON-LD; all but the last one are those of many pages."""
-        *above, last = enumerate(crumbs, 1)
-        entries = ",".join([*(self._known_crumb(*each) for each in above), self._crumb(*last)])
-        return JsonText(f'{{"@type":"BreadcrumbList","itemListElement":[{entries}]}}')
-
-    def _known_crumb(self, number: int, link: Link) -> str:
-        key = number, link.text, link.href
-        if key not in self.crumbs_made:
-            self.crumbs_made[key] = self._crumb(number, link)
-        return self.crumbs_made[key]
-
-    def _crumb(self, number: int, link: Link) -> str:
-        name, url = encoded(link.text), encoded(self.addresses.url(link.href))
-        return f'{{"@type":"ListItem","position":{number},"name":{name},"item":{url}}}'
 
     def edit(self, path: str, line: int = 0) -> str:
         """Return the URL at which a content file is edited, or an empty string."""
@@ -472,92 +362,49 @@ class Context:
         """What the pages call things."""
         return self.site.settings.words
 
-    def count_tools(self, number: int) -> str:
-        """Return a number of tools: `1 tool`, `1,204 tools`."""
-        noun = self.tool_noun(number)
-        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
-
-    def tool_noun(self, number: int) -> str:
-        """Return what so many tools are called; a word of the site has two forms."""
-        words = self.words
-        if (words.tool, words.tools) == (self.gettext("tool"), self.gettext("tools")):
-            return self.ngettext("tool", "tools", number)
-        return words.tool if number == 1 else words.tools
-
-    def capability_noun(self, number: int) -> str:
-        """Return what so many capabilities are called; a word of the site has two forms."""
-        words = self.words
-        usual = self.gettext("capability"), self.gettext("capabilities")
-        if (words.capability, words.capabilities) == usual:
-            return self.ngettext("capability", "capabilities", number)
-        return words.capability if number == 1 else words.capabilities
-
-    def count_categories(self, number: int) -> str:
-        """Return `12 categories`, in the word of the site's title of its categories."""
-        noun = self.category_noun(number)
-        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
-
-    def category_noun(self, number: int) -> str:
-        """Return what so many categories are called; a word of the site has two forms."""
-        words = self.words
-        if words.categories == self.gettext("Categories"):
-            return self.ngettext("category", "categories", number)
-        word = words.category_title if number == 1 else words.categories
-        return self.messages.inside_sentence(word)
-
-    def count_capabilities(self, number: int) -> str:
-        """Return a number of capabilities: `1 capability`, `1,204 capabilities`."""
-        noun = self.capability_noun(number)
-        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
-
+    @once_for_each
     def dial(self, slug: str) -> Markup:
         """Return the dial of a tool's score; empty if it has none."""
-        drawn = self.dials_made.get(slug)
-        if drawn is None:
-            score = self.scores[slug]
-            drawn = Markup("") if score.total is None else dial(score, self.messages)
-            self.dials_made[slug] = drawn
-        return drawn
+        score = self.scores[slug]
+        return Markup("") if score.total is None else dial(score, self.messages)
 
     def telling_type(self, tool: Tool) -> str:
         """Return the label of a tool's type; empty on a site with one type."""
         settings = self.site.settings
         return settings.type_label(tool.type) if len(settings.types) > 1 else ""
 
+    @once_for_each
     def picture(self, slug: str) -> Markup:
         """Return the logo of a tool, or its monogram."""
-        drawn = self.pictures_made.get(slug)
-        if drawn is None:
-            tool = self.tools[slug]
-            drawn = self.pictures_made[slug] = picture(tool, self.href(tool.logo))
-        return drawn
+        tool = self.tools[slug]
+        return picture(tool, self.href(tool.logo))
 
+    @once_for_each
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
-        profile = self.sides_made.get(slug)
-        if profile is None:
-            profile = side_of(
-                self.tools[slug],
-                self.scores[slug],
-                self.site.settings,
-                self.site.ranking.as_of,
-                self.synonyms(),
-                self.distinct_name(slug),
-            )
-            profile = replace(
-                profile,
-                inherited=self.inherited(slug),
-                free_editions=self.free_editions(slug),
-                bases=self.listed_bases(slug),
-                named_words=profile.named_words & self.name_words(),  # few are names
-            )
-            if self.original:  # the names of categories in its language decide
-                profile = replace(profile, jobs=self.original.side(slug).jobs)
-            elif profile.jobs is not None:
-                profile = replace(profile, jobs=profile.jobs.union(self.pair_keys(slug)))
-            self.sides_made[slug] = profile
-        return profile
+        profile = side_of(
+            self.tools[slug],
+            self.scores[slug],
+            self.site.settings,
+            self.site.ranking.as_of,
+            self.synonyms(),
+            self.distinct_name(slug),
+        )
+        jobs = profile.jobs
+        if self.original:  # the names of categories in its language decide
+            jobs = self.original.side(slug).jobs
+        elif jobs is not None:
+            jobs = jobs.union(self.pair_keys(slug))
+        return replace(
+            profile,
+            inherited=self.inherited(slug),
+            free_editions=self.free_editions(slug),
+            bases=self.listed_bases(slug),
+            named_words=profile.named_words & self.name_words(),  # few are names
+            jobs=jobs,
+        )
 
+    @once_for_each
     def pair_keys(self, slug: str) -> Mapping[str, str]:
         """Return the key of jobs for each comparison about which texts decide -> the other tool.
 
@@ -565,26 +412,20 @@ class Context:
         """
         if self.original:
             return self.original.pair_keys(slug)
-        keys = self.pair_keys_made.get(slug)
-        if keys is None:
-            decides = is_english(self.site.settings.default_language)
-            decides = decides and tells_its_job(self.tools[slug])
-            keys = self.pair_keys_made[slug] = {
-                pair_key(slug, other, are_near=step >= Step.NEAR): other
-                for other, step in (self.steps(slug) if decides else {}).items()
-                if tells_its_job(self.tools[other])
-            }
-        return keys
+        decides = is_english(self.site.settings.default_language)
+        decides = decides and tells_its_job(self.tools[slug])
+        return {
+            pair_key(slug, other, are_near=step >= Step.NEAR): other
+            for other, step in (self.steps(slug) if decides else {}).items()
+            if tells_its_job(self.tools[other])
+        }
 
+    @once_for_each
     def substitutes(self, slug: str) -> frozenset[str]:
         """Return the tools that do the same job as a tool; of compared ones, texts may decide."""
-        found = self.substitutes_made.get(slug)
-        if found is None:
-            by_key = self.pair_keys(slug)
-            near = {other for key, other in by_key.items() if key.startswith(NEAR)}
-            found = (self.jobs.substitutes(slug) - set(by_key.values())) | near
-            self.substitutes_made[slug] = found
-        return found
+        by_key = self.pair_keys(slug)
+        near = {other for key, other in by_key.items() if key.startswith(NEAR)}
+        return (self.jobs.substitutes(slug) - set(by_key.values())) | near
 
     def inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
         """Return the entries that a tool has from those that it is built on, by attribute."""
@@ -698,6 +539,7 @@ class Context:
         catalog = self.site.catalog
         return popularity(catalog, mentioned_tools(catalog.tools))
 
+    @once_for_each
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them.
 
@@ -705,13 +547,7 @@ class Context:
         """
         if self.original:
             return self.original.peers(slug)
-        peers = self.peers_made.get(slug)
-        if peers is None:
-            slugs = sorted(self.partners(slug))
-            peers = self.peers_made[slug] = Peers(
-                self.side(slug), [self.side(other) for other in slugs]
-            )
-        return peers
+        return Peers(self.side(slug), [self.side(other) for other in sorted(self.partners(slug))])
 
 
 def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ssg.comparison.verdict import compare
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 from ssg.views.versus_reasons import decision
 
@@ -61,7 +62,7 @@ def view(context: Context, page: Page) -> EmbedView:
         "{name} on {site}.", name=link.text, site=context.site.settings.title
     )
     return EmbedView(
-        head=context.head(address, link.text, description, indexed=False),
+        head=head_of(context, address, link.text, description, indexed=False),
         comparison=link,
         sides=(
             _side(context, a, rules.a[0].text if rules.a else ""),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ssg.rendering.markdown import plain_text, to_html
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of, language_links
 from ssg.views.page_head import Head, Link
 
 __all__ = ["ProseView", "not_found_pages", "not_found_view", "pages", "view"]
@@ -52,8 +53,12 @@ def view(context: Context, page: Page) -> ProseView:
     free = next(entry for entry in context.site.catalog.pages if entry.slug == slug)
     description = free.description or plain_text(free.text)[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0]
     return ProseView(
-        head=context.head(
-            page.address, free.title, description, (Link(free.title, context.href(page.address)),)
+        head=head_of(
+            context,
+            page.address,
+            free.title,
+            description,
+            (Link(free.title, context.href(page.address)),),
         ),
         title=free.title,
         html=to_html(free.text, first_heading=2),
@@ -77,14 +82,15 @@ def not_found_view(context: Context, page: Page) -> NotFoundView:
         (words.comparisons, "compare"),
         *rankings,
     )
-    head = context.head(
+    head = head_of(
+        context,
         page.address,
         context.gettext("Page not found"),
         context.gettext("There is no page at this address."),
         indexed=False,
     )
     return NotFoundView(
-        head=replace(head, languages=context.languages(context.addresses.page())),
+        head=replace(head, languages=language_links(context, context.addresses.page())),
         pattern=context.href(context.addresses.versus("a", "b")),
         links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),
     )

@@ -13,6 +13,7 @@ from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
 from ssg.urls import ordered
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import website
@@ -89,7 +90,8 @@ def view(context: Context, page: Page) -> HomeView:
         tools=settings.words.tools,
     )
     return HomeView(
-        head=context.head(
+        head=head_of(
+            context,
             page.address,
             settings.title,
             description,
@@ -112,8 +114,8 @@ def _figures(context: Context) -> tuple[tuple[str, str], ...]:
     tools, pairs = len(context.tools), len(context.pairs_with_page())
     documented = sum(len(tool.capabilities) for tool in context.ordered)
     figures = (
-        (tools, context.tool_noun(tools)),
-        (documented, context.capability_noun(documented)),
+        (tools, context.nouns.tools(tools)),
+        (documented, context.nouns.capabilities(documented)),
         (pairs, context.ngettext("comparison", "comparisons", pairs)),
     )
     return tuple((context.messages.number(number), noun) for number, noun in figures if number)
@@ -218,7 +220,7 @@ def _all_categories(context: Context) -> Link | None:
     total = len(context.site.settings.categories)
     href = context.href(context.addresses.page("categories"))
     return (
-        Link(context.gettext("All {tools}", tools=context.count_categories(total)), href)
+        Link(context.gettext("All {tools}", tools=context.nouns.count_categories(total)), href)
         if total
         else None
     )
@@ -231,7 +233,7 @@ def _recent(context: Context) -> tuple[Link, ...]:
     """
     days: dict[date, list[Tool]] = defaultdict(list)
     for tool in context.ordered:
-        if day := context.last_date(tool):
+        if day := context.last_date(tool.slug):
             days[day].append(tool)
     shown: list[Link] = []
     for day in sorted(days, reverse=True):

@@ -13,6 +13,7 @@ from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.ranking.tool_features import popularity_signal
 from ssg.site import Step
 from ssg.views.context import Context
+from ssg.views.once import once_for_each
 
 __all__ = ["Parted", "at_best", "has_alternatives", "main_id", "parted", "shares_more"]
 
@@ -37,20 +38,9 @@ class Parted(NamedTuple):
     others: tuple[str, ...]
 
 
+@once_for_each
 def parted(context: Context, slug: str) -> Parted:
-    """Return the tools that a tool is compared with, in groups; they are kept."""
-    known = context.parted_made.get(slug)
-    if known is None:
-        known = context.parted_made[slug] = _part(context, slug)
-    return Parted(*known)
-
-
-def has_alternatives(context: Context, slug: str) -> bool:
-    """Return whether the page about the alternatives of a tool names one."""
-    return bool(parted(context, slug).near)
-
-
-def _part(context: Context, slug: str) -> Parted:
+    """Return the tools that a tool is compared with, in groups."""
     tool, me = context.tools[slug], context.side(slug)
     main = main_id(context, tool)
     # A tool with capabilities, or without a category that says what it is for, has none listed.
@@ -75,6 +65,11 @@ def _part(context: Context, slug: str) -> Parted:
         else:
             (listed if main in one.categories else others).append(one.slug)
     return Parted(*map(tuple, groups))
+
+
+def has_alternatives(context: Context, slug: str) -> bool:
+    """Return whether the page about the alternatives of a tool names one."""
+    return bool(parted(context, slug).near)
 
 
 def _may_replace(context: Context, tool: Tool, other: Tool) -> bool:

@@ -151,7 +151,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
-    lede = context.gettext(ORDERED[order_of(context)], tools=context.count_tools(len(tools)))
+    lede = context.gettext(ORDERED[order_of(context)], tools=context.nouns.count_tools(len(tools)))
     trail = (Link(context.words.tools_title, context.href(address)),)
     heading = context.gettext("All {tools}", tools=context.words.tools)
     entries = _entries(context, page, tools)
@@ -249,7 +249,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = context.gettext(
-        ORDERED_OF_TYPE[order_of(context)], tools=context.count_tools(len(tools)), type=label
+        ORDERED_OF_TYPE[order_of(context)], tools=context.nouns.count_tools(len(tools)), type=label
     )
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -304,9 +304,11 @@ def _title(context: Context, name: str, tools: Sequence[Tool]) -> str:
     rated = [score for score in scores if score.total is not None]
     ranked = sum(not score.provisional for score in rated) or len(rated)
     if ranked and context.site.settings.ranking.enabled:
-        counted = context.count_tools(ranked)
+        counted = context.nouns.count_tools(ranked)
         return context.gettext("{name}: {tools} ranked", name=name, tools=counted)
-    return context.gettext("{name}: {tools}", name=name, tools=context.count_tools(len(tools)))
+    return context.gettext(
+        "{name}: {tools}", name=name, tools=context.nouns.count_tools(len(tools))
+    )
 
 
 def _several(label: str, links: tuple[Link, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -397,7 +399,7 @@ def index_view(context: Context, page: Page) -> CategoriesView:
         groups[-1][1].append(_category_view(context, node))
     description = context.gettext(
         "{categories} of {tools}.",
-        categories=context.count_categories(len(nodes)),
+        categories=context.nouns.count_categories(len(nodes)),
         tools=context.words.tools,
     )
     title = context.words.categories

@@ -19,6 +19,7 @@ from ssg.settings import (
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.evidence_method import EvidenceMethod, evidence_method
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 
 __all__ = ["MethodologyView", "pages", "view"]
@@ -109,7 +110,8 @@ def view(context: Context, page: Page) -> MethodologyView:
     shared = [context.gettext("categories"), context.gettext("tags")]
     shared += [context.words.capabilities] if context.documented else []
     return MethodologyView(
-        head=context.head(
+        head=head_of(
+            context,
             page.address,
             title,
             description,

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 
 __all__ = [
@@ -96,7 +97,7 @@ def paged_head(
             *trail,
             Link(context.gettext("Page {number}", number=number), context.href(page.address)),
         )
-    head = context.head(page.address, title, description, trail)
+    head = head_of(context, page.address, title, description, trail)
     return replace(head, previous=links.previous, next=links.next)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 
 __all__ = ["RetiredView", "pages", "view"]
@@ -37,7 +38,8 @@ def view(context: Context, page: Page) -> RetiredView:
         context.href(context.addresses.page("tools")),
     )
     return RetiredView(
-        head=context.head(
+        head=head_of(
+            context,
             page.address,
             context.gettext("{name} is no longer listed", name=tool.name),
             context.gettext("{name} was removed from this site.", name=tool.name),

@@ -8,6 +8,7 @@ from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
 
@@ -71,10 +72,11 @@ def view(context: Context, page: Page) -> SearchView:
     """Return the view of the search page before a search."""
     tools = context.ordered
     gettext = context.gettext
-    words, total = context.words, context.count_tools(len(tools))
+    words, total = context.words, context.nouns.count_tools(len(tools))
     capable = any(tool.capabilities for tool in tools)
     return SearchView(
-        head=context.head(
+        head=head_of(
+            context,
             page.address,
             gettext("Search"),
             gettext("Search what {tools} can do.", tools=total)

@@ -15,6 +15,7 @@ from ssg.messages import gettext_noop
 from ssg.rendering.charts import bar_chart
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.heads import head_of
 from ssg.views.page_head import Head, Link
 
 __all__ = ["StatsView", "pages", "view"]
@@ -88,7 +89,7 @@ def view(context: Context, page: Page) -> StatsView:
     )
     trail = (Link(context.gettext("Statistics"), context.href(page.address)),)
     return StatsView(
-        head=context.head(page.address, context.gettext("Statistics"), description, trail),
+        head=head_of(context, page.address, context.gettext("Statistics"), description, trail),
         figures=tuple(_figures(context)),
         charts=charts,
         as_of=context.site.ranking.as_of.isoformat(),
@@ -100,10 +101,10 @@ def _figures(context: Context) -> Iterator[tuple[str, str]]:
     capabilities = sum(len(tool.capabilities) for tool in context.ordered)
     categories = len(context.in_category)
     figures = (
-        (tools, context.tool_noun(tools)),
-        (capabilities, context.capability_noun(capabilities)),
+        (tools, context.nouns.tools(tools)),
+        (capabilities, context.nouns.capabilities(capabilities)),
         (pairs, context.ngettext("comparison", "comparisons", pairs)),
-        (categories, context.category_noun(categories)),
+        (categories, context.nouns.categories(categories)),
     )
     for number, noun in figures:
         if number:

@@ -11,6 +11,7 @@ from ssg.json_value import Json
 from ssg.labels import licence_label
 from ssg.settings import SearchEngine
 from ssg.views.context import Context
+from ssg.views.once import once_for_each
 from ssg.views.page_head import Head, JsonText, Link, encoded
 
 __all__ = ["item_list", "named_entry", "named_thing", "tool_thing", "website", "with_list"]
@@ -138,12 +139,10 @@ def _review(context: Context, tool: Tool) -> Json:
     }
 
 
-def named_entry(context: Context, tool: Tool) -> JsonText:
-    """Return `named_thing` as an entry of `item_list`."""
-    entry = context.entries_made.get(tool.slug)
-    if entry is None:
-        entry = context.entries_made[tool.slug] = encoded(named_thing(context, tool))
-    return entry
+@once_for_each
+def named_entry(context: Context, slug: str) -> JsonText:
+    """Return `named_thing` of a tool as an entry of `item_list`."""
+    return encoded(named_thing(context, context.tools[slug]))
 
 
 def item_list(name: str, items: Sequence[JsonText]) -> JsonText:

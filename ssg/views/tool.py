@@ -31,6 +31,7 @@ from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evidence
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
+from ssg.views.heads import head_of, image_url
 from ssg.views.kinship import has_alternatives
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
@@ -276,8 +277,8 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     shared = tool.summary.casefold() in context.repeated_summaries
     described = f"{name}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
-    head = context.head(page.address, title, described, trail, structured=structured)
-    image, alternates = context.image_url(tool.slug), tuple(_alternates(context, page, tool))
+    head = head_of(context, page.address, title, described, trail, structured=structured)
+    image, alternates = image_url(context, tool.slug), tuple(_alternates(context, page, tool))
     return replace(head, image=image, alternates=alternates)
 
 

@@ -17,6 +17,7 @@ from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.evidence import VersusEvidence, versus_evidence
 from ssg.views.footnotes import FootnoteView
+from ssg.views.heads import head_of
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
@@ -213,17 +214,17 @@ def _embed(context: Context, comparison: Comparison) -> str:
 
 
 def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:
-    a, b = comparison.a.tool, comparison.b.tool
     versus = context.versus_text(comparison.a.name, comparison.b.name)
     link = Link(versus, context.href(page.address))
-    return context.head(
+    return head_of(
+        context,
         page.address,
         title(context, versus, comparison),
         description(context, versus, comparison, rules),
         (context.compare_link(), link),
         indexed=page.indexed,
-        structured=[item_list(versus, [named_entry(context, tool) for tool in (a, b)])],
-        about=(a.slug, b.slug),
+        structured=[item_list(versus, [named_entry(context, slug) for slug in page.subject])],
+        about=page.subject,
         alternates=_alternates(context, page),
     )
 

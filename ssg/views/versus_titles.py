@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.definitions import beginnings
 from ssg.comparison.profile import ToolProfile
@@ -16,7 +15,7 @@ from ssg.settings import Category
 from ssg.text import sentences
 from ssg.tokenizer import terms
 from ssg.views.context import Context
-from ssg.views.once import once
+from ssg.views.once import once, once_for_each
 
 __all__ = ["description", "title"]
 
@@ -53,7 +52,7 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
     settings = context.site.settings
     a, b = comparison.a.tool, comparison.b.tool
     has_facts = bool(comparison.verdict.facts)
-    for first, second in zip(_names_of(context, a), _names_of(context, b), strict=True):
+    for first, second in zip(_names_of(context, a.slug), _names_of(context, b.slug), strict=True):
         if has_facts:
             if first and second and first[0] not in second and second[0] not in first:
                 yield context.gettext(
@@ -67,15 +66,14 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
     yield context.gettext("{versus} compared", versus=versus)
 
 
-def _names_of(context: Context, tool: Tool) -> Sequence[Sequence[str]]:
+@once_for_each
+def _names_of(context: Context, slug: str) -> Sequence[Sequence[str]]:
     """Return the names of a tool's categories that are not for the rest, in ever shorter forms."""
-    forms = context.title_names_made.get(tool.slug)
-    if forms is None:
-        forms = context.title_names_made[tool.slug] = tuple(
-            tuple(names[each] for each in tool.categories if names.get(each))
-            for names in _category_names(context)
-        )
-    return forms
+    categories = context.tools[slug].categories
+    return tuple(
+        tuple(names[each] for each in categories if names.get(each))
+        for names in _category_names(context)
+    )
 
 
 @once

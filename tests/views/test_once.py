@@ -1,6 +1,9 @@
 """Values that are computed once for a context."""
 
-from ssg.views.once import once
+from collections import defaultdict
+from collections.abc import Hashable
+
+from ssg.views.once import once, once_for_each
 
 
 class Context:
@@ -9,6 +12,7 @@ class Context:
     def __init__(self) -> None:
         """Start with nothing computed."""
         self.kept: dict[str, object] = {}
+        self.kept_for_each: defaultdict[str, dict[Hashable, object]] = defaultdict(dict)
         self.calls: list[str] = []
 
     @once
@@ -21,6 +25,17 @@ class Context:
         """Compute a list."""
         self.calls.append("names")
         return ["Flax"]
+
+    @once_for_each
+    def link(self, slug: str) -> str | None:
+        """Compute a link, or none."""
+        self.calls.append(slug)
+        return f"/{slug}/" if slug else None
+
+    @once_for_each
+    def picture(self, slug: str) -> str:
+        """Compute another value for the same slugs."""
+        return f"{slug}.png"
 
 
 class Other(Context):
@@ -45,3 +60,13 @@ def test_contexts_and_functions_of_one_name_have_values_of_their_own() -> None:
     assert one.names() == ["Flax"]
     assert other.names() == ["Flax", "JAX"]
     assert other.calls == ["names"]
+
+
+def test_a_value_is_computed_at_the_first_call_for_each_key() -> None:
+    context, other = Context(), Context()
+    found = [context.link(slug) for slug in ("flax", "jax", "", "flax", "")]
+    assert found == ["/flax/", "/jax/", None, "/flax/", None]
+    assert context.calls == ["flax", "jax", ""]
+    assert context.picture("flax") == "flax.png"
+    assert other.link("flax") == "/flax/"
+    assert other.calls == ["flax"]

@@ -140,12 +140,17 @@ class BuildCache:
             return None
         return _Entry(*RECORD.unpack_from(self.entries, index * RECORD.size)[1:])
 
-    def lookup_group(self, stage: Stage, paths: Iterable[str], fingerprint: bytes) -> list[Written]:
+    def lookup_group(
+        self, stage: Stage, paths: Callable[[], Iterable[str]], fingerprint: bytes
+    ) -> list[Written]:
         """Return the records of `grouped` files if all of them are unchanged, else nothing.
 
-        `paths` may contain others.
+        `paths` is called if there is such a file; what it returns may contain others.
         """
-        found = [record for path in paths if (record := self.lookup(stage, path, fingerprint))]
+        known = np.frombuffer(self.entries, ENTRY)["fingerprint"]
+        if not (known == np.void(fingerprint)).any():
+            return []
+        found = [record for path in paths() if (record := self.lookup(stage, path, fingerprint))]
         group = _group([record.path for record in found])
         return found if all(record.matched == group for record in found) else []
 

@@ -33,6 +33,7 @@ from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
 from ssg.machine import host_files
 from ssg.output.staging import Keys
+from ssg.recent import Recent
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 from ssg.views.changes import feed_entries
@@ -47,6 +48,8 @@ __all__ = ["ALIGNED_KINDS", "PageFingerprints"]
 
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
+KEPT_INPUTS = 1_000
+"""Pages whose first key is kept: those of an edited tool need it before and after rendering."""
 PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
 """Kinds of pages and documents about two tools."""
 TOOL_KINDS = frozenset({"tool", "alternatives", "api-tool", "markdown-tool"})
@@ -90,7 +93,7 @@ class PageFingerprints:
         self._translated = {
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
-        self._last_inputs: tuple[Page | None, bytes] = (None, b"")
+        self._inputs_made: Recent[Page, bytes] = Recent(KEPT_INPUTS)
         self._last_view: tuple[Page | None, object] = (None, None)
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self.site.everything()),
@@ -177,14 +180,15 @@ class PageFingerprints:
         return self.site.alignments()
 
     def _inputs(self, page: Page) -> bytes:
-        """Return a hash over the inputs of a page except for its alignment; the last is kept."""
-        if self._last_inputs[0] is not page:
+        """Return a hash over the inputs of a page except for its alignment; the last are kept."""
+        known = self._inputs_made.get(page)
+        if known is None:
             if page.kind in PAIR_KINDS:
-                found = self._of_both(page, *self._of_pair.first(page))
+                known = self._of_both(page, *self._of_pair.first(page))
             else:
-                found = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
-            self._last_inputs = page, found
-        return self._last_inputs[1]
+                known = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
+            self._inputs_made.add(page, known)
+        return known
 
     def _of_both(self, page: Page, hashes: bytes, text: str) -> bytes:
         """Return a hash over a page about two tools, which its address names, and inputs of it."""

@@ -202,10 +202,10 @@ def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int
     return fingerprints.of(pages[place])
 
 
-def reuse_search(job: Job, paths: Iterable[str]) -> list[Written]:
+def reuse_search(job: Job, paths: Callable[[], Iterable[str]]) -> list[Written]:
     """Return the records of the search index if its inputs did not change, else nothing.
 
-    `paths`: files of the last build.
+    `paths` returns files of the last build.
     """
     set_up(job)
     if not job.cache or not job.stage or not _PROCESS.fingerprints:

@@ -341,7 +341,7 @@ def _search_index(
         for tree in ("", *(site.settings.tree for site in job.site.translated))
     )
     reused = reuse_search(
-        job, (path for path in generated_files(output) if path.startswith(folders))
+        job, lambda: [path for path in generated_files(output) if path.startswith(folders)]
     )
     if reused:
         yield lambda: reused

@@ -13,6 +13,8 @@ __all__ = ["sitemap"]
 
 MAX_URLS = 50_000
 """Maximum number of addresses in one file (sitemaps.org)."""
+BLOCK = 4_096
+"""Pages that are read at once."""
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -26,10 +28,12 @@ def sitemap(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOu
 
 def _page_entry(page: Page, addresses: Addresses) -> str:
     """Return the entry of a page, with the same page in every language of the site."""
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(url)}"/>'
-        for language, url in addresses.of_tree(page.tree).alternates(page.address)
-    )
+    others = ""
+    if addresses.trees:
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(url)}"/>'
+            for language, url in addresses.of_tree(page.tree).alternates(page.address)
+        )
     return _entry("url", addresses.absolute(page.address), page.changed, others)
 
 
@@ -61,7 +65,9 @@ def _files(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOut
 
 def _part(element: str, pages: Sequence[Page], places: range, addresses: Addresses) -> bytes:
     """Return a file with the indexed pages at some places."""
-    indexed = (page for place in places if (page := pages[place]).indexed)
+    starts = range(places.start, places.stop, BLOCK)
+    blocks = (pages[start : min(start + BLOCK, places.stop)] for start in starts)
+    indexed = (page for block in blocks for page in block if page.indexed)
     return _text(element, (_page_entry(page, addresses) for page in indexed))
 
 

@@ -28,6 +28,8 @@ class ToolInputs:
         self._context, self._tools, self._kin, self._site = context, tools, kin, site
         self._tops: Mapping[str, str] = {}
         self._keys: dict[str, frozenset[str]] = {}
+        self._paired_with: dict[str, set[str]] = {}
+        """Slug -> the tools whose texts are compared with it as one that they are paired with."""
 
     def page(self, page: Page) -> object:
         """Return the inputs of the page of a tool."""
@@ -127,7 +129,12 @@ class ToolInputs:
 
     def _likely(self, slug: str) -> list[bool]:
         """Return for each partner of a tool whether texts are compared with it."""
-        return [slug in paired(self._context, other) for other in self._context.partners(slug)]
+        if not self._paired_with:
+            for other in self._context.tools:
+                for each in paired(self._context, other):
+                    self._paired_with.setdefault(each, set()).add(other)
+        likely = self._paired_with.get(slug, set())
+        return [other in likely for other in self._context.partners(slug)]
 
     def _common_entries(self, slug: str) -> list[tuple[str, str]]:
         """Return the entries of a tool's lists that are too common to make another tool near."""

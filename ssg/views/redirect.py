@@ -1,6 +1,6 @@
 """Redirect pages: addresses under old slugs and, where the site asks for it, in reverse order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
@@ -45,18 +45,28 @@ def pages(context: Context) -> Iterator[Page]:
 def _of_pairs(context: Context) -> Iterator[Page]:
     """Yield redirects from other addresses of pairs; some may be to another language."""
     addresses = context.addresses
-    for pair in context.site.pairs:
-        target = addresses.versus(pair.a, pair.b)
-        a, b = context.tools[pair.a], context.tools[pair.b]
+    for one, other in _renamed(context):
+        target = addresses.versus(one, other)
+        a, b = context.tools[one], context.tools[other]
         for first, second in _other_names(context, a, b):
             text = context.versus_text(a.name, b.name)
             yield _page(addresses.versus_as_named(first, second), target, text)
         if context.site.settings.publish.embeds:
-            text, frame = context.versus_text(a.name, b.name), addresses.embed(pair.a, pair.b)
+            text, frame = context.versus_text(a.name, b.name), addresses.embed(one, other)
             old_frames = {addresses.embed(*named) for named in _other_names(context, a, b)}
             for address in sorted(old_frames - {frame}):
                 yield _page(address, frame, text)
     yield from _retired(context)
+
+
+def _renamed(context: Context) -> Iterable[tuple[str, str]]:
+    """Return the pairs that have other names."""
+    if context.site.settings.reversed_redirects:
+        return context.table.slugs()
+    renamed = {tool.slug for tool in context.ordered if tool.aliases}
+    return (
+        (pair for pair in context.table.slugs() if not renamed.isdisjoint(pair)) if renamed else ()
+    )
 
 
 def _in_default_language(context: Context, tool: Tool) -> Iterator[str]:

@@ -10,6 +10,7 @@ single tool are left out: they count in the length of a vector and in no product
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from ssg.comparison.tfidf import (
     Background,
     Bag,
     Floats,
+    Integers,
     Lexicon,
     bag_of,
     rarities,
@@ -215,6 +217,11 @@ class CapabilityVectors:
     def width(self) -> int:
         """A width that no column reaches."""
         return len(self._lexicon.terms) + WIDTH + 1
+
+    def folds(self, width: int) -> Integers:
+        """Return for each column one of `width` others, which depends on its term alone."""
+        of_terms = (crc32(term.encode()) % width for term in self._lexicon.terms)
+        return np.array([*(column % width for column in range(WIDTH + 1)), *of_terms], np.int32)
 
     def updated(
         self, tools: Mapping[str, Tool]

@@ -135,13 +135,17 @@ def best_pairs(scores: Matrix, least: float = 0.0) -> tuple[NDArray[np.intp], ND
 
 
 def _nearest(vectors: CapabilityVectors, slugs: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the tools most like each tool by the sum of their vectors; ties in slug order."""
+    """Return the tools most like each tool by the sum of their vectors; ties in slug order.
+
+    Sums are folded by what terms are: by their numbers, which follow the order of texts, one new
+    word would change the nearest tools of all others.
+    """
     if len(slugs) <= NEAREST + 1:
         return {slug: tuple(other for other in slugs if other != slug) for slug in slugs}
-    sums = np.zeros((len(slugs), FOLDED))
+    sums, folds = np.zeros((len(slugs), FOLDED)), vectors.folds(FOLDED)
     for place, slug in enumerate(slugs):
         rows = vectors.of(slug)
-        np.add.at(sums[place], rows.columns % FOLDED, rows.values)
+        np.add.at(sums[place], folds[rows.columns], rows.values)
     lengths = np.sqrt((sums * sums).sum(axis=1))
     lengths[lengths == 0] = 1.0
     nearest = {}

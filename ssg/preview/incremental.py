@@ -84,11 +84,17 @@ class IncrementalSite:
 
     def update(self, catalog: Catalog, before: SiteState) -> SiteState:
         """Recompute what is fast at any size; pairs and alignments may be those of `before`."""
+        return self.with_results(self._site(catalog, before.site.pairs), before)
+
+    def with_results(self, site: Site, before: SiteState) -> SiteState:
+        """Return the state of a site with the pairs and alignments of `before` that fit it."""
+        catalog = site.catalog
         same = same_pairs(before.catalog, catalog)
         same &= before.catalog.translations == catalog.translations
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
         aligned = _same_texts(before.catalog, catalog)
-        site = in_all_languages(self._site(catalog, pairs), _translated_pairs(before.site, catalog))
+        translated = _translated_pairs(before.site, catalog)
+        site = in_all_languages(replace(site, pairs=pairs, translated=()), translated)
         aligner = before.aligner
         if not (aligned and before.catalog.settings.messages == catalog.settings.messages):
             aligner = _updated(aligner, before.catalog, catalog)

@@ -165,7 +165,7 @@ class Preview:
         conflicts = tuple(map(ShownProblem.of, self._responder_for(state).conflicts()))
         with self._lock:
             if self._state is not started_from and self._state:  # files have changed meanwhile
-                state = self._incremental.update(self._state.catalog, state)
+                state = self._incremental.with_results(self._state.site, state)
                 self.incomplete.set()
             shown = self._shown and self._incremental.at_once(self._shown, state)
             responder = self._responder_for(shown or state)

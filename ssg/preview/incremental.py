@@ -6,7 +6,7 @@ their input, and the alignments, after a change of a capability's text. `at_once
 moment until `update()` is done: it takes all that is not in the file of a tool from before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -15,7 +15,6 @@ from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.pair_table import PairTable
-from ssg.parallel import WORTH_WORKERS, iterated_in_child
 from ssg.provenance import count_claims
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
@@ -130,29 +129,12 @@ class IncrementalSite:
         """Recompute the pairs of an incomplete state, the alignments, or both; prepare these."""
         site, aligner = state.site, state.aligner
         if not state.paired:
-            pairs, translated = _paired(site)
-            site = in_all_languages(replace(site, pairs=pairs), translated)
+            site = in_all_languages(replace(site, pairs=pair(state.catalog)[0]))
         if not state.aligned:
             aligner = Aligner(state.catalog)
         elif isinstance(aligner, LazyAligner):
             aligner.prepare()
         return SiteState(site, aligner, paired=True, aligned=True)
-
-
-def _paired(site: Site) -> tuple[PairTable, list[PairTable]]:
-    """Return the pairs of a site, and the same in its other languages.
-
-    Many tools are paired in another process, so that this one can answer meanwhile.
-    """
-
-    def paired() -> Iterator[tuple[PairTable, list[PairTable]]]:
-        pairs = pair(site.catalog)[0]
-        found = in_all_languages(replace(site, pairs=pairs))
-        yield pairs, [PairTable.of(each.pairs) for each in found.translated]
-
-    is_worth = len(site.catalog.tools) >= WORTH_WORKERS
-    (found,) = iterated_in_child(paired) if is_worth else paired()
-    return found
 
 
 def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:

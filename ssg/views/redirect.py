@@ -60,13 +60,12 @@ def _of_pairs(context: Context) -> Iterator[Page]:
 
 
 def _renamed(context: Context) -> Iterable[tuple[str, str]]:
-    """Return the pairs that have other names."""
+    """Return the pairs of the site that have other names."""
+    pairs = context.table.slugs() if context.site.pairs else ()
     if context.site.settings.reversed_redirects:
-        return context.table.slugs()
+        return pairs
     renamed = {tool.slug for tool in context.ordered if tool.aliases}
-    return (
-        (pair for pair in context.table.slugs() if not renamed.isdisjoint(pair)) if renamed else ()
-    )
+    return (pair for pair in pairs if not renamed.isdisjoint(pair)) if renamed else ()
 
 
 def _in_default_language(context: Context, tool: Tool) -> Iterator[str]:

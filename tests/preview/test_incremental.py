@@ -7,7 +7,6 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Tool, Translation
 from ssg.comparison.alignment import Aligner
-from ssg.preview import incremental as module
 from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
@@ -100,9 +99,7 @@ def test_a_changed_summary_keeps_the_alignments() -> None:
     assert same(site.full(updated))
 
 
-def test_many_tools_are_paired_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the same result, also in other languages."""
-    monkeypatch.setattr(module, "WORTH_WORKERS", 0)
+def test_pairs_in_other_languages_follow_a_change() -> None:
     languages = Language(code="en", name="English"), Language(code="de", name="Deutsch")
     settings = replace(SITE.settings, languages=languages)
     german = Translation(settings=replace(settings, language="de"))

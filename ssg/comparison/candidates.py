@@ -69,7 +69,6 @@ class _Stack:
     rows: Sequence[Rows]
     begins: NDArray[np.intp]
     """First column of each block, and the number of columns."""
-    cells: SparseRows
     words: WordCells
     """Those of all capabilities of the tools."""
     firsts: NDArray[np.intp]
@@ -85,11 +84,14 @@ class _Stack:
             {side.tool.slug: side for side in sides},
             rows,
             np.cumsum([0, *(len(each.places) for each in rows)]),
-            stacked([each.cells for each in rows]),
             stacked_words([side.words for side in sides]),
             np.cumsum([0, *(len(side.every.places) for side in sides)]),
             np.concatenate([each.places for each in rows]),
         )
+
+    def cells(self) -> SparseRows:
+        """Return the cells of all rows; prepared products do without them."""
+        return stacked([each.cells for each in self.rows])
 
 
 class _Prepared(NamedTuple):
@@ -164,7 +166,7 @@ class Candidates:
         size = max(1, MOST_SCORES // len(rows.places))
         for part in _parts(others, lambda side: len(side.every.places), size):
             stack = _Stack.of(part, with_ids=with_ids)
-            scores = self._scores.scores(self.products(rows), stack.cells)
+            scores = self._scores.scores(self.products(rows), stack.cells())
             found |= self._best(one, rows, stack, scores)
         return found
 
@@ -185,7 +187,7 @@ class Candidates:
         if len(sides) < LEAST_STACK or capabilities > KEPT_CAPABILITIES:
             return None
         stack = _Stack.of([*sides.values()], with_ids=with_ids)
-        prepared = _Prepared(slug, stack, self._scores.multiplier(stack.cells))
+        prepared = _Prepared(slug, stack, self._scores.multiplier(stack.cells()))
         self._kept[with_ids] = prepared
         return prepared
 

@@ -34,7 +34,7 @@ from ssg.comparison.tfidf import (
     weigh,
 )
 from ssg.comparison.word_vectors import WIDTH, topics
-from ssg.comparison.wordings import NEUTRAL, TitleWord, Wording
+from ssg.comparison.wordings import NEUTRAL, NO_TERMS, TitleWord, Wording
 from ssg.tokenizer import terms
 
 __all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
@@ -107,6 +107,7 @@ class CapabilityVectors:
         """Rarity of each term."""
         self.rounded_weights: Floats = np.rint(self._rarity * FINE) / FINE
         """The same, rounded so that sums are exact in any order."""
+        self._numbers = [*range(len(self.weights))]
         marks = [KINDS.get(term[:1], WORD) for term in self._lexicon.terms]
         self._kinds = np.array(marks, np.uint8)
         self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
@@ -141,7 +142,7 @@ class CapabilityVectors:
         begin, end = rows.searchsorted(np.array([place, place + 1], rows.dtype)).tolist()
         every = vectors.rows.columns[begin:end] - (WIDTH + 1)
         in_title, kinds = vectors.in_title[begin:end], self._kinds[every]
-        title = frozenset(every[in_title].tolist())
+        title = self._set(every[in_title])
         names = _terms_of_name(tool.name)
         words = tuple(
             [
@@ -150,17 +151,21 @@ class CapabilityVectors:
                 if term not in self._neutral and self._lexicon.terms[term] not in names
             ]
         )
-        every_group = frozenset(every[(kinds == SITE) | (kinds == GENERAL)].tolist())
-        groups = title & every_group
-        related = frozenset(every[in_title & (kinds == RELATED)].tolist())
+        every_group = self._set(every[(kinds == SITE) | (kinds == GENERAL)])
+        groups = title & every_group or NO_TERMS
+        related = self._set(every[in_title & (kinds == RELATED)])
         return Wording(
             title,
             every_group,
             groups,
             related,
-            frozenset(every[(kinds <= SITE) & ~in_title].tolist()),
+            self._set(every[(kinds <= SITE) & ~in_title]),
             words,
         )
+
+    def _set(self, terms: NDArray[np.signedinteger]) -> frozenset[int]:
+        """Return terms as a set. A term is in the sets of many wordings, as the same object."""
+        return frozenset(map(self._numbers.__getitem__, terms.tolist())) or NO_TERMS
 
     def _title_word(self, term: int, names: tuple[str, ...]) -> TitleWord:
         """Return a word that is part of phrases of groups; most are in many titles."""
@@ -175,8 +180,8 @@ class CapabilityVectors:
         return TitleWord(
             term,
             self.weights[term],
-            groups,
-            frozenset(numbers) - groups,
+            groups or NO_TERMS,
+            frozenset(numbers) - groups or NO_TERMS,
             tuple((group, self.weights[group] / self._factor(group)) for group in groups),
         )
 

@@ -129,7 +129,6 @@ def are_listed_apart(a: Jobs, b: Jobs) -> bool:
     return not common or any(key.startswith(f"{APART} ") for key in common)
 
 
-@lru_cache(maxsize=KEPT_PAIRS)
 def are_near(a: Jobs, b: Jobs) -> bool:
     """Return whether the texts of two tools say that they do the same; see `pair_key`."""
     return any(key.startswith(f"{NEAR} ") for key in (a or frozenset()) & (b or frozenset()))

@@ -65,6 +65,8 @@ WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
 MOST_TEXTS = 500
 """Tools whose texts are kept, and their words, some 20 KB each; this bounds memory."""
+NO_WORDS: frozenset[str] = frozenset()
+"""Most capabilities have no id: each other empty set takes 216 bytes."""
 SHORT = 4
 """Characters of a word that longer words may contain by chance."""
 
@@ -334,8 +336,8 @@ class _Subject:
 
     names: tuple[str, ...]
     """Names in its title, in lower case."""
-    phrases: tuple[frozenset[str], ...]
-    """Terms of its title and of its id; none is empty."""
+    phrases: tuple[tuple[str, ...], ...]
+    """Terms of its title and of its id, each once; none is empty."""
     id_words: frozenset[str]
 
 
@@ -377,8 +379,10 @@ def _subject(title: str, capability_id: str) -> _Subject:
     """Return what texts about a capability contain: each comparison of its tool asks for it."""
     title = plain(title)
     names = {word.lower() for word in NAME.findall(title)}
-    phrases = map(frozenset, map(terms, (title, capability_id.replace("-", " "))))
-    id_words = frozenset(capability_id.split("-")) if capability_id else frozenset[str]()
+    phrases = [
+        tuple(dict.fromkeys(terms(text))) for text in (title, capability_id.replace("-", " "))
+    ]
+    id_words = frozenset(capability_id.split("-")) if capability_id else NO_WORDS
     return _Subject(tuple(names), tuple(filter(None, phrases)), id_words)
 
 

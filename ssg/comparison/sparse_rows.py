@@ -44,7 +44,10 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
     offsets = np.cumsum([0, *(part.height for part in parts)])
     return SparseRows(
         int(offsets[-1]),
-        np.concatenate([part.rows + offset for part, offset in zip(parts, offsets, strict=False)]),
+        np.concatenate(
+            [part.rows + offset for part, offset in zip(parts, offsets, strict=False)],
+            dtype=np.int32,
+        ),
         np.concatenate([part.columns for part in parts]),
         np.concatenate([part.values for part in parts]),
     )

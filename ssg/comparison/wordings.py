@@ -13,6 +13,7 @@ from ssg.tokenizer import stem
 
 __all__ = [
     "NEUTRAL",
+    "NO_TERMS",
     "Agreement",
     "TitleWord",
     "Wording",
@@ -33,6 +34,8 @@ QUALIFIERS = (
 )
 NEUTRAL = frozenset(map(stem, QUALIFIERS.split()))
 """Stems of words that say nothing about what a capability is."""
+NO_TERMS: frozenset[int] = frozenset()
+"""Many sets of a wording are empty: each other empty set takes 216 bytes."""
 
 
 class TitleWord(NamedTuple):

@@ -17,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from ssg.content.location import Location
 from ssg.errors import Code, Problem
-from ssg.messages import LARGE, PERIOD, Messages
+from ssg.messages import ENGLISH, LARGE, PERIOD, Messages
 from ssg.settings import Language
 from ssg.text import printable
 
@@ -52,6 +52,8 @@ def load_messages(root: Path, language: str) -> tuple[Messages, list[Problem]]:
     packaged = _first(_packaged(name) for name in names)
     own = _first(_own(root, name, problems) for name in names)
     translations = {**packaged.translations, **own.translations}
+    if not translations and language == ENGLISH.language:
+        return ENGLISH, problems  # what CLDR has of a language takes 4 MiB, in each process
     direction = locale.text_direction if locale else "ltr"
     if not translations or locale is None:
         return Messages(language=language, direction=direction), problems

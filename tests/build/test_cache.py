@@ -16,6 +16,7 @@ from ssg.errors import SsgError
 from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
 from ssg.output.written_table import WrittenTable
+from support.field_edits import FieldEdits, field_site
 from support.random_edits import RecordEdits
 from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
 from support.site_in_languages import LANGUAGES_SITE
@@ -77,6 +78,25 @@ def test_a_rebuild_equals_a_clean_build(
         rebuilt, clean = built(root), built(root, f"clean{number}")
         assert (rebuilt is None) == (clean is None), description
         assert rebuilt is None or rebuilt == clean, description
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rebuild_after_an_edit_of_any_field_equals_a_clean_build(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of tools that name each other; odd seeds with two languages, from 2 on as with many pairs."""
+    if seed > 1:
+        monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
+    root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
+    edit = FieldEdits(root, seed)
+    assert built(root)
+    for number in range(EDITS):
+        description = edit()
+        time.sleep(0.12)  # what was just written is not trusted, nor cached
+        rebuilt, clean = built(root), built(root, f"clean{number}")
+        assert rebuilt == clean, description
+        if clean is None:
+            edit.undo()
 
 
 def test_a_rebuild_after_a_translation_equals_a_clean_build(tmp_path: Path) -> None:

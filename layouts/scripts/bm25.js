@@ -9,7 +9,7 @@ import { Reader, json, openFiles, softly } from "./index-reader.js";
 import { openNames } from "./name-lookup.js";
 import { openQueries } from "./query.js";
 import { SHOWN_FACETS, alternativesOf, comparedNames, openWishes } from "./question.js";
-import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
+import { normalize, openTokenizer, slugify } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
 /** @import { NamedTool } from "./name-lookup.js" */
@@ -52,7 +52,7 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 2.3;     // a word is covered by one use in a description, less by one in a comparison with others
 const CONTEXT = 0.85;          // weight of words after `for`, `in` and the like
 const SMOOTHING = 2;           // added to the documents of a word, so that very rare words weigh about the same
 const LIGHT = 0.4;             // weight of words that fit every tool
@@ -164,10 +164,9 @@ async function openCurrent(base, stemmer) {
       return name;
     }
 
-    const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
       const { frequency, term } = group;
-      const weight = heavy && light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
+      const weight = light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
       const idf = weight * Math.log((documents + SMOOTHING + 0.5) / (frequency + SMOOTHING));
       // A name is the whole question whatever version follows it.
       if (!/^v?\d+$/.test(term)) whole += group.found.length ? idf : weight * MISSING_WORD;
@@ -180,11 +179,11 @@ async function openCurrent(base, stemmer) {
       relevance[tool] = gain + before - REPEATED * Math.min(gain, before);
     });
     named.forEach((share, tool) => {
-      relevance[tool] *= (1 + RANK * (Number(scores[tool]) || 0) / 100) * (stranger && share ? 1 / NAMED :
+      relevance[tool] *= (1 + RANK * (+/** @type {any} */ (scores[tool]) || 0) / 100) * (stranger && share ? 1 / NAMED :
         share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 4 : 1);
     });
     // A category whose tools have the words is what the question is about.
-    favour(relevance, byCategory(answered).map((sum, value) => (sum / sizes[value] / whole) ** 2));
+    favour(relevance, byCategory(answered).map((sum, value) => sum / sizes[value] / whole), 2);
     return { relevance, relevanceOf: points };
   }
 
@@ -212,12 +211,13 @@ async function openCurrent(base, stemmer) {
    * Add to the relevance of tools the share of their best category.
    * @param {Float64Array} relevance
    * @param {number[]} shares
+   * @param {number} power Of the shares: a high one leaves small shares without effect.
    * @param {number} [least] Relevance of a tool without any word of the question in a category with all shares.
    */
-  function favour(relevance, shares, least = 0) {
+  function favour(relevance, shares, power, least = 0) {
     for (let tool = 0; tool < tools; tool++) {
       const share = valuesOf(tool).reduce((most, value) => Math.max(most, shares[value] ?? 0), 0);
-      relevance[tool] += (relevance[tool] + least) * share;
+      relevance[tool] += (relevance[tool] + least) * share ** power;
     }
   }
 
@@ -228,25 +228,13 @@ async function openCurrent(base, stemmer) {
    */
   function refine(relevance, isName) {
     const top = best(relevance, FEEDBACK_TOOLS), whole = top.reduce((sum, tool) => sum + relevance[tool], 0);
-    const gains = new Float64Array(tools);
-    for (const tool of top) gains[tool] = relevance[tool] / whole;
-    const shares = byCategory(gains);
-    favour(relevance, shares.map(share => share ** 3), MEMBER * (relevance[top[0]] || 0));
+    const shares = byCategory(relevance.map((gain, tool) => top.includes(tool) ? gain / whole : 0));
+    favour(relevance, shares, 3, MEMBER * (relevance[top[0]] || 0));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
       if (relevance[tool] < limit * MIN_RELEVANCE && (relevance[tool] < limit * MIN_OF_FIRST || !kept.includes(tool))) relevance[tool] = 0;
     return most || 1;
-  }
-
-  /**
-   * Return the most relevant capabilities of a tool, as positions in its list.
-   * @param {number} tool
-   * @param {Float64Array} relevanceOf
-   */
-  function bestCapabilities(tool, relevanceOf) {
-    const gains = relevanceOf.subarray(start[tool] + 1, start[tool + 1]), positions = best(gains, MAX_CAPABILITIES);
-    return positions.filter(position => gains[position] >= MIN_SHARE_OF_BEST * gains[positions[0]]);
   }
 
   /**
@@ -267,11 +255,10 @@ async function openCurrent(base, stemmer) {
     const [name, slug, titles, anchors, summary, , picture] = await stored(tool);
     /** @param {number} facet */
     const label = facet => shownFacets[facet][1][valuesOf(tool, facet)[0]]?.[1] ?? "";
-    /** @param {string} title */
-    const anchor = title => slugify(title).slice(0, MAX_ANCHOR).replace(/-+$/, "");
-    const positions = titles.length ? bestCapabilities(tool, relevanceOf) : [];
-    const capabilities = positions.map(position =>
-      ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
+    const gains = relevanceOf.subarray(start[tool] + 1, start[tool + 1]), positions = titles[0] ? best(gains, MAX_CAPABILITIES) : [];
+    const good = positions.filter(position => gains[position] >= MIN_SHARE_OF_BEST * gains[positions[0]]);
+    const capabilities = good.map(position =>
+      ({ title: titles[position], anchor: "c-" + (anchors[position] ?? slugify(titles[position]).slice(0, MAX_ANCHOR).replace(/-+$/, "")) }));
     return { slug: slug || slugify(name), name, type: label(0), pricing: label(PRICING),
       score: scores[tool], summary, picture, capabilities };
   }
@@ -284,16 +271,16 @@ async function openCurrent(base, stemmer) {
   function filter(matching, filters) {
     const sieves = columns.slice(0, SHOWN_FACETS).map((_, number) => {
       const [facet, known] = shownFacets[number], chosen = filters[facet] ?? [];
-      return { facet, chosen, times: /** @type {Map<string, number>} */ (new Map()),
+      return { facet, chosen, times: /** @type {Record<string, number>} */ (Object.create(null)),
         held: (/** @type {number} */ tool) => valuesOf(tool, number).map(value => known[value][0]) };
     });
     const passing = matching.filter(tool => {
-      const closed = sieves.filter(({ chosen, held }) => chosen.length && !held(tool).some(value => chosen.includes(value)));
-      for (const { times, held } of closed.length ? closed : sieves)
-        if (closed.length < 2) for (const value of held(tool)) times.set(value, (times.get(value) ?? 0) + 1);
-      return !closed.length;
+      const closed = sieves.filter(({ chosen, held }) => chosen[0] && !held(tool).some(value => chosen.includes(value)));
+      for (const { times, held } of closed[0] ? closed : sieves)
+        if (!closed[1]) for (const value of held(tool)) times[value] = (times[value] ?? 0) + 1;
+      return !closed[0];
     });
-    return { passing, facets: Object.fromEntries(sieves.map(({ facet, times }) => [facet, Object.fromEntries(times)])) };
+    return { passing, facets: Object.fromEntries(sieves.map(({ facet, times }) => [facet, times])) };
   }
 
   /**
@@ -304,10 +291,11 @@ async function openCurrent(base, stemmer) {
   async function alternatives(tool, relevance) {
     const most = relevance.reduce((a, b) => Math.max(a, b), 1), categories = valuesOf(tool);
     const others = [...Array(tools).keys()].filter(other =>
-      other !== tool && valuesOf(other).some(value => categories.includes(value)));
+      other !== tool && holds(other, [CATEGORY, categories]));
     const result = new Float64Array(tools);
-    for (const [place, other] of [...new Set([...(await stored(tool))[5], ...others])].entries())
+    [...new Set([...(await stored(tool))[5], ...others])].forEach((other, place) => {
       result[other] = 1 / (1 + place / 10) + relevance[other] / most;
+    });
     return result;
   }
 
@@ -317,7 +305,7 @@ async function openCurrent(base, stemmer) {
    */
   async function loadColumns(wishes) {
     const bytes = await part("facets");
-    if (!columns.length) {
+    if (!columns[0]) {
       columns = readFacets(bytes, shownFacets.length, tools);
       sizes = byCategory(new Float64Array(tools).fill(1));
     }
@@ -346,15 +334,17 @@ async function openCurrent(base, stemmer) {
    * @param {string} query
    * @param {{ filters?: Filters, limit?: number, offset?: number, without?: string[] }} [options]
    * `without`: facets that the question must not filter by.
+   * @param {TermGroup[]} [misspelled] The words before their correction, where the query is corrected.
    * @returns {Promise<Results>}
    */
-  async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
-    const text = unaccented(query);
+  async function search(query, options = {}, misspelled) {
+    const { filters = {}, limit = 10, offset = 0, without = [] } = options;
+    const text = normalize(query);
     const candidates = alternativesOf(text, intents);
     let replaced;
     /** @type {NamedTool[]} */
     let compared = [];
-    if (comparedNames(text, intents).names.length || candidates.length) {
+    if (comparedNames(text, intents).names[0] || candidates[0]) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
       compared = await lookup?.comparison(text) ?? compared;
@@ -366,6 +356,15 @@ async function openCurrent(base, stemmer) {
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns([...wishes, ...asked.facts]), () => "filters")]);
+    // The corrected question is read again: it may ask for alternatives, or have phrases.
+    if (corrections[0] && !misspelled) {
+      const fixed = corrections.reduce((rest, { typed, used }) => rest.replace(typed, used), text);
+      const again = await search(fixed, options, groups);
+      return { ...again, corrections, marks: [...marks, ...again.marks] };
+    }
+    // Further corrections are searched for as well.
+    misspelled?.forEach(({ correction, found }) =>
+      groups.find(({ typed }) => typed === correction?.used)?.found.push(...found.slice(1)));
     const { relevance: matched, relevanceOf } = match(groups, asked.light, asked.tail, like && !replaced);
     const isName = names.some(([term]) => term === name);
     wishes = isName ? [] : wishes.reverse();  // that of a category or type comes last, and is tried first
@@ -380,8 +379,10 @@ async function openCurrent(base, stemmer) {
         matched[tool] = term === name ? before + NAME * most * level / TOP_LEVEL : NAME_PREFIX * before;
       });
     const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
-    for (const [place, { number }] of compared.entries()) relevance[number] = COMPARED - place;
-    if (!groups.length && !relevance.some(Boolean)) relevance.fill(1);
+    compared.forEach(({ number }, place) => {
+      relevance[number] = COMPARED - place;
+    });
+    if (!groups[0] && !relevance.some(Boolean)) relevance.fill(1);
     wishes = narrow(relevance, wishes);
     const { passing, facets } = filter(best(relevance), filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));

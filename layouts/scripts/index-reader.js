@@ -140,7 +140,7 @@ export class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
-    this.word = new Uint8Array();
+    this.last = new Uint8Array();
   }
 
   get more() {
@@ -165,9 +165,9 @@ export class Reader {
   /** Read a word stored as the length of the prefix shared with the word before, a length, and the rest. */
   next() {
     const shared = this.byte(), rest = this.byte(), word = new Uint8Array(shared + rest);
-    word.set(this.word.subarray(0, shared));
+    word.set(this.last.subarray(0, shared));
     word.set(this.bytes.subarray(this.at, this.at += rest), shared);
-    return decoder.decode(this.word = word);
+    return decoder.decode(this.last = word);
   }
 }
 

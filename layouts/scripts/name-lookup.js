@@ -151,7 +151,7 @@ export async function openNames(base, read) {
     const { names, sure } = comparedNames(unaccented(text), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (!names.length || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return tools;
+    if (!names[0] || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return tools;
     for (const name of names) {
       let tool = await named(name, sure ? 2 : 1, tools);
       if (sure) for (const word of name.split(" ")) tool ??= await named(word, 0, tools);

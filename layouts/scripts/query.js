@@ -52,7 +52,7 @@ const JOINED = 0.8, PREFIX = 0.5, PREFIX_OF_KNOWN = 0.25, SYNONYM = 0.7, PHRASE 
 const BY_TYPOS = [1, 0.8, 0.55];
 const MAX_POSTINGS = 20000;     // stored for a term, as in ssg/search/postings.py
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
-const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
+const MAX_NAME_TOKENS = 5;      // a longer question is not corrected to a name, and has no name in several words
 const MAX_WORDS = 24, MAX_PHRASE = 6;
 const MAX_PREFIXES = 8, MAX_CORRECTIONS = 3;
 
@@ -154,11 +154,11 @@ export function openQueries(tables, part, tokenizer) {
    */
   async function correct(group) {
     const corrected = await corrections(group.typed);
-    if (!corrected.length) return;
-    group.found = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]]));
+    if (!corrected[0]) return;
+    group.found = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.term(other), BY_TYPOS[typos]]));
     group.frequency = mostFrequent(group.found);
     group.correction = { typed: group.typed, used: corrected[0][0] };
-    for (const [other] of corrected) group.marks.push(commonPrefix(unaccented(other), tokenizer.stem(other)));
+    for (const [other] of corrected) group.marks.push(commonPrefix(unaccented(other), tokenizer.term(other)));
   }
 
   /**
@@ -168,15 +168,6 @@ export function openQueries(tables, part, tokenizer) {
    */
   const withName = async name => name.length > 1 && name.length <= longestName
     ? index.withPrefix(name) : [];
-
-  /**
-   * Return the name that a text misspells; undefined if it is near none.
-   * @param {string} text
-   */
-  async function correctName(text) {
-    const letters = tokenizer.whole(text).slice(1);
-    return (await corrections(letters, true))[0]?.[0];
-  }
 
   /**
    * Return the different words of a query, with their joined forms and synonyms as alternatives.
@@ -191,8 +182,8 @@ export function openQueries(tables, part, tokenizer) {
     // Of `to do` no word is left, and of `Q&A` neither: they are searched as `to-do` and `Q-A`.
     for (const { words, compound } of tokens.some(({ words }) => words[0]) ? tokens : tokenizer.read(text.replace(/\W+/g, "-"))) {
       for (const typed of words) {
-        const term = tokenizer.stem(typed), queryWord = byTerm.get(term) ?? { typed, term, alternatives: new Map() };
-        if (compound) queryWord.alternatives.set(tokenizer.stem(compound), JOINED);
+        const term = tokenizer.term(typed), queryWord = byTerm.get(term) ?? { typed, term, alternatives: new Map() };
+        if (compound) queryWord.alternatives.set(tokenizer.term(compound), JOINED);
         if (byTerm.size < MAX_WORDS) byTerm.set(term, queryWord);
         inOrder.push(queryWord);
       }
@@ -201,7 +192,7 @@ export function openQueries(tables, part, tokenizer) {
       for (let to = from; to++ < Math.min(inOrder.length, from + MAX_PHRASE);) {
         const whole = inOrder.slice(from, to), first = whole[0], end = inOrder[to - 1];
         if (first !== end && inOrder.length <= MAX_NAME_TOKENS)  // `red pajama` may be `redpajama`
-          for (const { alternatives } of whole) alternatives.set(tokenizer.stem(whole.map(({ typed }) => typed).join("")), 1);
+          for (const { alternatives } of whole) alternatives.set(tokenizer.term(whole.map(({ typed }) => typed).join("")), 1);
         const phrase = whole.map(({ term }) => term).join(" ") + " ";
         for (const { alternatives } of whole) {
           if (to === from + 2) alternatives.set(end.term + " " + first.term + " ", REVERSED);
@@ -218,7 +209,7 @@ export function openQueries(tables, part, tokenizer) {
    * @returns {Promise<ParsedQuery>}
    */
   async function parse(text) {
-    const words = queryWords(text), name = tokenizer.whole(text);
+    const words = queryWords(text), name = tokenizer.whole(text), letters = words.length > MAX_NAME_TOKENS ? "" : name.slice(1);
     /** @type {string[]} */
     const missing = [];
     /** @param {string} word */
@@ -232,18 +223,18 @@ export function openQueries(tables, part, tokenizer) {
     ]);
     // Asked for after the words' own files, in case that a word is misspelled; aborted if none is.
     const spelling = new AbortController();
-    for (const word of [...words.map(({ typed, term }) => light.includes(term) ? "" : typed), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
+    for (const word of [...words.map(({ typed, term }) => light.includes(term) ? "" : typed), letters])
       if (maxTypos(word)) prefetch(word, spelling.signal);
     const [groups, names] = await found;
     const unknown = groups.filter(({ found, term }) => !found.length && !light.includes(term));
-    if (!unknown.length || names.length) spelling.abort();
+    if (!unknown[0] || names[0]) spelling.abort();
     else {
-      const [used] = await Promise.all([
-        words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
+      const [[nearest]] = await Promise.all([
+        softly(corrections(letters, true), () => []),
         ...unknown.map(group => softly(correct(group), lose(group.typed)))]);
-      if (used) {
-        const corrected = await parse(used);
-        return { ...corrected, corrections: [{ typed: text, used }] };
+      if (nearest) {
+        const [used] = nearest;
+        return { ...await parse(used), corrections: [{ typed: text, used }] };
       }
     }
     return {

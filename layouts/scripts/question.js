@@ -38,7 +38,7 @@ export function comparedNames(text, { versus, weak, joint, compare }) {
   const rest = text.replace(pattern(compare), " "), sure = pattern(versus).test(rest);
   const separator = rest !== text ? joint : sure ? versus : weak;
   const names = rest.split(pattern(separator)).map(name => name.replace(/^[\s,:]+|[\s?!.]+$/g, ""));
-  const compares = names.length > 1 && names.length <= MAX_NAMES &&
+  const compares = names[1] && names.length <= MAX_NAMES &&
     names.every(name => name && name.split(/\s+/).length <= MAX_WORDS_OF_NAME);
   return { names: compares ? names : [], sure };
 }
@@ -53,10 +53,8 @@ export function alternativesOf(text, { alternative }) {
     const [, name, rest] = pattern(expression).exec(text) ?? [];
     if (rest != null) return [{ name, rest }];
     const words = name?.split(/\s+/);
-    if (words) return words.map((_, size) => {
-      const end = words.length - size;
-      return { name: words.slice(0, end).join(" "), rest: words.slice(end).join(" ") };
-    }).slice(-MAX_WORDS_OF_NAME);
+    if (words) return words.slice(0, MAX_WORDS_OF_NAME).map((_, place) =>
+      ({ name: words.slice(0, place + 1).join(" "), rest: words.slice(place + 1).join(" ") })).reverse();
   }
   return [];
 }
@@ -69,7 +67,7 @@ export function alternativesOf(text, { alternative }) {
  */
 export function openWishes({ intents, light, phrases, ends, prices }, tokenizer) {
   /** @param {string} text */
-  const stems = text => tokenizer.read(text).flatMap(({ words }) => words.map(tokenizer.stem));
+  const stems = text => tokenizer.read(text).flatMap(({ words }) => words.map(tokenizer.term));
 
   return (/** @type {string} */ text) => {
     /** @type {Wish[]} */
@@ -83,8 +81,10 @@ export function openWishes({ intents, light, phrases, ends, prices }, tokenizer)
     const words = stems(text).filter(word => !general.includes(word)), parts = text.split(pattern(intents.platform));
     const tail = stems(parts.slice(1).at(-1) ?? ""), named = " " + words.join(" "), whole = phrases[named];
     const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
-    if (wish) wishes.push(wish);
-    if (!whole && wish) general.push(...tail);
+    if (wish) {
+      wishes.push(wish);
+      if (!whole) general.push(...tail);
+    }
     const facts = Object.keys(phrases).filter(name => phrases[name][0] >= SHOWN_FACETS && (named + " ").includes(name + " "))
       .map(name => ends[name] ?? phrases[name]);  // `gpu` is also `NVIDIA GPU`
     return { wishes, facts, rest: text, light: general, tail };

@@ -40,7 +40,7 @@ function summary({ total, corrections, missing }, filtered, order) {
   const count = phrase(total === 1 ? /*_*/"{0} tool" : /*_*/"{0} tools", total);
   const found = corrections.reduce((before, { typed, used }) => filled("{0}, including results for {1} (not “{2}”)", before,
     make("b", {}, used), typed), [(filtered ? phrase("{0} with these filters", count) : count) + order]);
-  return missing.length ? [...found, phrase(", “{0}” failed to load", missing)] : found;
+  return missing[0] ? [...found, phrase(", “{0}” failed to load", missing)] : found;
 }
 
 /** Make the search page interactive. */
@@ -153,10 +153,10 @@ export function openPage() {
     }));
     shown = from + hits.length;
     noResults.hidden = total > 0;
-    reset.hidden = !checked().length;
+    reset.hidden = !checked()[0];
     more.hidden = shown >= total;
     more.textContent = phrase("More results ({0} of {1} shown)", shown, total);
-    status.replaceChildren(.../** @type {string[]} */ (summary(results, checked().length > 0, text ? "" : status.dataset.order)));
+    status.replaceChildren(.../** @type {string[]} */ (summary(results, !!checked()[0], text ? "" : status.dataset.order)));
     for (const box of boxes) {
       const number = facets[box.name]?.[box.value] ?? 0;
       const label = /** @type {HTMLElement} */ (box.parentElement);
@@ -186,6 +186,6 @@ export function openPage() {
   });
   addEventListener("popstate", restore);
   if (location.search) restore();
-  else if (query() || checked().length) start(true);
+  else if (query() || checked()[0]) start(true);
   else index(searchFolder).catch(() => {});
 }

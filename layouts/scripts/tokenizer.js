@@ -18,7 +18,7 @@
  *
  * @typedef {object} Tokenizer
  * @property {(text: string) => Token[]} read
- * @property {(word: string) => string} stem
+ * @property {(word: string) => string} term The stem of a word.
  * @property {(name: string) => string} whole
  */
 
@@ -59,7 +59,7 @@ export function openTokenizer(table, stemmer) {
     if (spaceless.test(token))
       return { words: all[1] ? all.slice(1).map((letter, before) => all[before] + letter) : all, compound: "" };
     const words = parts.filter(part => !stopWords.has(part) && indexed.test(part)), compound = joined.test(token) ? parts.join("") : "";
-    return words[0] ? { words, compound } : { words: compound ? [compound] : [], compound: "" };
+    return words[0] || !compound ? { words, compound } : { words: [compound], compound: "" };
   }
 
   /** @param {string} word */
@@ -77,7 +77,7 @@ export function openTokenizer(table, stemmer) {
   const folded = text => text.replace(/[^\0-\u2fff]/g, letter => simplified[traditional.indexOf(letter)] ?? letter);
 
   return {
-    stem,
+    term: stem,
     read: text => (folded((stemmer ? lower : normalize)(text)).match(tokens) ?? []).map(split),
     whole: name =>
       "=" + (folded(normalize(name)).match(letters) ?? []).slice(0, table.longest_whole).join(""),

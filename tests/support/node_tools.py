@@ -70,8 +70,9 @@ PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER, TYPESCRIPT, ESLINT, ESLINT_R
 LINUX_PACKAGES = (SARIF,)
 
 OWN_PROPERTIES = (
-    "alternatives anchor around byte bytes capabilities column comparison compound correction "
-    "corrections count exclude facet facts filters firstNamed forms found frequency groups hits "
+    "alternatives anchor around byte bytes capabilities chosen column comparison compound "
+    "correction corrections count exclude facet facts filters firstNamed forms found frequency "
+    "groups held hits "
     "kept known last limit lookUp marks missing next number offset open part passing pattern "
     "postings prefetch pricing read relevance relevanceOf rest score stale summary "
     "sure tail term times tool total typed used weight whole wishes withPrefix without words"

@@ -52,7 +52,7 @@ import { normalize, openTokenizer, slugify } from "./tokenizer.js";
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 2.3;     // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
 const CONTEXT = 0.85;          // weight of words after `for`, `in` and the like
 const SMOOTHING = 2;           // added to the documents of a word, so that very rare words weigh about the same
 const LIGHT = 0.4;             // weight of words that fit every tool

@@ -65,12 +65,16 @@ class SiteHashes:
         return self._hashes.once("texts", "", lambda _: (self.alignments(), synonyms))
 
     def alignments(self) -> bytes:
-        """Return the key of all alignments: the program, and texts of the default language."""
+        """Return the key of all alignments: the program, and texts of the default language.
+
+        Reasons are sentences in that language.
+        """
         if self._original:
             return self._original.alignments()
         if not self._aligned:
             catalog = self._context.site.catalog
-            shared = catalog.synonyms, catalog.capabilities, self.names()
+            messages = catalog.settings.messages
+            shared = catalog.synonyms, catalog.capabilities, messages, self.names()
             own = (tool.capabilities for tool in catalog.tools)
             texts = map(repr, chain(shared, own))
             pieces = (text.encode("utf-8", "surrogatepass") for text in texts)

@@ -28,6 +28,7 @@ from ssg.catalog import (
 )
 from ssg.config import Config
 from ssg.machine import DOCUMENT_KINDS, all_documents
+from ssg.messages import Messages
 from ssg.pair_table import PairTable
 from ssg.settings import (
     AttributeKind,
@@ -516,6 +517,12 @@ def test_the_key_of_the_search_index_covers_tools_and_synonyms() -> None:
     other = replace(SITE, synonyms=(("quick", "fast"),))
     contexts = [a_context(catalog) for catalog in (SITE, one, other)]
     assert len({PageFingerprints(context, b"program").search() for context in contexts}) == 3
+
+
+def test_the_language_of_the_site_is_an_input_of_alignments() -> None:
+    german = replace(SITE, settings=replace(SITE.settings, messages=Messages(language="de")))
+    keys = [PageFingerprints(a_context(each), b"").alignments() for each in (SITE, german)]
+    assert keys[0] != keys[1]
 
 
 def test_a_layout_changes_the_program_fingerprint(tmp_path: Path) -> None:

@@ -354,7 +354,7 @@ class FieldEdits:
             "max_pages": self.one(3, 6, 10, 20_000),
             "always": self.one([], [sorted(self.random.sample(self.slugs(), k=2))]),
         }
-        settings: Mapping[str, Any] = {
+        settings: Yaml = {
             "pairs": pairs,
             "title": f"Title {self.number}",
             "stale_after": self.one(10, 100, 365, 0),
@@ -363,6 +363,8 @@ class FieldEdits:
             "words": {"tool": self.one("tool", "library"), "tools": "libraries"},
             "types": {"framework": self.line(), "dataset": "Dataset"},
         }
+        if "\nlanguages:" not in (self.root / "content/site.yaml").read_text():
+            settings["language"] = self.one("en", "de")
         key = self.one("pairs", "pairs", *settings)
         self._edit("content/site.yaml", lambda site: self._put(site, key, settings[key]))
         return f"setting {key}: {settings[key]}"

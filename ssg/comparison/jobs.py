@@ -214,20 +214,15 @@ class JobIndex:
         same = (tool.slug for tool in tools if self._tools.get(tool.slug) is tool)
         return {slug: self._jobs[slug] for slug in same}
 
-    def are_same(self, slug: str, other: str) -> bool:
-        """Return whether two tools do the same job: they have one in common.
-
-        The type decides where one of them has no category.
-        """
-        jobs = self._jobs[slug], self._jobs[other]
-        return not may_do_different_jobs(self._tools[slug], self._tools[other], jobs)
-
     def are_apart(self, slug: str, other: str) -> bool:
         """Return whether two tools have categories, and no job in common."""
         return are_listed_apart(self._jobs[slug], self._jobs[other])
 
     def substitutes(self, slug: str) -> frozenset[str]:
-        """Return all tools that do the same job as a tool; see `are_same`."""
+        """Return all tools that do the same job as a tool: they have one in common.
+
+        The type decides where one of them has no category.
+        """
         jobs, kind = self._jobs[slug], self._tools[slug].type
         key = jobs, kind
         if key not in self._substitutes:

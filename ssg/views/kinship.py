@@ -49,6 +49,7 @@ def parted(context: Context, slug: str) -> Parted:
     order = (
         _order(context, tool) if tool.capabilities else _order_without_capabilities(context, tool)
     )
+    same_job, keys = _with_same_job(context, tool), rival_keys(tool.original or tool)
     for one in sorted(map(context.tools.__getitem__, context.partners(slug)), key=order):
         other = context.side(one.slug)
         is_on_top, is_below = other.is_built_on(me), me.is_built_on(other)
@@ -58,7 +59,8 @@ def parted(context: Context, slug: str) -> Parted:
             below.append(one.slug)
         if is_on_top or is_below:
             continue
-        if not _may_replace(context, tool, one):
+        is_rival = not keys.isdisjoint(rival_keys(one.original or one))
+        if not is_rival and (one.slug not in same_job or _is_used_with(tool, one)):
             others.append(one.slug)
         elif not has_listed or shares_more(context, tool, one):
             near.append(one.slug)
@@ -72,19 +74,17 @@ def has_alternatives(context: Context, slug: str) -> bool:
     return bool(parted(context, slug).near)
 
 
-def _may_replace(context: Context, tool: Tool, other: Tool) -> bool:
-    """Return whether two tools do the same job: by their categories, or by their texts.
+def _with_same_job(context: Context, tool: Tool) -> frozenset[str]:
+    """Return the slugs of tools that do the same job as a tool: by their categories, or texts."""
+    steps = context.steps(tool.slug)
+    near = (slug for slug, step in steps.items() if step >= Step.NEAR)
+    return context.jobs.substitutes(tool.slug).union(near)
 
-    What a summary names as what its tool is for, or built on, is used with it. Two tools are rivals
-    if one is an alternative to the other, or both are to a third one.
-    """
+
+def _is_used_with(tool: Tool, other: Tool) -> bool:
+    """Return whether a summary names the other tool as what its tool is for, or built on."""
     first, second = tool.original or tool, other.original or other
-    if not rival_keys(first).isdisjoint(rival_keys(second)):
-        return True
-    is_near = context.steps(tool.slug)[other.slug] >= Step.NEAR
-    if not is_near and not context.jobs.are_same(tool.slug, other.slug):
-        return False
-    return not (is_part_of(first, second) or is_part_of(second, first))
+    return is_part_of(first, second) or is_part_of(second, first)
 
 
 def shares_more(context: Context, tool: Tool, other: Tool) -> bool:

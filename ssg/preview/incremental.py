@@ -94,9 +94,7 @@ class IncrementalSite:
         aligned = _same_texts(before.catalog, catalog)
         translated = _translated_pairs(before.site, catalog)
         site = in_all_languages(replace(site, pairs=pairs, translated=()), translated)
-        aligner = before.aligner
-        if not (aligned and before.catalog.settings.messages == catalog.settings.messages):
-            aligner = _updated(aligner, before.catalog, catalog)
+        aligner = before.aligner if aligned else _updated(before.aligner, before.catalog, catalog)
         return SiteState(site, aligner, before.paired and same, before.aligned and aligned)
 
     def at_once(self, catalog: Catalog, before: SiteState) -> SiteState | None:
@@ -186,9 +184,10 @@ def _outline(tool: Tool) -> tuple[object, ...]:
 
 
 def _same_texts(before: Catalog, after: Catalog) -> bool:
-    """Return whether the vocabulary and all capabilities are the same."""
+    """Return whether the language, the vocabulary and all capabilities are the same."""
     return (
-        (before.capabilities, before.synonyms) == (after.capabilities, after.synonyms)
+        before.settings.messages == after.settings.messages
+        and (before.capabilities, before.synonyms) == (after.capabilities, after.synonyms)
         and len(before.tools) == len(after.tools)
         and all(
             old is new

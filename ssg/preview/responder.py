@@ -204,7 +204,7 @@ class Responder:
         a, b = next((pair for pair in pairs if pair in context.pairs), pairs[0])
         target, paired = addresses.versus(a, b), (a, b) in context.pairs
         if address != target:
-            text = f"{context.tools[a].name} vs {context.tools[b].name}"
+            text = context.versus_text(context.tools[a].name, context.tools[b].name)
             page = Page("redirect", address, (target, text), indexed=False, tree=tree)
             return Response(body=self._rendered(page))
         page = Page("versus", target, (a, b))

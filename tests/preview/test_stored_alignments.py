@@ -93,3 +93,23 @@ def test_an_edit_before_the_aligner_is_prepared(
     while preview.incomplete.is_set():
         preview.complete()
     assert shows_a_build(preview)
+
+
+def test_a_change_of_the_language_before_the_aligner_is_prepared(built: Path) -> None:
+    """Reasons of the stored alignments are in the former language."""
+    for slug in ("alpha", "beta"):
+        (built / f"content/tools/{slug}.yaml").write_text(
+            f"name: {slug.title()}\ntype: framework\nsummary: Tool.\ncapabilities:\n"
+            "  - {title: Gradient checkpointing, description: Gradient checkpointing in less.}\n"
+        )
+    build(config_of(built))
+    preview = begun(built)
+    assert not is_prepared(preview)
+    assert b"both mention" in preview.answer("/compare/alpha-vs-beta/").body
+    with (built / "content/site.yaml").open("a") as file:
+        file.write("language: de\n")
+    preview.refresh()
+    while preview.incomplete.is_set():
+        preview.complete()
+    assert b"beide nennen" in preview.answer("/compare/alpha-vs-beta/").body
+    assert shows_a_build(preview)

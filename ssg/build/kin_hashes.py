@@ -12,7 +12,7 @@ from itertools import chain
 from ssg.build.input_hashes import InputHashes
 from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
-from ssg.comparison.profile import ENDED
+from ssg.comparison.profile import ENDED, names_of
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.site import Step
 from ssg.views.context import Context
@@ -73,7 +73,7 @@ class KinHashes:
         ids = sorted({each.id for each in tool.capabilities if each.id})
         of_job = tool.type, tool.categories, self._shared_tags(tool), [*self._shared_entries(tool)]
         has_page = context.addresses.has(context.addresses.tool(slug))
-        names = context.distinct_name(slug), context.side(slug).names
+        names = context.distinct_name(slug), names_of(tool)
         ended = tool.status in ENDED
         scores = context.scores[slug].total, at_best(context, slug)
         return slug, names, scores, of_job, ids, ended, has_page

@@ -10,7 +10,7 @@ from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
-from ssg.comparison.profile import phrase_terms
+from ssg.comparison.profile import names_of, phrase_terms
 from ssg.ranking.rivals import rival_keys
 from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeSpec
@@ -184,7 +184,7 @@ class ToolHashes:
         return (
             slug,
             context.distinct_name(slug),
-            context.side(slug).names,
+            names_of(tool),
             tool.attributes,
             context.inherited(slug),
             sorted(context.free_editions(slug)),

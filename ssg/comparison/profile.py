@@ -43,6 +43,7 @@ __all__ = [
     "fact_key",
     "first_words",
     "name_pattern",
+    "names_of",
     "phrase_terms",
     "plain",
     "row_anchor",
@@ -402,7 +403,7 @@ def side_of(
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
     original = tool.original or tool
-    names = _names(tool)
+    names = names_of(tool)
     messages = settings.messages
     return ToolProfile(
         tool=tool,
@@ -619,7 +620,8 @@ def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
     return -place if place and spec.better in {Better.LOWER, Better.NO} else place
 
 
-def _names(tool: Tool) -> tuple[str, ...]:
+def names_of(tool: Tool) -> tuple[str, ...]:
+    """Return all names of a tool, the longest first."""
     return tuple(_longest_first({tool.name, *tool.also_known_as}))
 
 

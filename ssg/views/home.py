@@ -1,7 +1,7 @@
 """Home page: popular comparisons, popular tools of each category, recently checked tools."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +22,6 @@ __all__ = ["HomeView", "pages", "view"]
 
 COMPARISONS_SHOWN = 12
 TOOL_COMPARISONS = 2
-PLACE_BITS = 30
-MOST_PLACES = (1 << PLACE_BITS) - 1
 """Comparisons of the same tool."""
 GROUPS_SHOWN = 24
 """Categories whose most popular tools are shown."""
@@ -126,30 +124,33 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
 
     Those for the same job come first.
     """
-    places = {tool.slug: place for place, tool in enumerate(context.ordered)}
     used: Counter[str] = Counter()
     chosen: list[Pair] = []
-    for key in sorted(_duel_key(context, pair, places) for pair in context.pairs_with_page()):
-        first, second = (
-            context.ordered[key >> bits & MOST_PLACES].slug for bits in (PLACE_BITS, 0)
-        )
-        pair = context.pairs[ordered(first, second)]
-        if max(used[pair.a], used[pair.b]) < TOOL_COMPARISONS:
-            chosen.append(pair)
-            used.update((pair.a, pair.b))
+    for pair in _popular_pairs(context):
+        if all(used[slug] < TOOL_COMPARISONS for slug in pair):
+            chosen.append(context.pairs[pair])
+            used.update(pair)
         if len(chosen) == COMPARISONS_SHOWN:
             break
     return tuple(_duel(context, pair) for pair in chosen)
 
 
-def _duel_key(context: Context, pair: Pair, places: Mapping[str, int]) -> int:
-    """Return the sort key of a pair as one number: a list of these is small.
+def _popular_pairs(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the pairs with a page: those for the same job first, then the others.
 
-    It contains whether the jobs differ, the place of the less popular tool, and the other place.
+    Each time the order is that of the less popular tool, then of the other one.
     """
-    apart = pair.b not in context.substitutes(pair.a)
-    first, second = sorted((places[pair.a], places[pair.b]))
-    return (apart << PLACE_BITS | second) << PLACE_BITS | first
+    places = {tool.slug: place for place, tool in enumerate(context.ordered)}
+    has, versus = context.addresses.has, context.addresses.versus
+    for of_same_job in (True, False):
+        for last, tool in enumerate(context.ordered):
+            before = sorted(
+                place for slug in context.partners(tool.slug) if (place := places[slug]) < last
+            )
+            for place in before:
+                pair = a, b = ordered(context.ordered[place].slug, tool.slug)
+                if (b in context.substitutes(a)) is of_same_job and has(versus(a, b)):
+                    yield pair
 
 
 def _duel(context: Context, pair: Pair) -> DuelView:

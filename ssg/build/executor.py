@@ -50,18 +50,20 @@ def local_executor(jobs: int, method: str = "") -> Executor:
     def run(
         work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
     ) -> Iterator[Result]:
-        ordered = PageTable.of(pages).by_tiles(_tile(job))
-        first, *rest = ordered.parted() if jobs > 1 and len(ordered) >= LARGE else [ordered]
+        parts = [PageTable.of(pages).by_tiles(_tile(job))]
+        if jobs > 1 and len(pages) >= LARGE:
+            parts = parts[0].parted()
+        first, *rest = parts
         in_workers = partial(map_chunks, work, jobs=jobs, initializer=partial(set_up, job))
         if not rest:
-            prepare_aligner(job, ordered)
-            yield from in_workers(ordered, method=method)
+            prepare_aligner(job, first)
+            yield from in_workers(first, method=method)
             return
 
         def run_parts() -> Iterator[Result]:
             """Yield the results; workers are forked when much is computed of each tool."""
             set_up(job)
-            prepare_aligner(job, ordered)
+            prepare_aligner(job, pages)
             yield work(first)
             gc.collect()  # the workers share what is in use, and what is free
             for part in rest:  # each has workers of its own, without what those before have kept

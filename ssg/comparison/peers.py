@@ -55,12 +55,12 @@ class Peers:
             ordered = {
                 peer.tool.slug: _ordered(keys, peer, specs, common) for peer, keys in applying
             }
-            self._allowed = self._shared_out(ordered)
+            given = self._shared_out(ordered)
             general = {
-                slug: tuple(key for key in keys if key not in self._allowed[slug])
+                slug: tuple(key for key in keys if key not in given[slug])
                 for slug, keys in ordered.items()
             }
-            self._general = {slug: keys for slug, keys in general.items() if keys}
+            self._allowed, self._general = _packed(given), _packed(general)
         return self._allowed.get(other, ())
 
     def general(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
@@ -155,6 +155,12 @@ def _ordered(
         return group, -common[key]
 
     return sorted(keys, key=place)
+
+
+def _packed(found: Mapping[str, tuple[Key, ...]]) -> Mapping[str, tuple[Key, ...]]:
+    """Return the keys of peers, if they have any; equal ones are the same object."""
+    known: dict[tuple[Key, ...], tuple[Key, ...]] = {}
+    return {slug: known.setdefault(keys, keys) for slug, keys in found.items() if keys}
 
 
 def _ids(profiles: Iterable[ToolProfile]) -> Iterable[str]:

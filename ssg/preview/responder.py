@@ -171,7 +171,7 @@ class Responder:
 
     def _file(self, address: str) -> Response | None:
         body = self._files.get(address)
-        if body is None and address.startswith("/assets/") and address.endswith(".json"):
+        if body is None and "/assets/" in address and address.endswith(".json"):
             contexts = self.context.in_languages()
             lists = [file for context in contexts for file in context.browse().files]
             body = {f"/{file.path}": file.body for file in lists}.get(address)

@@ -11,6 +11,8 @@ from support.previews import Previewed, built_pages
 from support.random_edits import RandomEdits
 from support.repositories import repository
 from support.site_fixtures import ALPHA, SITE_YAML, SMALL_SITE
+from support.site_in_languages import LANGUAGES_SITE
+from support.strategies import write_files
 
 pytestmark = pytest.mark.large
 
@@ -308,3 +310,11 @@ def test_a_site_in_a_repository_shows_its_contributors(tmp_path: Path) -> None:
     previewed.follow()
     assert agree(previewed, known)
     assert b'<time datetime="2026-01-01">' in previewed.preview.answer("/tools/alpha/").body
+
+
+def test_the_data_of_the_filters_is_served_in_each_language(tmp_path: Path) -> None:
+    previewed = Previewed(write_files(tmp_path / "site", LANGUAGES_SITE))
+    pages = built_pages(previewed.root)
+    assert pages
+    for path in ("/assets/lists.json", "/de/assets/lists.json"):
+        assert previewed.preview.answer(path).body == pages[path]

@@ -214,10 +214,6 @@ class JobIndex:
         same = (tool.slug for tool in tools if self._tools.get(tool.slug) is tool)
         return {slug: self._jobs[slug] for slug in same}
 
-    def are_apart(self, slug: str, other: str) -> bool:
-        """Return whether two tools have categories, and no job in common."""
-        return are_listed_apart(self._jobs[slug], self._jobs[other])
-
     def substitutes(self, slug: str) -> frozenset[str]:
         """Return all tools that do the same job as a tool: they have one in common.
 

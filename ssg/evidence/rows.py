@@ -34,7 +34,7 @@ MAX_QUERY = 120
 MAX_SOURCE = 60
 MAX_COUNT = 10**12
 MAX_POSITION = 20
-"""Positions of results that are told apart; all below the last one count as it."""
+"""The last position of a result that counts as itself; those below count as this one."""
 OUTCOMES = ("shown", "opened", "chosen", "helped", "failed")
 EVENT_KEYS = frozenset({"at", "query", "tool", "capability", "outcome", "position", "source"})
 CSV_COLUMNS = ("query", "tool", "capability", *OUTCOMES, "positions", "from", "to", "source")

@@ -64,8 +64,9 @@ NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
-MOST_TEXTS = 500
-"""Tools whose texts are kept, and their words, some 20 KB each; this bounds memory."""
+MOST_TEXTS = 150
+"""Tools whose texts are kept, and their words, some 50 KB each: more than those of a tile of tools
+(see `PageTable.by_tiles`). To make them again takes 0.7 ms for each tool and tile."""
 NO_WORDS: frozenset[str] = frozenset()
 """Most capabilities have no id: each other empty set takes 216 bytes."""
 SHORT = 4

@@ -28,7 +28,7 @@ from ssg.search.evidence import RECORDED
 from ssg.search.index import search_files
 from ssg.site import Page, Pair, Site
 from ssg.urls import Addresses
-from ssg.views import Context, all_pages
+from ssg.views import PAGE_KINDS, Context, all_pages
 
 __all__ = ["Responder", "Response", "SearchFiles", "plain_path"]
 
@@ -118,7 +118,7 @@ class Responder:
     def _at(self, address: str) -> Response:
         file = address + ("index.html" if address.endswith("/") else "")
         response = self._file(file)
-        if response is None and (page := self._page(address)):
+        if response is None and (page := self._page(address) or self._frame(address)):
             response = Response(type=media_type(file), body=self._rendered(page))
         response = response or self._comparison(address) or self._sitemap_file(address)
         if response is None and address and self._exists(f"{address}/"):
@@ -154,6 +154,12 @@ class Responder:
         )
         pages = (page._replace(tree=tree) for page in all_pages(subset))
         return next((page for page in pages if page.address == address), None)
+
+    def _frame(self, address: str) -> Page | None:
+        """Find the page of a comparison for frames of other sites."""
+        tree, context = self._tree(address)
+        frames = PAGE_KINDS["embed"].pages(context) if "/embed/" in address else ()
+        return next((page._replace(tree=tree) for page in frames if page.address == address), None)
 
     def _tree(self, address: str) -> tuple[str, Context]:
         """Return the first folder and the context of the language of an address."""

@@ -13,7 +13,7 @@ from ssg.ranking.scoring import rank
 from ssg.search.index import CURRENT, search_files
 from ssg.settings import Settings
 from ssg.site import Site
-from support.previews import Previewed
+from support.previews import Previewed, built_pages
 from support.site_fixtures import SITE_YAML
 
 RELATED = SITE_YAML.replace("policy: all", "policy: none, always: [[alpha, beta]]")
@@ -130,6 +130,13 @@ def test_other_orders_and_aliases_redirect_to_the_comparison(
     body = previewed.body(path)
     other = "gamma" if "gamma" in path else "beta"
     assert f'content="0; url=/compare/alpha-vs-{other}/"' in body
+
+
+def test_comparisons_for_frames_are_those_of_a_build(small: Path) -> None:
+    (small / "content/site.yaml").write_text(SITE_YAML + "publish: {embeds: true}\n")
+    built, address = built_pages(small), "/embed/alpha-vs-beta/"
+    assert built
+    assert Previewed(small).preview.answer(address).body == built[address]
 
 
 def test_with_a_base_path_the_whole_site_is_below_it(small: Path) -> None:

@@ -134,18 +134,18 @@ class Responder:
         )
 
     def _page(self, address: str) -> Page | None:
-        """Find a page other than a comparison, in a site with only the tools in the address."""
+        """Find a page other than a comparison, in a site of the tools that it may be about.
+
+        These are the tools in the address, and those that old addresses lead to.
+        """
         if address.endswith(DOCUMENT_ENDINGS):
             documents = all_documents(self.context)
             return next((page for page in documents if page.address == address), None)
-        slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")} - {
-            ""
-        }
         tree, context = self._tree(address)
-        catalog = replace(
-            context.site.catalog,
-            tools=tuple(context.tools[slug] for slug in sorted(slugs)),
-        )
+        slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")}
+        slugs.update(context.retired.alternatives, [pair.left for pair in context.retired.pairs])
+        tools = tuple(context.tools[slug] for slug in sorted(slugs & context.tools.keys()))
+        catalog = replace(context.site.catalog, tools=tools)
         subset = replace(
             context,
             site=replace(context.site, catalog=catalog, pairs=()),

@@ -7,12 +7,13 @@ import pytest
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import ContentError
 from ssg.preview import partial_site as module
+from ssg.preview import state
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live
 from ssg.preview.state import Preview
 from ssg.rendering.templates import environment, layout_folders
 from support.previews import config_of
-from support.site_fixtures import ALPHA
+from support.site_fixtures import ALPHA, copy_own
 
 
 @pytest.fixture
@@ -87,3 +88,13 @@ def test_a_preview_answers_with_partial_sites_until_it_is_ready(
     (small / "content/tools/alpha.yaml").write_text(ALPHA)
     preview.refresh()
     assert preview.answer("/tools/alpha/").note == ""
+
+
+def test_before_all_files_are_read_old_addresses_do_not_disturb_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The addresses of our own site list comparisons of tools that a part of it has not."""
+    copy_own(tmp_path)
+    monkeypatch.setattr(state, "FIRST_READ_TIMEOUT", 0.0)
+    preview = Preview(config_of(tmp_path), Live(), print)
+    assert preview.answer("/compare/flax-vs-peft/").status == 200

@@ -115,8 +115,8 @@ class ToolInputs:
         context = self._context
         return (
             self._tools.tool(slug),
-            context.firm_scores,
-            context.tools[slug].summary.casefold() in context.repeated_summaries,
+            context.firm_scores(),
+            context.tools[slug].summary.casefold() in context.repeated_summaries(),
             context.credit(slug),
             context.site.catalog.history.get(slug),
             slug in self._site.tools_with_feed(),

@@ -101,12 +101,8 @@ class Context:
     """Whether a tool of the site has capabilities."""
     distinct_names: dict[str, str] = field(default_factory=dict)
     """Slug -> name with the slug, for tools whose name another has too, ignoring case."""
-    repeated_summaries: frozenset[str] = frozenset()
-    """Summaries of several tools, without case."""
     category_names: dict[str, str] = field(default_factory=dict)
     jobs: JobIndex = field(default_factory=JobIndex)
-    firm_scores: int = 0
-    """How many tools have a score that is not provisional."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -175,25 +171,27 @@ class Context:
             pairs=PairIndex(table),
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
-            repeated_summaries=frozenset(
-                summary
-                for summary, number in Counter(
-                    tool.summary.casefold() for tool in site.catalog.tools
-                ).items()
-                if number > 1
-            ),
             distinct_names=distinct_names_of(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             category_names={each.id: each.label for each in site.settings.categories},
             jobs=JobIndex(
                 site.catalog.tools, site.settings.categories, before.jobs if before else None
             ),
-            firm_scores=sum(
-                score.total is not None and not score.provisional for score in site.ranking.scores
-            ),
             tools=tools,
             scores={score.slug: score for score in site.ranking.scores},
         )
+
+    @once
+    def repeated_summaries(self) -> frozenset[str]:
+        """Return the summaries of several tools, without case."""
+        numbers = Counter(tool.summary.casefold() for tool in self.ordered)
+        return frozenset(summary for summary, number in numbers.items() if number > 1)
+
+    @once
+    def firm_scores(self) -> int:
+        """Return how many tools have a score that is not provisional."""
+        scores = self.site.ranking.scores
+        return sum(score.total is not None and not score.provisional for score in scores)
 
     def in_tree(self, tree: str) -> "Context":
         """Return the context of the language whose pages are in a folder; empty for this one."""

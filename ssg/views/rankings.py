@@ -87,7 +87,7 @@ def view(context: Context, page: Page) -> RankingsView:
     known = [score for score in here if score.total is not None]
     description = context.gettext(
         "{tools} ranked by a score that you can check, part by part.",
-        tools=context.nouns.count_tools(context.firm_scores or len(rated)),
+        tools=context.nouns.count_tools(context.firm_scores() or len(rated)),
     )
     trail = (Link(words.rankings, context.href(address)),)
     head = paged_head(context, page, links, words.rankings, description, trail)

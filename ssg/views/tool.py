@@ -274,7 +274,7 @@ def _title(context: Context, tool: Tool) -> str:
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     name, title = context.distinct_name(tool.slug), _title(context, tool)
     structured = [tool_thing(context, tool)]
-    shared = tool.summary.casefold() in context.repeated_summaries
+    shared = tool.summary.casefold() in context.repeated_summaries()
     described = f"{name}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
     head = head_of(context, page.address, title, described, trail, structured=structured)
@@ -335,7 +335,7 @@ def _place(context: Context, score: Score) -> str:
     return context.gettext(
         "number {place} of the {total} whose score is not provisional",
         place=context.messages.number(score.place),
-        total=context.messages.number(context.firm_scores),
+        total=context.messages.number(context.firm_scores()),
     )
 
 

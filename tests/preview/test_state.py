@@ -26,6 +26,13 @@ def previewed(small: Path) -> Previewed:
     return Previewed(small)
 
 
+@pytest.fixture
+def large(small: Path, monkeypatch: pytest.MonkeyPatch) -> Previewed:
+    """Return a preview of the small site that is updated in steps, as those of large sites are."""
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    return Previewed(small)
+
+
 def agree(previewed: Previewed, known: set[str]) -> bool:
     """Compare every page with a clean build; return False if the site has errors."""
     built = built_pages(previewed.root)
@@ -97,38 +104,34 @@ def stamps(root: Path) -> set[tuple[Path, int]]:
 
 
 def test_an_edit_is_shown_at_once_and_what_it_changes_elsewhere_follows(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, large: Previewed
 ) -> None:
-    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
-    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
-    page = previewed.body("/tools/alpha/")
-    generation = previewed.live.state.generation
+    file = small / "content/tools/alpha.yaml"
+    page = large.body("/tools/alpha/")
+    generation = large.live.state.generation
     file.write_text(ALPHA.replace("small", "tiny"))
-    previewed.preview.touch([file, file.with_suffix(".yaml~"), file.parent])
-    assert previewed.preview.show_edits()
-    assert previewed.live.state.generation != generation
+    large.preview.touch([file, file.with_suffix(".yaml~"), file.parent])
+    assert large.preview.show_edits()
+    assert large.live.state.generation != generation
     assert "tiny" not in page
-    assert "tiny" in previewed.body("/tools/alpha/")
-    shown = previewed.live.state.generation
-    previewed.follow()
-    assert previewed.live.state.generation == shown  # the page is as a build makes it
-    assert "tiny" in previewed.body("/tools/alpha/")
+    assert "tiny" in large.body("/tools/alpha/")
+    shown = large.live.state.generation
+    large.follow()
+    assert large.live.state.generation == shown  # the page is as a build makes it
+    assert "tiny" in large.body("/tools/alpha/")
 
 
-def test_the_score_of_an_edited_tool_follows_with_a_reload(
-    small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
-    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
+def test_the_score_of_an_edited_tool_follows_with_a_reload(small: Path, large: Previewed) -> None:
+    file = small / "content/tools/alpha.yaml"
     text = file.read_text()
     file.write_text(text.replace("value: 500", "value: 70500"))
-    previewed.preview.touch([file])
-    assert previewed.preview.show_edits()
-    before, body = previewed.live.state.generation, previewed.body("/tools/alpha/")
-    previewed.follow()
-    assert previewed.live.state.generation != before
-    assert previewed.body("/tools/alpha/") != body
-    assert agree(previewed, set())
+    large.preview.touch([file])
+    assert large.preview.show_edits()
+    before, body = large.live.state.generation, large.body("/tools/alpha/")
+    large.follow()
+    assert large.live.state.generation != before
+    assert large.body("/tools/alpha/") != body
+    assert agree(large, set())
 
 
 @pytest.mark.parametrize(
@@ -140,31 +143,29 @@ def test_the_score_of_an_edited_tool_follows_with_a_reload(
     ],
 )
 def test_other_changes_are_not_shown_before_all_files_are_read(
-    small: Path, monkeypatch: pytest.MonkeyPatch, path: str, old: str, new: str
+    small: Path, large: Previewed, path: str, old: str, new: str
 ) -> None:
-    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
-    previewed, file = Previewed(small), small / path
-    generation = previewed.live.state.generation
+    file = small / path
+    generation = large.live.state.generation
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new, 1))
-    previewed.preview.touch([file])
-    assert not previewed.preview.show_edits()
-    assert previewed.live.state.generation == generation
+    large.preview.touch([file])
+    assert not large.preview.show_edits()
+    assert large.live.state.generation == generation
 
 
 def test_an_edit_that_is_undone_before_it_is_read_again_is_gone(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, large: Previewed
 ) -> None:
-    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
-    previewed, file = Previewed(small), small / "content/tools/alpha.yaml"
-    before = previewed.body("/tools/alpha/")
+    file = small / "content/tools/alpha.yaml"
+    before = large.body("/tools/alpha/")
     file.write_text(ALPHA.replace("small", "tiny"))
-    previewed.preview.touch([file])
-    assert previewed.preview.show_edits()
+    large.preview.touch([file])
+    assert large.preview.show_edits()
     file.write_text(ALPHA)
-    previewed.preview.touch([file])
-    previewed.follow()
-    assert previewed.body("/tools/alpha/") == before
+    large.preview.touch([file])
+    large.follow()
+    assert large.body("/tools/alpha/") == before
 
 
 def test_an_edit_changes_the_generation_and_a_touched_file_does_not(previewed: Previewed) -> None:

@@ -157,26 +157,20 @@ def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[]
     """Run a function in a forked child and return a getter for its result.
 
     The result must be picklable. If `worth` is false, and on systems without safe fork, the
-    function runs in this process when the getter is called. The getter raises BuildError if the
-    child has died.
+    function runs in this process when the getter is called. The getter raises the error of the
+    function, BuildError if the child has died.
     """
     if not worth or sys.platform in {"win32", "darwin"}:
         return work
-    reading, writing = os.pipe()
-    with _signals_blocked():  # an interrupt inside the interpreter's own fork hooks is printed
-        child = os.fork()
-        if child == 0:
-            _run_and_exit(work, reading, writing)
-    os.close(writing)
+    child, pipe = _start_child(lambda: iter((work(),)))
 
     def result() -> Result:
-        with os.fdopen(reading, "rb") as pipe:
-            pickled = pipe.read()
-        _, status = os.waitpid(child, 0)
-        if status:
-            raise BuildError(DIED)
-        value: Result = pickle.loads(pickled)  # noqa: S301  (written by our own child)
-        return value
+        try:
+            with pipe:
+                values: list[Result] = [*_received(pipe)]
+        finally:
+            os.waitpid(child, 0)
+        return values[0]
 
     return result
 
@@ -184,18 +178,19 @@ def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[]
 @contextmanager
 def forked(work: Callable[[], Result], *, worth: bool = True) -> Iterator[Callable[[], Result]]:
     """Yield a getter as `run_forked` returns it; if the block fails, wait for the child to end."""
-    get, children = run_forked(work, worth=worth), [worth]
+    get = run_forked(work, worth=worth)
+    pending = [] if get is work else [get]
 
     def result() -> Result:
-        children.clear()
+        pending.clear()
         return get()
 
     try:
         yield result
     except BaseException:
-        if any(children):
-            with suppress(BuildError):
-                get()
+        for wait in pending:
+            with suppress(Exception):  # the error of the block counts
+                wait()
         raise
 
 
@@ -209,23 +204,29 @@ def iterated_in_child(work: Callable[[], Iterator[Result]]) -> Iterator[Result]:
     if sys.platform in {"win32", "darwin"}:
         yield from work()
         return
+    child, pipe = _start_child(work)
+    is_done = False
+    try:
+        with pipe:
+            yield from _received(pipe)
+        is_done = True
+    finally:
+        if not is_done:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+        os.waitpid(child, 0)
+
+
+def _start_child(work: Callable[[], Iterator[Result]]) -> tuple[int, BinaryIO]:
+    """Fork a child that sends what an iterator yields; return its process id and the pipe."""
     parent = os.getpid()
     reading, writing = os.pipe()
-    with _signals_blocked():  # as in `run_forked`
+    with _signals_blocked():  # an interrupt inside the interpreter's own fork hooks is printed
         child = os.fork()
         if child == 0:
             _iterate_and_exit(work, parent, reading, writing)
     os.close(writing)
-    status = None
-    try:
-        with os.fdopen(reading, "rb") as pipe:
-            yield from _received(pipe)
-        status = _status_of(child)
-    finally:
-        if status is None:
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGTERM)
-            _status_of(child)
+    return child, os.fdopen(reading, "rb")
 
 
 def _received(pipe: BinaryIO) -> Iterator[Result]:
@@ -244,14 +245,13 @@ def _received(pipe: BinaryIO) -> Iterator[Result]:
             raise raised from RuntimeError(trace)
 
 
-def _status_of(child: int) -> int:
-    return os.waitpid(child, 0)[1]
-
-
 def _iterate_and_exit(
     work: Callable[[], Iterator[Result]], parent: int, reading: int, writing: int
 ) -> None:
-    """Send what an iterator yields, in the child; then its error, or that it has ended."""
+    """Send what an iterator yields, in the child; then its error, or that it has ended.
+
+    Exit without the exit handlers of the parent.
+    """
     status = 1
     try:
         _end_by_signals()
@@ -278,17 +278,3 @@ def _end_by_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, BLOCKED_SIGNALS)
-
-
-def _run_and_exit(work: Callable[[], object], reading: int, writing: int) -> None:
-    """Run the work in the child, send its result, and exit without the parent's exit handlers."""
-    status = 1
-    try:
-        _end_by_signals()
-        gc.freeze()  # as in `_start_worker`
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(work(), pipe, protocol=pickle.HIGHEST_PROTOCOL)
-        status = 0
-    finally:
-        os._exit(status)

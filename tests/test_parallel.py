@@ -18,6 +18,7 @@ from ssg.parallel import (
     CHUNK,
     WORTH_WORKERS,
     collection_paused,
+    forked,
     iterated_in_child,
     map_chunks,
     run_forked,
@@ -151,8 +152,8 @@ from ssg.errors import BuildError
 result = run_forked(lambda: {code})
 try:
     print(result(), os.getpid())
-except BuildError as error:
-    print(error)
+except Exception as error:
+    print(type(error).__name__, error)
 """
 needs_fork = pytest.mark.skipif(
     sys.platform in {"win32", "darwin"}, reason="no safe fork on this system"
@@ -179,9 +180,46 @@ def test_a_function_runs_in_a_forked_child_and_its_result_is_returned() -> None:
 
 
 @needs_fork
-@pytest.mark.parametrize("code", ["os._exit(3)", "1 / 0", "(lambda: 0)"])
-def test_a_forked_child_that_dies_is_an_error(code: str) -> None:
-    assert run_in_child(code).startswith("a worker process died, possibly out of memory")
+def test_a_forked_child_that_dies_is_an_error() -> None:
+    message = "BuildError a worker process died, possibly out of memory"
+    assert run_in_child("os._exit(3)").startswith(message)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("1 / 0", "ZeroDivisionError division by zero"),
+        ("(_ for _ in ()).throw(BuildError('disk full'))", "BuildError disk full"),
+    ],
+)
+def test_the_error_of_a_function_in_a_forked_child_comes_through(code: str, error: str) -> None:
+    assert run_in_child(code).startswith(error)
+
+
+@needs_fork
+@needs_proc
+def test_a_block_that_fails_leaves_no_child() -> None:
+    before, during = children(os.getpid()), list[set[str]]()
+
+    def fails() -> None:
+        during.append(children(os.getpid()))
+        raise BuildError("of the block")
+
+    with pytest.raises(BuildError, match="of the block"), forked(lambda: time.sleep(0.2)):
+        fails()
+    assert during[0] > before
+    assert children(os.getpid()) == before
+
+
+def test_a_block_that_fails_does_not_start_what_has_not_begun() -> None:
+    started: list[int] = []
+    with (
+        pytest.raises(BuildError, match="of the block"),
+        forked(lambda: started.append(1), worth=False),
+    ):
+        raise BuildError("of the block")
+    assert started == []
 
 
 def test_without_a_benefit_the_function_runs_in_this_process() -> None:

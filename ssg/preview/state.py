@@ -226,7 +226,8 @@ class Preview:
 
     def _try_pages(self, responder: Responder) -> None:
         """Render pages that are likely open in a browser; raise LayoutError if one fails."""
-        fast = [path for path, spent in self._requested.items() if spent < FAST_PAGE_SECONDS]
+        requested = dict(self._requested)  # requests in other threads add to it
+        fast = [path for path, spent in requested.items() if spent < FAST_PAGE_SECONDS]
         for path in fast[-PAGES_TRIED:]:
             responder.answer(path)
 

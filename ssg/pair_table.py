@@ -179,10 +179,6 @@ class PairTable(Sequence[Pair]):
         found: Numbers = self._by_tool[self._tool_ends[number] : self._tool_ends[number + 1]]
         return found
 
-    def paired_tools(self) -> list[str]:
-        """Return the slugs of all tools that have a pair, sorted."""
-        return self._slugs
-
 
 class PairIndex(Mapping[tuple[str, str], Pair]):
     """The slugs of a pair, sorted -> the pair."""
@@ -219,10 +215,10 @@ class PairsByTool(Mapping[str, Sequence[Pair]]):
         self._table = table
 
     def __len__(self) -> int:
-        return len(self._table.paired_tools())
+        return len(self._table.paired())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._table.paired_tools())
+        return iter(self._table.paired())
 
     def __contains__(self, key: object) -> bool:
         return self._table.count(key) > 0

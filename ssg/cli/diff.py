@@ -51,7 +51,6 @@ def diff(
         from ssg.review.site_diff import diff_sites
 
         config = make_config(site, None, day, base_url, own_layouts=not packaged_layouts)
-        config = make_config(site, None, day, base_url, own_layouts=not packaged_layouts)
         before, after = load_versions(config, base, head)
         click.echo(DIFF_FORMATS[style](diff_sites(before, after)))
     finally:

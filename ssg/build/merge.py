@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import local_executor
-from ssg.build.output_checks import check_host, host_usage
+from ssg.build.host_usage import check_host, host_usage
 from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
 from ssg.build.program_hash import hash_of

@@ -15,11 +15,11 @@ from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS
+from ssg.build.host_usage import check_host
 from ssg.build.languages import in_all_languages
 from ssg.build.output_checks import (
     check_addresses,
     check_base_url,
-    check_host,
     check_names,
     check_thin,
 )

@@ -3,8 +3,10 @@
 Only this room reads the clock, the environment and the terminal, prints, sets signal handlers and
 configures the garbage collector.
 
-Modules in reading order: main (exit codes), group (all commands), options (shared options and
-messages), targets (output targets and executors), one module per command, progress_bar, tables.
+Modules in reading order: main (exit codes), group (all commands), lazy_group (commands that are
+imported when they run), messages (problems and exit codes), options (shared options), environment
+(configuration, caches, optional packages), targets (output targets and executors), one module per
+command, progress_bar, tables, align_text.
 
 May import: everything.
 """

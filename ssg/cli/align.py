@@ -1,18 +1,20 @@
 """`ssg align`: matching capabilities of two tools, and proposals of shared ids."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import COMMON, SITE, TABLE_FORMAT, make_config
-from ssg.text import count
-
-if TYPE_CHECKING:  # types only: the real import is inside the functions
-    from collections.abc import Sequence
-
-    from ssg.catalog import Catalog
-    from ssg.comparison.suggestions import Suggestion
+from ssg.authoring.capability_ids import write_ids
+from ssg.build.pipeline import read
+from ssg.catalog import Catalog
+from ssg.cli.align_text import alignment_text, suggestions_text
+from ssg.cli.environment import make_config
+from ssg.cli.options import COMMON, SITE, TABLE_FORMAT
+from ssg.comparison.alignment import Aligner
+from ssg.comparison.suggestions import Suggestion, accepted_ids, suggest
+from ssg.errors import UsageError
+from ssg.text import count, did_you_mean, printable
 
 __all__ = ["align"]
 
@@ -55,12 +57,6 @@ def align(
 
     With --suggest, TOOLs limit the proposals to groups that hold a capability of theirs.
     """
-    from ssg.build.pipeline import read
-    from ssg.cli.align_text import alignment_text, suggestions_text
-    from ssg.comparison.alignment import Aligner
-    from ssg.comparison.suggestions import suggest
-    from ssg.errors import UsageError
-
     if not suggesting and (accept or interactive or at_least is not None):
         raise UsageError("--accept, --interactive and --at-least need --suggest")
     if accept and interactive:
@@ -86,9 +82,7 @@ def align(
         _write(found, catalog, config.root, quiet=quiet)
 
 
-def _check_slugs(tools: "Sequence[str]", catalog: "Catalog") -> None:
-    from ssg.errors import UsageError
-    from ssg.text import did_you_mean, printable
+def _check_slugs(tools: Sequence[str], catalog: Catalog) -> None:
 
     slugs = [tool.slug for tool in catalog.tools]
     for slug in tools:
@@ -99,10 +93,8 @@ def _check_slugs(tools: "Sequence[str]", catalog: "Catalog") -> None:
             )
 
 
-def _asked(found: "Sequence[Suggestion]", catalog: "Catalog") -> "list[Suggestion]":
+def _asked(found: Sequence[Suggestion], catalog: Catalog) -> list[Suggestion]:
     """Show each proposal and return those that were answered with yes."""
-    from ssg.cli.align_text import suggestions_text
-
     accepted: list[Suggestion] = []
     for one in found:
         click.echo(suggestions_text([one], catalog, "text"))
@@ -116,9 +108,7 @@ def _asked(found: "Sequence[Suggestion]", catalog: "Catalog") -> "list[Suggestio
     return accepted
 
 
-def _write(found: "Sequence[Suggestion]", catalog: "Catalog", root: Path, *, quiet: bool) -> None:
-    from ssg.authoring.capability_ids import write_ids
-    from ssg.comparison.suggestions import accepted_ids
+def _write(found: Sequence[Suggestion], catalog: Catalog, root: Path, *, quiet: bool) -> None:
 
     ids, entries = accepted_ids(found, catalog)
     files = write_ids(root, ids, entries) if ids else []

@@ -8,26 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssg.build.host_usage import host_usage
 from ssg.build.shard import Shard
 from ssg.build.unchanged import Outcome, recall
-from ssg.cli.options import (
-    BASE_URL,
-    COMMON,
-    DATE,
-    FORMAT,
-    LAYOUTS,
-    SITE,
-    STRICT,
-    fail_on_warnings,
-    freezing,
-    make_config,
-    print_problems,
-    relative,
-)
-from ssg.cli.progress_bar import ProgressDisplay
+from ssg.cli.environment import make_config
+from ssg.cli.messages import fail_on_warnings, print_problems, relative
+from ssg.cli.options import BASE_URL, COMMON, DATE, FORMAT, LAYOUTS, SITE, STRICT
+from ssg.cli.progress_bar import ProgressDisplay, freezing
 from ssg.cli.targets import MAX_DELETES, TARGET, StoreUrl, open_executor, open_target
+from ssg.content.git import is_shallow
 from ssg.errors import UsageError
-from ssg.text import count
+from ssg.text import count, size
 
 if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.build.executor import Executor
@@ -185,9 +176,6 @@ def _build(
 
 
 def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds: float) -> None:
-    from ssg.build.output_checks import host_usage
-    from ssg.text import size
-
     tools, published = count(outcome.tools, "tool"), outcome.published
     what = f"shard {shard} of {tools}" if shard else tools
     click.echo(
@@ -202,8 +190,6 @@ def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds:
 
 def _print_missing_history(root: Path) -> None:
     """Print what pages lack in a shallow clone, which many hosts and workflows make."""
-    from ssg.content.git import is_shallow
-
     if is_shallow(root):
         click.echo(
             "The git clone is shallow: the site has no changes, no feeds and no names of authors, "

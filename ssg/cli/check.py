@@ -6,36 +6,24 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import (
-    ALL,
-    COMMON,
-    DATE,
-    FORMAT,
-    LAYOUTS,
-    SITE,
-    STRICT,
-    cache_folder,
-    fail_on_errors,
-    fail_on_warnings,
-    freezing,
-    make_config,
-    message_settings,
-    print_problems,
-    require_extra,
-)
-from ssg.cli.progress_bar import ProgressDisplay
+from ssg.build.executor import local_executor
+from ssg.build.pipeline import Plan, uniqueness
+from ssg.callbacks import Progress
+from ssg.cli.environment import cache_folder, make_config, require_extra
+from ssg.cli.messages import fail_on_errors, fail_on_warnings, message_settings, print_problems
+from ssg.cli.options import ALL, COMMON, DATE, FORMAT, LAYOUTS, SITE, STRICT
+from ssg.cli.progress_bar import ProgressDisplay, freezing
+from ssg.cli.tables import uniqueness_text
+from ssg.content.git import changed_files
 from ssg.errors import Problem, UsageError, errors_in
+from ssg.output.verification import verify_output
+from ssg.review.check_site import LinkChecker, check_site
+from ssg.review.link_cache import LinkResult, read_cache, update_cache
+from ssg.review.report import summary
 from ssg.text import count
-
-if TYPE_CHECKING:  # types only: the real imports are inside the command
-    from ssg.build.pipeline import Plan
-    from ssg.callbacks import Progress
-    from ssg.review.check_site import LinkChecker
-    from ssg.review.link_cache import LinkResult
 
 __all__ = ["check"]
 
@@ -87,15 +75,11 @@ def check(
     With PATHS (files or folders), only problems in them are reported. The whole site is read in
     any case.
     """
-    from ssg.review.check_site import check_site
-
     if output:
         _check_output(output, style, quiet=quiet, strict=strict)
         return
     config = make_config(site, None, day, own_layouts=not packaged_layouts)
     if base:
-        from ssg.content.git import changed_files
-
         message_settings().changed = changed_files(config.root, base)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
         checker = _link_checker(display.update) if links else None
@@ -112,8 +96,6 @@ def check(
 
 
 def _check_output(output: Path, style: str, *, quiet: bool, strict: bool) -> None:
-    from ssg.output.verification import verify_output
-    from ssg.review.report import summary
 
     number, problems = verify_output(output)
     print_problems(problems, style, quiet=quiet, always=style != "text")
@@ -141,23 +123,20 @@ def _within(problems: Sequence[Problem], paths: Sequence[Path], root: Path) -> t
 
 def _summary(problems: Sequence[Problem], reported: Sequence[Problem]) -> str:
     """Count the reported problems, and the others if any of them is an error."""
-    from ssg.review.report import summary
-
     rest = [problem for problem in problems if problem not in reported]
     others = f" in the given paths; elsewhere {summary(rest)}" if errors_in(rest) else ""
     return summary(reported) + others
 
 
-def _link_checker(progress: "Progress") -> "LinkChecker":
+def _link_checker(progress: Progress) -> LinkChecker:
     with require_extra("urllib3 idna", "links", "--links"):
         import ssg.review.external_links  # noqa: F401  (fails here if the extra is missing)
     return partial(_check_links, progress)
 
 
-def _check_links(progress: "Progress", urls: Collection[str]) -> "Mapping[str, LinkResult]":
+def _check_links(progress: Progress, urls: Collection[str]) -> Mapping[str, LinkResult]:
     """Check the URLs that are not in the user's cache, and add the results to it."""
     from ssg.review.external_links import check_links
-    from ssg.review.link_cache import read_cache, update_cache
 
     file = cache_folder() / "links.json"
     cached = read_cache(file, time.time())
@@ -167,10 +146,7 @@ def _check_links(progress: "Progress", urls: Collection[str]) -> "Mapping[str, L
     return {**cached, **results}
 
 
-def _list_uniqueness(planned: "Plan", jobs: int, *, to_stderr: bool) -> None:
-    from ssg.build.executor import local_executor
-    from ssg.build.pipeline import uniqueness
-    from ssg.cli.tables import uniqueness_text
+def _list_uniqueness(planned: Plan, jobs: int, *, to_stderr: bool) -> None:
 
     shares = uniqueness(planned.job, planned.pages, local_executor(jobs))
     click.echo(uniqueness_text(shares), err=to_stderr)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, OUTPUT, SITE, relative
+from ssg.cli.messages import relative
+from ssg.cli.options import COMMON, OUTPUT, SITE
+from ssg.output.publish import clean as clean_output
 from ssg.text import count
 
 __all__ = ["clean"]
@@ -16,8 +18,6 @@ __all__ = ["clean"]
 @OUTPUT
 def clean(*, site: Path, quiet: bool, verbose: int, output: Path | None) -> None:  # noqa: ARG001
     """Remove the files that builds have generated."""
-    from ssg.output.publish import clean as clean_output
-
     folder = output or site / "public"
     removed = clean_output(folder)
     if not quiet:

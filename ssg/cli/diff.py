@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import BASE_URL, COMMON, DATE, LAYOUTS, SITE, make_config
+from ssg.cli.environment import make_config
+from ssg.cli.options import BASE_URL, COMMON, DATE, LAYOUTS, SITE
+from ssg.review.diff_report import DIFF_FORMATS
+from ssg.review.load_versions import load_versions
+from ssg.review.site_diff import diff_sites
 
 __all__ = ["diff"]
 
@@ -46,10 +50,6 @@ def diff(
     """
     gc.disable()  # both versions are kept until the end: there is nothing to collect
     try:
-        from ssg.review.diff_report import DIFF_FORMATS
-        from ssg.review.load_versions import load_versions
-        from ssg.review.site_diff import diff_sites
-
         config = make_config(site, None, day, base_url, own_layouts=not packaged_layouts)
         before, after = load_versions(config, base, head)
         click.echo(DIFF_FORMATS[style](diff_sites(before, after)))

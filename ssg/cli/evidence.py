@@ -1,31 +1,41 @@
 """`ssg evidence`: logs and events -> small files of counts in `content/evidence/`."""
 
 import re
+import secrets
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
-from ssg.cli.options import COMMON, SITE, STRICT, require_extra
+from ssg.authoring.editor_files import write_atomically
+from ssg.build.pipeline import read
+from ssg.catalog import Catalog, Evidence
+from ssg.cli.environment import require_extra
+from ssg.cli.messages import FAILURE
+from ssg.cli.options import COMMON, SITE, STRICT
 from ssg.cli.targets import open_cluster
+from ssg.config import Config
+from ssg.content.site_file import load_settings
 from ssg.errors import UsageError
+from ssg.evidence.aggregation import Aggregator, without_rare
+from ssg.evidence.reading.access_logs import LogReport, import_logs
+from ssg.evidence.reading.evidence_files import EvidenceReport, read_evidence, read_sums
+from ssg.evidence.reading.log_parts import KEY_BYTES, import_parts, read_part
+from ssg.evidence.reading.log_targets import SiteAddresses
+from ssg.evidence.reading.visits import Rules, Visits
+from ssg.evidence.rows import row_text
+from ssg.settings import SITE_FILE, EvidenceSettings
 from ssg.text import count
 
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
-    from collections.abc import Iterator, Sequence
-
-    from ssg.catalog import Catalog, Evidence
-    from ssg.evidence.aggregation import Aggregator
-    from ssg.evidence.reading.access_logs import LogReport
-    from ssg.evidence.reading.evidence_files import EvidenceReport
+if TYPE_CHECKING:  # duckdb may be missing
     from ssg.evidence.reading.in_duckdb import StoredEvidence
-    from ssg.evidence.reading.log_targets import SiteAddresses
-    from ssg.evidence.reading.visits import Visits
 
 __all__ = ["evidence"]
 
-FAILURE = 1
 SOURCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ENGINE = click.option(
     "--engine",
@@ -93,13 +103,13 @@ def evidence() -> None:
 )
 def import_(
     *,
-    files: "Sequence[Path]",
+    files: Sequence[Path],
     site: Path,
     quiet: bool,
     verbose: int,  # noqa: ARG001
     strict: bool,
     source: str,
-    hosts: "Sequence[str]",
+    hosts: Sequence[str],
     most_per_day: int,
     min_count: int | None,
     engine: str,
@@ -112,10 +122,6 @@ def import_(
     compressed with gzip or zstd. A folder counts as the files in it. Addresses of readers are
     never written.
     """
-    from ssg.build.pipeline import read
-    from ssg.config import Config
-    from ssg.evidence.reading.visits import Rules, Visits
-
     if not SOURCE.fullmatch(source):
         raise UsageError(f'--source "{source}" must be lower-case words joined by hyphens')
     catalog, _ = read(Config.of(site))
@@ -154,7 +160,7 @@ def import_(
 )
 def aggregate(
     *,
-    files: "Sequence[Path]",
+    files: Sequence[Path],
     site: Path,
     quiet: bool,
     verbose: int,  # noqa: ARG001
@@ -168,8 +174,6 @@ def aggregate(
 
     FILES are JSON Lines or CSV. A folder counts as the files in it.
     """
-    from ssg.evidence.aggregation import Aggregator, without_rare
-
     bad = 0
     with ExitStack() as stack:
         sums: Aggregator | StoredEvidence = Aggregator()
@@ -189,7 +193,7 @@ def aggregate(
         raise click.exceptions.Exit(FAILURE)
 
 
-def _in_folders(paths: "Sequence[Path]") -> list[Path]:
+def _in_folders(paths: Sequence[Path]) -> list[Path]:
     """Return files, and those in folders by name, without hidden ones and links."""
     files: list[Path] = []
     for path in paths:
@@ -210,33 +214,25 @@ def _is_hidden(file: Path, folder: Path) -> bool:
 
 
 def _read_logs(
-    files: "Sequence[Path]",
-    addresses: "SiteAddresses",
+    files: Sequence[Path],
+    addresses: SiteAddresses,
     source: str,
-    visits: "Visits",
+    visits: Visits,
     cluster: str | None,
-) -> "LogReport":
+) -> LogReport:
     """Read logs here or on a cluster."""
     if cluster is None:
-        from ssg.evidence.reading.access_logs import import_logs
-
         return import_logs(files, addresses, source, visits)
-    import secrets
-    from functools import partial
 
-    from ssg.evidence.reading.log_parts import KEY_BYTES, import_parts, read_part
-
-    read = partial(read_part, site=addresses, key=secrets.token_bytes(KEY_BYTES))
+    read_one = partial(read_part, site=addresses, key=secrets.token_bytes(KEY_BYTES))
     with open_cluster(cluster) as run:
-        return import_parts(run(read, [file.absolute() for file in files]), source, visits)
+        return import_parts(run(read_one, [file.absolute() for file in files]), source, visits)
 
 
 def _read_events(
-    files: "Sequence[Path]", sums: "Aggregator | StoredEvidence", cluster: str | None
-) -> "Iterator[tuple[Path, EvidenceReport]]":
+    files: Sequence[Path], sums: "Aggregator | StoredEvidence", cluster: str | None
+) -> Iterator[tuple[Path, EvidenceReport]]:
     """Add up files here or on a cluster; yield each file with what it had."""
-    from ssg.evidence.reading.evidence_files import read_evidence, read_sums
-
     if cluster is None:
         yield from ((file, read_evidence(file, sums.add)) for file in files)
         return
@@ -248,7 +244,7 @@ def _read_events(
             yield file, report
 
 
-def _print_bad_rows(file: Path, report: "EvidenceReport") -> None:
+def _print_bad_rows(file: Path, report: EvidenceReport) -> None:
     for row in report.first_bad:
         click.echo(f"{file}:{row.line}: {row.message}", err=True)
     if report.bad > len(report.first_bad):
@@ -258,17 +254,11 @@ def _print_bad_rows(file: Path, report: "EvidenceReport") -> None:
 
 def _site_min_count(site: Path) -> int:
     """Return the setting of the site; its default outside of a site."""
-    from ssg.content.site_file import load_settings
-    from ssg.settings import SITE_FILE, EvidenceSettings
-
     settings = load_settings(site)[0] if (site / SITE_FILE).exists() else None
     return (settings.evidence if settings else EvidenceSettings()).min_count
 
 
-def _addresses(catalog: "Catalog", hosts: "Sequence[str]") -> "SiteAddresses":
-    from urllib.parse import urlsplit
-
-    from ssg.evidence.reading.log_targets import SiteAddresses
+def _addresses(catalog: Catalog, hosts: Sequence[str]) -> SiteAddresses:
 
     parts = urlsplit(catalog.settings.base_url)
     slugs = {alias: tool.slug for tool in catalog.tools for alias in tool.aliases}
@@ -282,16 +272,14 @@ def _addresses(catalog: "Catalog", hosts: "Sequence[str]") -> "SiteAddresses":
     )
 
 
-def _path(rows: "Sequence[Evidence]", source: str) -> str:
+def _path(rows: Sequence[Evidence], source: str) -> str:
     if not rows:
         return f"content/evidence/{source}.jsonl"
     first, last = min(row.first for row in rows), max(row.last for row in rows)
     return f"content/evidence/{source}-{first}-{last}.jsonl"
 
 
-def _write(rows: "Sequence[Evidence]", path: Path) -> None:
-    from ssg.authoring.editor_files import write_atomically
-    from ssg.evidence.rows import row_text
+def _write(rows: Sequence[Evidence], path: Path) -> None:
 
     if str(path) == "-":
         click.echo(row_text(rows), nl=False)
@@ -299,7 +287,7 @@ def _write(rows: "Sequence[Evidence]", path: Path) -> None:
         write_atomically(path, row_text(rows).encode())
 
 
-def _print_report(report: "LogReport", path: str) -> None:
+def _print_report(report: LogReport, path: str) -> None:
     click.echo(
         f"{count(report.lines, 'line')}, {count(report.searches, 'search', 'searches')} of readers",
         err=True,

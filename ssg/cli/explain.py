@@ -3,6 +3,8 @@
 import click
 
 from ssg.cli.options import COMMON
+from ssg.review.error_codes import explain as explain_code
+from ssg.review.error_codes import explanations
 
 __all__ = ["explain"]
 
@@ -12,9 +14,6 @@ __all__ = ["explain"]
 @COMMON
 def explain(code: str | None, *, quiet: bool, verbose: int) -> None:  # noqa: ARG001
     """Explain a problem CODE such as SSG012 by an example and its fix. Without CODE, list all."""
-    from ssg.review.error_codes import explain as explain_code
-    from ssg.review.error_codes import explanations
-
     if code:
         explanation = explain_code(code)
         click.echo(f"{explanation.code}: {explanation.title}\n\n{explanation.text}", nl=False)

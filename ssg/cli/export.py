@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, SITE, make_config
+from ssg.authoring.export import FORMATS
+from ssg.build.pipeline import read
+from ssg.cli.environment import make_config
+from ssg.cli.options import COMMON, SITE
 
 __all__ = ["export"]
 
@@ -15,7 +18,4 @@ __all__ = ["export"]
 @COMMON
 def export(kind: str, *, site: Path, quiet: bool, verbose: int) -> None:  # noqa: ARG001
     """Print the list of tools: KIND is csv, json or md (a Markdown list grouped by category)."""
-    from ssg.authoring.export import FORMATS
-    from ssg.build.pipeline import read
-
     click.echo(FORMATS[kind](read(make_config(site, None, None))[0]), nl=False)

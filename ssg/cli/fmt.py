@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, FORMAT, SITE, resolved_site
-from ssg.errors import Problem
+from ssg.authoring.formatter import content_files, diff, format_file, not_canonical, save
+from ssg.cli.options import COMMON, FORMAT, SITE
+from ssg.config import resolved
+from ssg.errors import ContentError, Problem
 from ssg.text import count
 
 __all__ = ["fmt"]
@@ -33,10 +35,7 @@ def fmt(
     Sets the order of keys, line wrapping and quoting of YAML files; comments are kept. PATHS are
     files or folders; the default is all content files. Files with errors are not changed.
     """
-    from ssg.authoring.formatter import content_files, diff, format_file, not_canonical, save
-    from ssg.errors import ContentError
-
-    root = resolved_site(site)
+    root = resolved(site)
     files, changed = content_files(root, paths), 0
     problems: list[Problem] = []
     for result in (format_file(root, path) for path in files):

@@ -2,17 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ssg.authoring.editor_files import write_atomically
+from ssg.authoring.import_kinds import TABLES, importer_of
+from ssg.authoring.import_site import ImportReport, import_site
+from ssg.authoring.importers.records import Imported
+from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
 from ssg.cli.options import COMMON
+from ssg.cli.progress_bar import ProgressDisplay
 from ssg.errors import UsageError
 from ssg.text import count
-
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
-    from ssg.authoring.import_site import ImportReport
-    from ssg.authoring.importers.records import Imported
 
 __all__ = ["import_"]
 
@@ -55,9 +56,6 @@ def import_(
     KIND is awesome-selfhosted, awesome-md, landscape, endoflife, unfragile-manifest, csv, json or
     yaml, or the name of a file in the site's own "importers" folder. SOURCE is a file or a folder.
     """
-    from ssg.authoring.import_site import import_site
-    from ssg.cli.progress_bar import ProgressDisplay
-
     site.mkdir(parents=True, exist_ok=True)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
         display.update("read", 0, 1)
@@ -72,8 +70,7 @@ def import_(
 
 def _read(
     kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
-) -> "Imported":
-    from ssg.authoring.import_kinds import TABLES, importer_of
+) -> Imported:
 
     if kind in TABLES:
         return _read_table(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
@@ -84,11 +81,8 @@ def _read(
 
 def _read_table(
     kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
-) -> "Imported":
+) -> Imported:
     """Read a table by the saved mapping, the guessed one, and --map."""
-    from ssg.authoring.editor_files import write_atomically
-    from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
-
     table = read_table(source, kind)
     file = site / "content" / f"import-{kind}.map.json"
     saved = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
@@ -111,7 +105,7 @@ def _read_table(
     return imported
 
 
-def _print_details(report: "ImportReport", *, verbose: bool) -> None:
+def _print_details(report: ImportReport, *, verbose: bool) -> None:
     """Print conflicts, and what was skipped: all of it with -v."""
     for conflict in report.conflicts:
         click.echo(f"{conflict}: changed here and in the source; kept as it is here", err=True)
@@ -124,9 +118,7 @@ def _print_details(report: "ImportReport", *, verbose: bool) -> None:
         click.echo(f"... and {len(report.skipped) - len(shown):,} more; show all with -v", err=True)
 
 
-def _print_summary(
-    report: "ImportReport", imported: "Imported", site: Path, *, dry_run: bool
-) -> None:
+def _print_summary(report: ImportReport, imported: Imported, site: Path, *, dry_run: bool) -> None:
     if imported.unmapped:
         keys = ", ".join(f"{key} ({number:,})" for key, number in sorted(imported.unmapped.items()))
         click.echo(f"Keys of the source without a field: {keys}", err=True)

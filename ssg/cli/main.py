@@ -9,14 +9,14 @@ import traceback
 import click
 
 from ssg.cli.group import cli
-from ssg.cli.options import MessageSettings, print_problems
+from ssg.cli.messages import FAILURE, MessageSettings, print_problems
 from ssg.errors import ContentError, LayoutError, SsgError, UsageError
 from ssg.text import printable
 
 __all__ = ["main"]
 
-FAILURE, USAGE, INTERNAL_ERROR, INTERRUPTED, TERMINATED = 1, 2, 3, 130, 143
-"""Exit codes: content or build error; usage or configuration; a bug in ssg; Ctrl-C; SIGTERM."""
+USAGE, INTERNAL_ERROR, INTERRUPTED, TERMINATED = 2, 3, 130, 143
+"""Exit codes: usage or configuration; a bug in ssg; Ctrl-C; SIGTERM."""
 
 
 def main() -> None:

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import (
-    COMMON,
-    FORMAT,
-    SITE,
-    STRICT,
-    fail_on_warnings,
-    make_config,
-    print_problems,
-    relative,
-)
+from ssg.build.merge import merge as merge_parts
+from ssg.cli.environment import make_config
+from ssg.cli.messages import fail_on_warnings, print_problems, relative
+from ssg.cli.options import COMMON, FORMAT, SITE, STRICT
 from ssg.cli.progress_bar import ProgressDisplay
 from ssg.cli.targets import MAX_DELETES, TARGET, StoreUrl, open_target
+from ssg.config import resolved
 from ssg.errors import UsageError
-from ssg.text import count
+from ssg.text import count, size
 
 __all__ = ["merge"]
 
@@ -61,9 +56,6 @@ def merge(
     The output is identical to that of a single build. It is replaced only if the shards are
     complete, unmodified, and from the same site.
     """
-    from ssg.build.merge import merge as merge_parts
-    from ssg.text import size
-
     start = time.perf_counter()
     with (
         open_target(output, max_deletes) as target,
@@ -86,7 +78,6 @@ def merge(
 
 
 def _refuse_nesting(parts: tuple[Path, ...], output: Path) -> None:
-    from ssg.config import resolved
 
     for part in parts:
         folder = resolved(part)

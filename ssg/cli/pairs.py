@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, SITE, TABLE_FORMAT, make_config, print_problems
+from ssg.build.executor import local_executor
+from ssg.build.pipeline import plan, read, uniqueness
+from ssg.cli.environment import make_config
+from ssg.cli.messages import print_problems
+from ssg.cli.options import COMMON, SITE, TABLE_FORMAT
+from ssg.cli.tables import explanation_text, pairs_text
+from ssg.ranking.pairing import explain as explain_pair
 
 __all__ = ["pairs"]
 
@@ -28,11 +34,6 @@ def pairs(
     style: str,
 ) -> None:
     """List the pairs with a comparison page: similarity, unique share of the text, reasons."""
-    from ssg.build.executor import local_executor
-    from ssg.build.pipeline import plan, read, uniqueness
-    from ssg.cli.tables import explanation_text, pairs_text
-    from ssg.ranking.pairing import explain as explain_pair
-
     config = make_config(site, None, None)
     if explain:
         click.echo(explanation_text(explain_pair(read(config)[0], *explain), style))

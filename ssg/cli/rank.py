@@ -6,9 +6,13 @@ from pathlib import Path
 
 import click
 
+from ssg.build.pipeline import read
 from ssg.catalog import Catalog
-from ssg.cli.options import COMMON, DATE, SITE, TABLE_FORMAT, make_config
+from ssg.cli.environment import make_config
+from ssg.cli.options import COMMON, DATE, SITE, TABLE_FORMAT
+from ssg.cli.tables import breakdown_text, moves_text, ranking_text
 from ssg.errors import UsageError
+from ssg.ranking.scoring import rank as rank_tools
 from ssg.text import did_you_mean, printable
 
 __all__ = ["rank", "with_weights"]
@@ -39,10 +43,6 @@ def rank(
     style: str,
 ) -> None:
     """List all tools with their scores, or the breakdown of one score."""
-    from ssg.build.pipeline import read
-    from ssg.cli.tables import breakdown_text, moves_text, ranking_text
-    from ssg.ranking.scoring import rank as rank_tools
-
     config = make_config(site, None, day)
     catalog, _ = read(config)
     ranking = rank_tools(catalog, config.as_of)

@@ -6,27 +6,17 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import (
-    COMMON,
-    FORMAT,
-    SITE,
-    STRICT,
-    fail_on_errors,
-    fail_on_warnings,
-    message_settings,
-    print_problems,
-    resolved_site,
-)
+from ssg.authoring.refresh.client import ClientOptions
+from ssg.authoring.refresh.refresh_site import RefreshReport, refresh_site
+from ssg.cli.messages import fail_on_errors, fail_on_warnings, message_settings, print_problems
+from ssg.cli.options import COMMON, FORMAT, SITE, STRICT
 from ssg.cli.progress_bar import ProgressDisplay
+from ssg.config import resolved
 from ssg.errors import UsageError
 from ssg.text import count
-
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
-    from ssg.authoring.refresh.refresh_site import RefreshReport
 
 __all__ = ["refresh"]
 
@@ -92,10 +82,7 @@ def refresh(
     The sources are declared with "from" in site.yaml. Values of tools that moved, vanished or do
     not answer stay as they are. Tokens are read from GITHUB_TOKEN and GITLAB_TOKEN.
     """
-    from ssg.authoring.refresh.client import ClientOptions
-    from ssg.authoring.refresh.refresh_site import refresh_site
-
-    root = resolved_site(site)
+    root = resolved(site)
     message_settings().root = root
     options = ClientOptions(
         day=day.date() if day else _today(),
@@ -137,7 +124,7 @@ def _mirrors(pairs: tuple[str, ...]) -> Mapping[str, str]:
     return mirrors
 
 
-def _print_hosts(report: "RefreshReport") -> None:
+def _print_hosts(report: RefreshReport) -> None:
     """Print the rate limits that were reached, and the hosts that were given up."""
     for host in report.hosts:
         if host.skipped:
@@ -151,7 +138,7 @@ def _print_hosts(report: "RefreshReport") -> None:
             click.echo(f"{host.origin}: no more requests were sent: {host.down}", err=True)
 
 
-def _print_summary(report: "RefreshReport", *, dry_run: bool) -> None:
+def _print_summary(report: RefreshReport, *, dry_run: bool) -> None:
     done = "Would change" if dry_run else "Changed"
     unfinished = f", unfinished {len(report.unfinished):,}" if report.unfinished else ""
     click.echo(

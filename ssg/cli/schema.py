@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, FORMAT, SITE, resolved_site
+from ssg.authoring.editor_files import stale_schemas, write_schemas
+from ssg.cli.options import COMMON, FORMAT, SITE
+from ssg.config import resolved
+from ssg.errors import ContentError
 from ssg.text import count
 
 __all__ = ["schema"]
@@ -20,16 +23,13 @@ def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) ->
 
     They include the types, categories and other names that the site declares.
     """
-    from ssg.authoring.editor_files import stale_schemas, write_schemas
-    from ssg.errors import ContentError
-
     if check:
-        stale = stale_schemas(resolved_site(site))
+        stale = stale_schemas(resolved(site))
         if stale:
             raise ContentError(stale)
         message = "The schemas are up to date"
     else:
-        written, changed = write_schemas(resolved_site(site))
+        written, changed = write_schemas(resolved(site))
         message = f"Wrote {count(len(written), 'schema')}, {len(changed)} changed"
         if verbose:
             click.echo("\n".join(written), err=True)

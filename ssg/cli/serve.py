@@ -1,20 +1,24 @@
 """`ssg serve`: serve the site locally and reload pages when files change."""
 
 import gc
+import threading
+import webbrowser
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, make_config
+from ssg.cli.environment import make_config
+from ssg.cli.options import BASE_URL, COMMON, DATE, SITE
+from ssg.content.site_file import load_settings
 from ssg.errors import UsageError
-
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
-    from ssg.preview.reload import Live
-    from ssg.preview.server import PreviewServer
-    from ssg.preview.state import Preview
+from ssg.preview.reload import Live
+from ssg.preview.server import PreviewServer, open_server
+from ssg.preview.state import Preview
+from ssg.preview.updater import following
+from ssg.rendering.templates import layout_folders
+from ssg.settings import SITE_FILE
 
 __all__ = ["serve"]
 
@@ -71,10 +75,6 @@ def serve(
     day: datetime | None,
 ) -> None:
     """Serve the site for a browser. Pages reload when a file changes. Ctrl-C ends it."""
-    from ssg.preview.reload import Live
-    from ssg.preview.state import Preview
-    from ssg.preview.updater import following
-
     config = make_config(site, None, day, base_url)
     _check_root(config.root)
     live = Live()
@@ -96,9 +96,8 @@ def serve(
 
 
 def _open_server(
-    preview: "Preview", live: "Live", host: str, port: int, *, strict_port: bool
-) -> "PreviewServer":
-    from ssg.preview.server import open_server
+    preview: Preview, live: Live, host: str, port: int, *, strict_port: bool
+) -> PreviewServer:
 
     server = open_server(host, port, preview.answer, live, _print, strict_port=strict_port)
     if server.open_to_others:
@@ -107,7 +106,6 @@ def _open_server(
 
 
 def _watched_folders(root: Path) -> list[Path]:
-    from ssg.rendering.templates import layout_folders
 
     return sorted({root / "content", root / "layouts", *layout_folders(root)})
 
@@ -118,8 +116,6 @@ def _print(message: str) -> None:
 
 
 def _check_root(root: Path) -> None:
-    from ssg.content.site_file import load_settings
-    from ssg.settings import SITE_FILE
 
     if not (root / SITE_FILE).exists():
         raise UsageError("invalid configuration", tuple(load_settings(root)[1]))
@@ -127,7 +123,4 @@ def _check_root(root: Path) -> None:
 
 def _open_browser(url: str) -> None:
     """Open a browser without waiting for it."""
-    import threading
-    import webbrowser
-
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import require_extra
+from ssg.cli.environment import require_extra
 from ssg.errors import UsageError
 from ssg.text import printable
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.build.output_checks import check_host
+from ssg.build.host_usage import check_host
 from ssg.build.pipeline import Plan, plan
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from ssg.cli.group import cli
+from ssg.cli.lazy_group import imported
 from ssg.host_limits import HOSTS
 from support.site_fixtures import ROOT, Run, build_site, snapshot
 
@@ -48,7 +49,7 @@ def options(command: str) -> set[str]:
     """Return the options of a command."""
     return {
         name
-        for one in cli.commands[command].params
+        for one in imported(cli.commands[command]).params
         if isinstance(one, click.Option)
         for name in one.opts
     }

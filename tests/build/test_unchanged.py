@@ -14,7 +14,7 @@ from ssg.build.unchanged import InputState, Outcome, recall
 from ssg.config import Config
 from ssg.rendering.templates import layout_folders
 from support.repositories import commit, git, repository
-from support.site_fixtures import SITE_YAML, SMALL_SITE, Run, snapshot
+from support.site_fixtures import SITE_YAML, SMALL_SITE, Run, snapshot, start
 
 LAYOUT = '{% extends "base.html" %}{% block main %}Lost{% endblock %}\n'
 
@@ -152,3 +152,13 @@ def test_the_second_build_of_a_command_line_gives_the_same_answer(config: Config
     assert "0 files changed, 0 removed" in second.err
     assert snapshot(config.output) == tree
     assert first.err.partition(" in ")[0] == second.err.partition(" in ")[0]
+
+
+def test_a_build_that_changes_nothing_imports_little(config: Config, run: Run) -> None:
+    words = ("build", "-C", str(config.root))
+    assert run(*words).code == 0
+    again = start(*words, PYTHONPROFILEIMPORTTIME="1").stderr.splitlines()
+    imported = {line.rpartition("|")[2].strip() for line in again if line.startswith("import time")}
+    assert "0 files changed, 0 removed" in again[-1]
+    assert "ssg.build.unchanged" in imported
+    assert imported.isdisjoint({"numpy", "jinja2", "pydantic", "yaml", "ssg.build.pipeline"})

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ssg.authoring.json_schema import KINDS, format_schema
 from ssg.authoring.yaml_writer import canonical
 from ssg.cli.group import cli
+from ssg.cli.lazy_group import imported
 from ssg.content.field_types import MAX_LINE
 from ssg.rendering.renderer import Renderer
 from ssg.review.error_codes import explanations
@@ -71,8 +72,8 @@ def command_reference() -> str:
 def _commands(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for name, command in sorted(group.commands.items()):
         yield (*path, name)
-        if isinstance(command, click.Group):
-            yield from _commands(command, (*path, name))
+        if isinstance(subgroup := imported(command), click.Group):
+            yield from _commands(subgroup, (*path, name))
 
 
 def _help(path: tuple[str, ...]) -> str:

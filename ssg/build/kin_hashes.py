@@ -48,6 +48,16 @@ class KinHashes:
         parts = [other for other in steps if other in self._parts_of(slug)]
         return bytes(steps.values()), rivals, parts
 
+    def in_lists(self, slug: str) -> bytes:
+        """Return a hash over the order of a tool's partners in lists.
+
+        It decides between alternatives that are equal in all else.
+        """
+        return self._hashes.once("in lists", slug, self._in_lists)
+
+    def _in_lists(self, slug: str) -> object:
+        return sorted(self._context.steps(slug), key=self._context.places().__getitem__)
+
     def alike(self, slug: str) -> set[str]:
         """Return the partners of a tool that are alternatives whatever their categories are."""
         steps = self._context.steps(slug)

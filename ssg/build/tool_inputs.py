@@ -56,14 +56,14 @@ class ToolInputs:
         others = self._kin.neighbours(slug)
         equal = equal_strengths(context.partners(slug))
         name, count = context.distinct_name(slug), others_listed(context, slug)
-        common, kin = self._common_entries(slug), self._kin.kin(slug)
+        common, kin = self._common_entries(slug), (self._kin.kin(slug), self._kin.in_lists(slug))
         return self._tools.tool(slug), name, listed, others, equal, common, kin, count
 
     def document(self, page: Page) -> object:
         """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
         context, slug = self._context, page.subject[0]
         others = self._kin.neighbours(slug), equal_strengths(context.partners(slug))
-        more = self._common_entries(slug), self._kin.kin(slug)
+        more = self._common_entries(slug), self._kin.kin(slug), self._kin.in_lists(slug)
         place, reasons = context.scores[slug].place, self._tools.reasons(slug)
         return self._tools.tool(slug), others, place, reasons, self._searched(page), more
 
@@ -77,16 +77,16 @@ class ToolInputs:
         if self._tools.has_many_pairs():
             return self._of_many(page)
         own: object = ()
+        shown = self._kin.kin(slug), self._kin.neighbours(slug), self._kin.in_lists(slug)
         match page.kind:
             case "tool":
                 own = self._own(slug), self._kin.kin(slug)
             case "alternatives":
-                own = self._kin.kin(slug), self._kin.neighbours(slug), others_listed(context, slug)
+                own = shown, others_listed(context, slug)
             case "api-tool":
-                shown = self._kin.kin(slug), self._kin.neighbours(slug)
                 own = shown, self._site.texts(), self._likely(slug)
             case "markdown-tool":
-                own = self._kin.kin(slug), self._kin.neighbours(slug)
+                own = shown
         return (
             self._tools.around(slug),
             context.scores[slug].place,
@@ -107,6 +107,7 @@ class ToolInputs:
             self._context.scores[slug].place,
             self._kin.neighbours(slug),
             self._kin.kin(slug),
+            () if page.kind == "tool" else self._kin.in_lists(slug),
             self._searched(page),
         )
 

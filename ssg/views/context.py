@@ -528,6 +528,11 @@ class Context:
         return steps
 
     @once
+    def places(self) -> Mapping[str, int]:
+        """Return slug -> the place of each tool in lists of all tools, from 0."""
+        return {tool.slug: place for place, tool in enumerate(self.ordered)}
+
+    @once
     def popularity(self) -> Mapping[str, float]:
         """Return how well known each tool is, 0 to 1, by the texts of the default language."""
         if self.original:

@@ -140,7 +140,7 @@ def _popular_pairs(context: Context) -> Iterator[tuple[str, str]]:
 
     Each time the order is that of the less popular tool, then of the other one.
     """
-    places = {tool.slug: place for place, tool in enumerate(context.ordered)}
+    places = context.places()
     has, versus = context.addresses.has, context.addresses.versus
     for of_same_job in (True, False):
         for last, tool in enumerate(context.ordered):

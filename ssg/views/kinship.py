@@ -104,9 +104,10 @@ def _ids(tool: Tool) -> set[str]:
 def _order(context: Context, tool: Tool) -> Order:
     """Sort by status, then by shared capabilities, then by category, type and score.
 
-    One that is no longer developed comes last.
+    One that is no longer developed comes last. What is equal in all this is in the order of lists.
     """
     ids, categories, main = _ids(tool), set(tool.categories), tool.categories[:1]
+    places = context.places()
 
     def key(other: Tool) -> tuple[object, ...]:
         return (
@@ -116,19 +117,22 @@ def _order(context: Context, tool: Tool) -> Order:
             -len(categories.intersection(other.categories)),
             tool.type != other.type,
             -_score(context, other.slug),
-            other.slug,
+            places[other.slug],
         )
 
     return key
 
 
 def _order_without_capabilities(context: Context, tool: Tool) -> Order:
-    """Sort by step, status and score; where that is unknown, by what it may be at best."""
-    steps = context.steps(tool.slug)
+    """Sort by step, status and score; where that is unknown, by what it may be at best.
+
+    What is equal in all this is in the order of lists, so that the alphabet never decides.
+    """
+    steps, places = context.steps(tool.slug), context.places()
 
     def key(other: Tool) -> tuple[object, ...]:
         score = at_best(context, other.slug) or _score(context, other.slug)
-        return -steps[other.slug], other.status in ENDED, -score, other.slug
+        return -steps[other.slug], other.status in ENDED, -score, places[other.slug]
 
     return key
 

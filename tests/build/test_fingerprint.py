@@ -445,6 +445,30 @@ def test_the_possible_score_of_an_alternative_is_an_input_of_what_lists_it() -> 
     changed(before, after)
 
 
+@pytest.mark.parametrize("most", [0, tool_hashes.MANY_PAIRS])
+def test_the_order_of_lists_is_an_input_of_what_lists_alternatives(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A third tool that names one of them moves it, without scores."""
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", most)
+    tools = [
+        a_tool(slug, name=slug.title(), summary="Draws maps.", categories=("training",))
+        for slug in ("one", "two", "three")
+    ]
+    before, after = (
+        a_catalog(
+            *(*tools, a_tool("x", summary=f"Fan page of {name}.", categories=("data",))),
+            ranking=RankingSettings(components=(), built_in=(), signals=()),
+            pairs=PairSettings(policy=PairPolicy.NONE, always=(("one", "two"), ("one", "three"))),
+        )
+        for name in ("Two", "Three")
+    )
+    listing = (rendered(each)["/alternatives/one/"].body for each in (before, after))
+    for body, names in zip(listing, (b"Two and Three", b"Three and Two"), strict=True):
+        assert b"2 alternatives to One: " + names in body
+    changed(before, after)
+
+
 @pytest.mark.parametrize(
     "edit", [{"tags": ("shared",)}, {"attributes": (("install", ("Docker",)),)}]
 )

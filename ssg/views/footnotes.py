@@ -17,9 +17,9 @@ class FootnoteEntry:
     """What one value is based on."""
 
     tool: str
-    """Name of the tool, or empty on the tool's own page."""
+    """Name of the tool, at its first entry; empty on the tool's own page."""
     value: str
-    """The entry of a list that it is about, or empty."""
+    """The entries of a list that it is about, or empty."""
     url: str
     host: str
     basis: str
@@ -40,7 +40,10 @@ class FootnoteView:
 
 
 def source_notes(tool: Tool, messages: Messages) -> dict[str, tuple[FootnoteEntry, ...]]:
-    """Return the entries of a tool: key of the row -> an entry per value with a source."""
+    """Return the entries of a tool: key of the row -> what its values are based on.
+
+    Entries of a list that are based on the same share one.
+    """
     notes: dict[str, tuple[FootnoteEntry, ...]] = {}
     pricing = tool.pricing
     if pricing.basis or pricing.checked or pricing.note:
@@ -56,7 +59,18 @@ def source_notes(tool: Tool, messages: Messages) -> dict[str, tuple[FootnoteEntr
             value = entries[claim.keys[-1]] if isinstance(entries, tuple) else ""
         if key:
             notes[key] = (*notes.get(key, ()), _entry(claim.based_on, messages, value))
-    return notes
+    return {key: _merged(entries, messages) for key, entries in notes.items()}
+
+
+def _merged(entries: tuple[FootnoteEntry, ...], messages: Messages) -> tuple[FootnoteEntry, ...]:
+    """Return footnote entries with one for all values that are based on the same."""
+    values: dict[FootnoteEntry, list[str]] = {}
+    for entry in entries:
+        values.setdefault(replace(entry, value=""), []).append(entry.value)
+    return tuple(
+        replace(entry, value=messages.listed(list(filter(None, found))))
+        for entry, found in values.items()
+    )
 
 
 def entry_notes(tool: Tool, index: int, messages: Messages) -> dict[tuple[str, int], FootnoteEntry]:
@@ -105,7 +119,9 @@ def footnotes(
     found: list[FootnoteView] = []
     for key, label in rows:
         entries = tuple(
-            replace(entry, tool=name) for name, notes in sides for entry in notes.get(key, ())
+            entry if place else replace(entry, tool=name)
+            for name, notes in sides
+            for place, entry in enumerate(notes.get(key, ()))
         )
         if entries:
             found.append(FootnoteView(len(found) + 1, key, label, entries))

@@ -35,7 +35,13 @@ pricing:
     - {name: Team, amount: 20, currency: USD, period: month, per: seat}
 attributes:
   gpu: true
-  languages: {value: [Go, {value: Rust, note: experimental}], source: https://alpha.example/docs}
+  languages:
+    value:
+      - Go
+      - {value: Rust, note: experimental}
+      - {value: C, note: for plugins}
+      - {value: Zig, note: experimental}
+    source: https://alpha.example/docs
 """
 BETA = """\
 name: Beta
@@ -91,10 +97,17 @@ def test_each_row_with_a_source_links_to_its_footnote_and_back(pages: dict[str, 
 
 def test_a_footnote_names_source_basis_day_and_note(pages: dict[str, Element]) -> None:
     licence, languages = notes(pages["/compare/alpha-vs-beta/"])
-    assert "Alpha <b> alpha.example (vendor) checked 2026-11-01;" in licence
-    assert "Beta <script>alert(1)</script>" in licence
-    assert "Rust: experimental" in languages
+    assert licence.startswith(
+        "Licence: Alpha <b> alpha.example (vendor), checked 2026-11-01; "
+        "Beta <script>alert(1)</script>"
+    )
     assert "alpha.example" in languages
+
+
+def test_values_with_the_same_source_share_an_entry(pages: dict[str, Element]) -> None:
+    _, languages = notes(pages["/compare/alpha-vs-beta/"])
+    assert "Rust, Zig: experimental; C: for plugins" in languages
+    assert languages.count("Alpha <b>") == 1
 
 
 def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, Element]) -> None:
@@ -130,7 +143,7 @@ def test_an_entry_of_a_capability_has_its_own_footnote(pages: dict[str, Element]
     assert entry.text.startswith("no colours")
     note = card.first(id="draws-note-1")
     assert " ".join(note.text.split()).startswith(
-        "Limits: beta.example (cited) checked 2026-11-03 since version 2"
+        "Limits: since version 2, beta.example (cited), checked 2026-11-03"
     )
     assert note.all("a")[-1].attributes["href"] == "#draws-ref-1"
 

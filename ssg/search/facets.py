@@ -108,12 +108,12 @@ def _named_facets(tools: Sequence[Tool], settings: Settings) -> Iterator[Facet]:
     if any(free):
         yield Facet(
             OPEN_SOURCE,
-            gettext("License"),
+            gettext("Licence"),
             (("yes", gettext("Open source")),),
             free,
             is_shown=False,
         )
-    yield from _facet("license", gettext("License"), tuple(_licenses(tool) for tool in tools))
+    yield from _facet("license", gettext("Licence"), tuple(_licenses(tool) for tool in tools))
     attributes = [dict(tool.attributes) for tool in tools]
     for spec in settings.attributes:
         held = tuple(_attribute_values(spec, values.get(spec.id)) for values in attributes)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
-from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.monogram import picture_code
 from ssg.settings import AttributeKind, AttributeSpec
@@ -111,8 +111,9 @@ def _fields(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
         "category", settings.words.category_title, tools, lambda tool: tool.categories, categories
     )
     yield _choice("pricing", gettext("Pricing"), tools, _pricing, prices, "value")
+    licences = {tool.license: licence_label(tool.license) for tool in tools}
     yield _choice(
-        "license", gettext("Licence"), tools, lambda tool: _some(tool.license), {}, "value"
+        "license", gettext("Licence"), tools, lambda tool: _some(tool.license), licences, "value"
     )
     yield _choice(
         "status", gettext("Status"), tools, lambda tool: _some(tool.status or ""), statuses

@@ -46,6 +46,17 @@ def test_fields_are_columns_in_the_order_of_the_tools(tmp_path: Path) -> None:
     assert len(comparisons) == 6
 
 
+def test_licences_that_spdx_does_not_list_are_shown_without_their_prefix(tmp_path: Path) -> None:
+    files = {**SMALL_SITE}
+    beta = "content/tools/beta.yaml"
+    files[beta] = f"{files[beta].rstrip()}\nlicense: LicenseRef-Proprietary\n"
+    site = plan(Config(root=write_files(tmp_path, files), output=tmp_path / "public")).site
+    data = browse_data(site, site.catalog.tools, {}, ())
+    (field,) = (each for each in json.loads(data.tools.body)["fields"] if each["name"] == "license")
+    assert field["values"] == [["MIT", "MIT"], ["LicenseRef-Proprietary", "Proprietary"]]
+    assert "Proprietary" in data.badges["beta"]
+
+
 def test_an_attribute_may_have_the_name_of_a_field(tmp_path: Path) -> None:
     files = {**SMALL_SITE}
     files["content/tools/beta.yaml"] = files["content/tools/beta.yaml"].replace(

@@ -93,6 +93,8 @@ class VersusView:
     """Rows of the table, rendered."""
     has_differences: bool
     """Whether a row of the table has different values."""
+    has_equal: bool
+    """Whether a row of the table has a value of both, which a reader may hide."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of the values in the table."""
     screenshots: tuple[ScreenshotView, ScreenshotView] | None
@@ -163,6 +165,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         neither=linked_rules(context, comparison, rules.neither),
         rows=table.rows,
         has_differences=table.has_differences,
+        has_equal=table.has_equal,
         footnotes=table.footnotes,
         screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=table.undocumented,

@@ -39,6 +39,8 @@ class TableView(NamedTuple):
     """Sources of the values."""
     has_differences: bool
     """Whether a row has different values."""
+    has_equal: bool
+    """Whether a row has a value of both, or a list an entry of both."""
     undocumented: tuple[str, ...]
     """Sentences below it, about facts that are known for one side only."""
 
@@ -48,7 +50,7 @@ def table_view(
 ) -> TableView:
     """Return the table; `parts` have the sources of the values of each side."""
     drawbacks = _drawbacks(context, comparison)
-    rows = list(_shown(context, comparison, drawbacks))
+    rows = list(_shown(context, comparison, drawbacks)) or list(_types(comparison))
     notes: tuple[FootnoteView, ...] = ()
     if parts[0].notes or parts[1].notes:
         names = comparison.a.name, comparison.b.name
@@ -58,6 +60,7 @@ def table_view(
         rows=_rendered(context, rows, notes),
         footnotes=notes,
         has_differences=any(not row.same for row in rows),
+        has_equal=any(row.same or row.a.shared or row.b.shared or row.notes for row in rows),
         undocumented=_undocumented(context, comparison, drawbacks),
     )
 
@@ -81,9 +84,9 @@ def _shown(context: Context, comparison: Comparison, drawbacks: Collection[str])
     """Yield the rows to show: those with two values, and the drawbacks of one side.
 
     Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types and have no job in common. That both are developed
-    goes without saying. Between tools for different jobs, an attribute without a rule of the site
-    is no help.
+    type where the two are of different types and have no job in common; see also `_types`. That
+    both are developed goes without saying. Between tools for different jobs, an attribute without a
+    rule of the site is no help.
     """
     a, b, rules = comparison.a, comparison.b, context.row_rules()
     apart = are_listed_apart(a.jobs, b.jobs)
@@ -102,6 +105,11 @@ def _shown(context: Context, comparison: Comparison, drawbacks: Collection[str])
             or (key == "status" and row.same and a.tool.status is Status.ACTIVE)
         ):
             yield row
+
+
+def _types(comparison: Comparison) -> Iterator[Row]:
+    """Yield the row of the types if they differ, for tools of which nothing else is known."""
+    return (row for row in comparison.rows if row.key == "type" and not row.same)
 
 
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:

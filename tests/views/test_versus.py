@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -604,3 +605,53 @@ def test_what_a_text_names_by_a_synonym_of_an_entry_is_not_called_unknown() -> N
         )
         [(made, _)] = views(catalog)
         assert ("language" in " ".join(made.undocumented)) is not is_named
+
+
+def _glance(*tools: Tool) -> Element:
+    """Return the page of two tools on a site without scores."""
+    languages = AttributeSpec(id="languages", label="Languages", kind=AttributeKind.LIST)
+    unranked = RankingSettings(components=(), built_in=())
+    catalog = a_catalog(*tools, attributes=(languages,), ranking=unranked, pairs=ALL_PAIRS)
+    ((_, page),) = views(catalog)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "offered"),
+    [
+        ({"license": "MIT"}, {"license": "GPL-3.0-only"}, False),
+        (
+            {"license": "MIT", "attributes": (("languages", ("C", "Go")),)},
+            {"license": "GPL-3.0-only", "attributes": (("languages", ("C", "Zig")),)},
+            True,
+        ),
+        (
+            {"license": "MIT", "capabilities": (a_capability("Draws", id="streaming"),)},
+            {"license": "GPL-3.0-only", "capabilities": (a_capability("Draws", id="streaming"),)},
+            True,
+        ),
+    ],
+)
+def test_only_differences_is_offered_where_it_hides_something(
+    first: dict[str, Any], second: dict[str, Any], *, offered: bool
+) -> None:
+    page = _glance(a_tool("one", **first), a_tool("two", **second))
+    assert len(page.first("table", class_="glance").all("tr")) > 1
+    assert bool(page.all(id="differences")) is offered
+
+
+def test_types_are_compared_where_nothing_else_is_known_of_both() -> None:
+    """Otherwise the types of tools for the same job are left out."""
+    one, two = (
+        a_tool(slug, type=kind, categories=("training",))
+        for slug, kind in (("one", "framework"), ("two", "dataset"))
+    )
+    rows = _glance(one, two).first("table", class_="glance").first("tbody").all("tr")
+    assert [[cell.text for cell in (*row.all("th"), *row.all("td"))] for row in rows] == [
+        ["Type", "Framework", "Dataset"]
+    ]
+    known = [replace(tool, license="MIT") for tool in (one, two)]
+    rows = _glance(*known).first("table", class_="glance").first("tbody").all("tr")
+    assert [row.first("th").text for row in rows] == ["Licence"]
+    same = _glance(one, replace(two, type="framework"))
+    assert not same.all("table", class_="glance")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.catalog import Catalog
@@ -33,20 +34,7 @@ def same_content(before: Catalog, after: Catalog) -> bool:
         and all(
             old is new or old == new for old, new in zip(before.tools, after.tools, strict=True)
         )
-        and _without_tools(before) == _without_tools(after)
-    )
-
-
-def _without_tools(catalog: Catalog) -> tuple[object, ...]:
-    return (
-        catalog.settings,
-        catalog.capabilities,
-        catalog.editorials,
-        catalog.pages,
-        catalog.static,
-        catalog.synonyms,
-        catalog.evidence,
-        catalog.translations,
+        and replace(before, tools=()) == replace(after, tools=())
     )
 
 

@@ -156,10 +156,12 @@ class Responder:
         return next((page for page in pages if page.address == address), None)
 
     def _frame(self, address: str) -> Page | None:
-        """Find the page of a comparison for frames of other sites."""
+        """Find the page of a comparison for frames of other sites, or the redirect to one."""
+        if "/embed/" not in address:
+            return None
         tree, context = self._tree(address)
-        frames = PAGE_KINDS["embed"].pages(context) if "/embed/" in address else ()
-        return next((page._replace(tree=tree) for page in frames if page.address == address), None)
+        pages = chain(PAGE_KINDS["embed"].pages(context), PAGE_KINDS["redirect"].pages(context))
+        return next((page._replace(tree=tree) for page in pages if page.address == address), None)
 
     def _tree(self, address: str) -> tuple[str, Context]:
         """Return the first folder and the context of the language of an address."""

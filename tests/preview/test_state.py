@@ -179,6 +179,16 @@ def test_an_edit_changes_the_generation_and_a_touched_file_does_not(previewed: P
     assert "tiny" in previewed.body("/tools/alpha/")
 
 
+def test_what_was_measured_earlier_is_shown_when_nothing_else_changes(
+    previewed: Previewed,
+) -> None:
+    days = [f'{{"day": "2026-09-0{day}", "score": {40 + day}}}\n' for day in range(1, 9)]
+    for count in (8, 4):
+        previewed.write("content/history/alpha.jsonl", "".join(days[:count]))
+        assert agree(previewed, set())
+    assert "2026-09-04" in previewed.body("/tools/alpha/")
+
+
 def test_two_writes_within_one_tick_of_the_clock_are_both_seen(previewed: Previewed) -> None:
     file = previewed.root / "content/tools/alpha.yaml"
     status = file.stat()

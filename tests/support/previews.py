@@ -57,7 +57,7 @@ class Previewed:
 
 
 def built_pages(root: Path) -> dict[str, bytes] | None:
-    """Return the files of a clean build by path; None if the site has errors."""
+    """Return the files of a clean build by path of a request; None if the site has errors."""
     try:
         planned = plan(config_of(root))
         context = make_context(planned.job)
@@ -67,11 +67,12 @@ def built_pages(root: Path) -> dict[str, bytes] | None:
         }
     except SsgError:
         return None
+    base = planned.job.addresses.base_path
     return (
         pages
-        | {f"/{file.path}": file.body for file in planned.files}
+        | {f"{base}/{file.path}": file.body for file in planned.files}
         | {
-            f"/{static.address}": Path(static.source).read_bytes()
+            f"{base}/{static.address}": Path(static.source).read_bytes()
             for static in planned.site.catalog.static
         }
     )

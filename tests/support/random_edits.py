@@ -39,6 +39,7 @@ class RandomEdits:
             self.break_layout,
             self.replace_all,
             self.settings,
+            self.move,
             self.editorial,
             self.page,
             self.vocabulary,
@@ -164,6 +165,12 @@ class RandomEdits:
                 r"(?m)^description: .*$", f"description: Number {self.number}.", file.read_text()
             )
         )
+
+    def move(self) -> None:
+        """Give the site another address, with or without a folder."""
+        file = self.root / "content/site.yaml"
+        url = self.random.choice(("https://example.org/", "https://example.org/sub/"))
+        file.write_text(re.sub(r"(?m)^base_url: .*$", f"base_url: {url}", file.read_text()))
 
     def editorial(self) -> None:
         """Write about two tools."""

@@ -14,7 +14,13 @@ from ssg.foreign_text import in_language_of
 from ssg.ranking.subjects import defining_sentences, telling_stems
 from ssg.tokenizer import terms
 
-__all__ = ["beginnings", "definitions", "definitions_sentence", "share_a_subject"]
+__all__ = [
+    "beginnings",
+    "begins_with_name",
+    "definitions",
+    "definitions_sentence",
+    "share_a_subject",
+]
 
 MOST = 150
 """Characters above which a sentence is cut, if it has a place for that."""
@@ -45,6 +51,8 @@ RELATIVE = re.compile(r"\b(?:that|which|who|where)\b")
 """Begins a clause, in which "with" and the like may belong to its verb."""
 DIVIDED = re.compile(r"[;:] | [-\u2013\u2014] ")
 CUT = "\N{HORIZONTAL ELLIPSIS}"
+VERB = re.compile(r" (?:can|[a-z]+s) ")
+"""What follows the name of a tool in a sentence about it: `Pen draws lines`."""
 FINAL = re.compile(r"[^\w)\]\"'\u201d%+#]+$")
 
 
@@ -64,8 +72,22 @@ def definitions_sentence(a: ToolProfile, b: ToolProfile) -> str:
     found = definitions(a, b)
     if not found:
         return ""
-    return a.messages.gettext(
-        "{a}: {first}; {b}: {second}.", a=a.name, first=found[0], b=b.name, second=found[1]
+    first, second = (
+        text
+        if begins_with_name(side, text)
+        else a.messages.gettext("{name}: {about}", name=side.name, about=text)
+        for side, text in zip((a, b), found, strict=True)
+    )
+    return a.messages.gettext("{first}; {second}.", first=first, second=second)
+
+
+def begins_with_name(side: ToolProfile, text: str) -> bool:
+    """Return whether an English text about a tool begins with its name, and a verb."""
+    return (
+        side.is_english
+        and not side.tool.original
+        and text.startswith(side.name)
+        and VERB.match(text, len(side.name)) is not None
     )
 
 

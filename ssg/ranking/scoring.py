@@ -35,7 +35,7 @@ from ssg.settings import (
 )
 from ssg.text import number
 
-__all__ = ["Ranker", "measured_components", "newest_date", "normalize", "rank"]
+__all__ = ["EPOCH", "Ranker", "measured_components", "newest_date", "normalize", "rank"]
 
 EPOCH = date(1970, 1, 1)
 """The reference day of a site without any date."""

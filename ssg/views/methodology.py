@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from ssg.catalog import Tool
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
 from ssg.messages import gettext_noop
 from ssg.ranking.checklist import CHECKLIST
-from ssg.ranking.scoring import measured_components
+from ssg.ranking.scoring import EPOCH, measured_components
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     ComponentSpec,
@@ -83,15 +85,15 @@ class MethodologyView:
     """Ways to weigh the components, of ten."""
     policy: str
     """Which pairs get a page, in words."""
+    rests_on: bool
+    """Whether some claim of the site says what it rests on."""
     as_of: str
-    """Reference date for ages."""
+    """Reference date for ages; empty on a site without any date."""
 
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the methodology page."""
-    yield Page(
-        "methodology", context.addresses.page("methodology"), changed=context.site.ranking.as_of
-    )
+    yield Page("methodology", context.addresses.page("methodology"), changed=_day(context))
 
 
 def view(context: Context, page: Page) -> MethodologyView:
@@ -106,8 +108,11 @@ def view(context: Context, page: Page) -> MethodologyView:
         for reading in component.readings
     }
     signals = [spec for spec in ranking.all_signals if spec.id in used]
-    title, description = _title(context, ranking)
-    shared = [context.gettext("categories"), context.gettext("tags")]
+    tools, day = context.tools.values(), _day(context)
+    rests_on = any(map(_rests_on, tools))
+    title, description = _title(context, ranking, rests_on=rests_on)
+    shared = [context.gettext("categories")]
+    shared += [context.gettext("tags")] if any(tool.tags for tool in tools) else []
     shared += [context.words.capabilities] if context.documented else []
     return MethodologyView(
         head=head_of(
@@ -120,7 +125,7 @@ def view(context: Context, page: Page) -> MethodologyView:
         components=components,
         weights=tuple(_weights(context, components)),
         signals=tuple(_signal(context, spec, labels[spec.component]) for spec in signals),
-        given=any(tool.scores for tool in context.tools.values()),
+        given=any(tool.scores for tool in tools),
         evidence=evidence_method(context),
         checklist=tuple((item.text(context.site.settings), item.points) for item in CHECKLIST),
         checklist_counts=any(spec.id == "checklist" for spec in signals),
@@ -134,15 +139,35 @@ def view(context: Context, page: Page) -> MethodologyView:
             tools=context.words.tools,
             shared=context.messages.join(shared),
         ),
-        as_of=context.site.ranking.as_of.isoformat(),
+        rests_on=rests_on,
+        as_of=day.isoformat() if day else "",
     )
 
 
-def _title(context: Context, ranking: RankingSettings) -> tuple[str, str]:
+def _day(context: Context) -> date | None:
+    """Return the day to which ages are counted; None where no file has a date and none is given."""
+    day = context.site.ranking.as_of
+    return None if day == EPOCH else day
+
+
+def _rests_on(tool: Tool) -> bool:
+    """Return whether a claim about a tool says what it rests on."""
+    return bool(
+        tool.claims
+        or tool.pricing.basis
+        or any(capability.sources for capability in tool.capabilities)
+    )
+
+
+def _title(context: Context, ranking: RankingSettings, *, rests_on: bool) -> tuple[str, str]:
     if not ranking.enabled:
         return (
             context.gettext("How this site works"),
-            context.gettext("What the claims on this site rest on, and what is compared."),
+            context.gettext("What the claims on this site rest on, and what is compared.")
+            if rests_on
+            else context.gettext(
+                "Which {tools} are compared on this site.", tools=context.words.tools
+            ),
         )
     return (
         context.gettext("How the ranking works"),

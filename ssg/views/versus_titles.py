@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ssg.comparison.category_tree import category_nodes
-from ssg.comparison.definitions import beginnings
+from ssg.comparison.definitions import beginnings, begins_with_name
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison
@@ -112,8 +112,10 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
     sides = comparison.a, comparison.b
     names = [context.distinct_name(side.tool.slug) for side in sides]
     room = MOST_DESCRIBED - len(" ") - sum([len(name) + len(": ") for name in names])
-    first, second = _fitting(*sides, room)
-    return f"{names[0]}: {first} {names[1]}: {second}"
+    return " ".join(
+        text if begins_with_name(side, text) else f"{name}: {text}"
+        for side, name, text in zip(sides, names, _fitting(*sides, room), strict=True)
+    )
 
 
 def _reasons(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:

@@ -72,6 +72,8 @@ def test_a_sentence_that_the_file_cuts_is_no_definition() -> None:
         ("Password manager.", "A simple, fast password manager.", ""),
         ("Password manager.", "Password manager!", ""),
         ("Wiki engine.", "Web platform.", "One: Wiki engine; Two: Web platform."),
+        ("One draws maps.", "Two is a web platform.", "One draws maps; Two: A web platform."),
+        ("One-way file sync.", "Ones and zeros.", "One: One-way file sync; Two: Ones and zeros."),
     ],
 )
 def test_two_tools_are_defined_where_their_summaries_tell_them_apart(

@@ -655,3 +655,10 @@ def test_types_are_compared_where_nothing_else_is_known_of_both() -> None:
     assert [row.first("th").text for row in rows] == ["Licence"]
     same = _glance(one, replace(two, type="framework"))
     assert not same.all("table", class_="glance")
+
+
+def test_a_description_names_a_tool_once() -> None:
+    one, two = a_tool("one", summary="One is a wiki."), a_tool("two", summary="Draws maps.")
+    page = _glance(one, two)
+    description = page.first("meta", name="description").attributes["content"]
+    assert description == "One is a wiki. Two: Draws maps."

@@ -266,6 +266,33 @@ def test_the_methodology_is_that_of_this_site(pages: Pages) -> None:
         assert words in text, words
 
 
+BARE = {
+    "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {pen: Pen}\nranking: none\n",
+    "content/tools/a.yaml": "name: A\ntype: pen\nsummary: A pen.\n",
+}
+
+
+def methodology(files: dict[str, str], root: Path) -> Element:
+    """Return the methodology page of a site."""
+    planned = plan(Config(root=write_files(root, files), output=root / "public"))
+    page = next(page for page in planned.pages if page.kind == "methodology")
+    return parse(render_page(make_context(planned.job), page))
+
+
+def test_the_methodology_does_not_explain_what_no_page_has(tmp_path: Path) -> None:
+    bare = methodology(BARE, tmp_path / "bare")
+    assert [heading.attributes["id"] for heading in bare.all("h2")] == ["pairs"]
+    assert "by shared categories, by what" in main_text(bare)
+    description = bare.first("meta", name="description").attributes["content"]
+    assert description == "Which tools are compared on this site."
+    more = "tags: [ink]\nlicense: {value: MIT, basis: vendor, checked: 2026-11-01}\n"
+    files = {**BARE, "content/tools/a.yaml": BARE["content/tools/a.yaml"] + more}
+    page = methodology(files, tmp_path / "more")
+    assert [heading.attributes["id"] for heading in page.all("h2")] == ["sources", "pairs", "dates"]
+    assert "by shared categories and tags, by what" in main_text(page)
+    assert "Ages are counted to 2026-11-01" in main_text(page)
+
+
 def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> None:
     page = pages["/search/"]
     assert page.first("meta", name="robots").attributes["content"].startswith("noindex")

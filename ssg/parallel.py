@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from typing import BinaryIO, TypeVar
 
 from ssg.errors import BuildError
@@ -26,6 +28,7 @@ __all__ = [
     "iterated_in_child",
     "map_chunks",
     "run_forked",
+    "start_process",
 ]
 
 CHUNK = 400
@@ -144,6 +147,18 @@ def _start_worker(parent: int, initializer: Callable[[], object]) -> None:
     threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
     gc.freeze()  # what the parent had lives as long: looking at it would copy its memory
     initializer()
+
+
+def start_process(work: Callable[..., object], *arguments: object) -> BaseProcess:
+    """Run a function in a new process, which shares no memory and ends with this one.
+
+    Both must be picklable. A process with threads may call this: nothing is forked.
+    """
+    target = partial(_start_worker, os.getpid(), partial(work, *arguments))
+    process = multiprocessing.get_context("spawn").Process(target=target, daemon=True)
+    with _signals_blocked():
+        process.start()
+    return process
 
 
 def _exit_with(parent: int) -> None:

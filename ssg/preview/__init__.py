@@ -2,7 +2,8 @@
 
 Modules in reading order: server (HTTP), responder (path -> response for one state of the site),
 state (the site that follows its files), equality (what a change leaves as it was), incremental
-(recompute after a change), stored_alignments (of the last build), partial_site (answers before all
+(recompute after a change), background (the slow part, in another process), near_alignments (until
+it is done), stored_alignments (of the last build), partial_site (answers before all
 files are read), updater and watcher (threads), reload (what browsers get).
 
 May import: build and every room below.

@@ -4,6 +4,7 @@
 `complete` is then false. `full()` recomputes them. Outdated may be the pairs, after a change of
 their input, and the alignments, after a change of a capability's text. `at_once()` is for the
 moment until `update()` is done: it takes all that is not in the file of a tool from before.
+`first_in()` and `full_in()` leave the slow part of a large site to another process.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,15 +14,17 @@ from typing import TypeAlias
 
 from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.alignment import Aligner, LazyAligner
+from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.pair_table import PairTable
+from ssg.preview.background import Background, PairsInLanguages, pairs_in_languages
+from ssg.preview.near_alignments import NearAlignments
 from ssg.provenance import count_claims
-from ssg.ranking.pairing import pair, same_pairs
+from ssg.ranking.pairing import same_pairs
 from ssg.ranking.scoring import Ranker
 from ssg.settings import Settings
 from ssg.site import Change, Credits, Pair, Site
 
-__all__ = ["IncrementalSite", "SiteState"]
+__all__ = ["IncrementalSite", "SiteState", "recalled"]
 
 CreditsOf: TypeAlias = Callable[[Settings], Credits]
 """Returns the last contributors, for the settings of a site."""
@@ -51,16 +54,27 @@ class SiteState:
     """Whether the pairs are those that a build would choose."""
     aligned: bool
     """Whether the alignments are those that a build would compute."""
+    near: NearAlignments | None = None
+    """What the aligner knows, if the alignments come from another process or the last build."""
 
     @property
     def complete(self) -> bool:
         """Whether it equals what a build would compute."""
-        return self.paired and self.aligned
+        return self.paired and self.is_aligned
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether the alignments are those of a build, and none was guessed so far."""
+        return self.aligned and not (self.near and self.near.guessed)
 
     @property
     def is_prepared(self) -> bool:
         """Whether any two tools can be aligned at once."""
-        return not isinstance(self.aligner, LazyAligner) or self.aligner.is_prepared
+        return (
+            self.near is not None
+            or not isinstance(self.aligner, LazyAligner)
+            or self.aligner.is_prepared
+        )
 
     @property
     def catalog(self) -> Catalog:
@@ -91,11 +105,15 @@ class IncrementalSite:
         same = same_pairs(before.catalog, catalog)
         same &= before.catalog.translations == catalog.translations
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
-        aligned = _same_texts(before.catalog, catalog)
         translated = _translated_pairs(before.site, catalog)
         site = in_all_languages(replace(site, pairs=pairs, translated=()), translated)
-        aligner = before.aligner if aligned else _updated(before.aligner, before.catalog, catalog)
-        return SiteState(site, aligner, before.paired and same, before.aligned and aligned)
+        paired = before.paired and same
+        if _same_texts(before.catalog, catalog):
+            return SiteState(site, before.aligner, paired, before.aligned, before.near)
+        if before.near:
+            return _nearly_aligned(site, before.near.of(catalog), paired=paired, aligned=False)
+        aligner = _updated(before.aligner, before.catalog, catalog)
+        return SiteState(site, aligner, paired, aligned=False)
 
     def at_once(self, catalog: Catalog, before: SiteState) -> SiteState | None:
         """Show the tools of a catalog with all else of `before`, of the same tools.
@@ -110,8 +128,15 @@ class IncrementalSite:
 
     def first(self, catalog: Catalog) -> SiteState:
         """Compute a complete state; tools are aligned when a page first needs it."""
-        site = self._site(catalog, pair(catalog)[0])
-        return SiteState(in_all_languages(site), LazyAligner(catalog), paired=True, aligned=True)
+        pairs, translated = pairs_in_languages(catalog)
+        site = in_all_languages(self._site(catalog, pairs), translated)
+        return SiteState(site, LazyAligner(catalog), paired=True, aligned=True)
+
+    def first_in(self, background: Background, catalog: Catalog) -> SiteState:
+        """Compute a state with the pairs from another process, and without alignments."""
+        pairs, translated = background.pairs(catalog)
+        site = in_all_languages(self._site(catalog, pairs), translated)
+        return _nearly_aligned(site, NearAlignments(catalog), paired=True, aligned=False)
 
     def _site(self, catalog: Catalog, pairs: Sequence[Pair]) -> Site:
         return Site(
@@ -125,14 +150,47 @@ class IncrementalSite:
 
     def full(self, state: SiteState) -> SiteState:
         """Recompute the pairs of an incomplete state, the alignments, or both; prepare these."""
-        site, aligner = state.site, state.aligner
-        if not state.paired:
-            site = in_all_languages(replace(site, pairs=pair(state.catalog)[0]))
-        if not state.aligned:
+        site, aligner = _with_pairs(state, pairs_in_languages), state.aligner
+        if not state.is_aligned:
             aligner = Aligner(state.catalog)
         elif isinstance(aligner, LazyAligner):
             aligner.prepare()
         return SiteState(site, aligner, paired=True, aligned=True)
+
+    def full_in(
+        self, background: Background, state: SiteState, on_guess: Callable[[], None]
+    ) -> SiteState:
+        """Do as `full` does in another process; `on_guess` is that of `NearAlignments`."""
+        site = _with_pairs(state, background.pairs)
+        if state.is_aligned and state.is_prepared:
+            return SiteState(site, state.aligner, paired=True, aligned=True, near=state.near)
+        exact = background.align(state.catalog)
+        near = NearAlignments(state.catalog, exact, _by_slug(state.catalog), on_guess)
+        return _nearly_aligned(site, near, paired=True, aligned=True)
+
+
+def recalled(state: SiteState, stored: KnownAlignments, on_guess: Callable[[], None]) -> SiteState:
+    """Return a state of another process with alignments of the last build, of the same texts."""
+    near = NearAlignments(state.catalog, stored, _by_slug(state.catalog), on_guess)
+    return _nearly_aligned(state.site, near, paired=state.paired, aligned=True)
+
+
+def _nearly_aligned(site: Site, near: NearAlignments, *, paired: bool, aligned: bool) -> SiteState:
+    aligner = LazyAligner(site.catalog)
+    aligner.recall(near)
+    return SiteState(site, aligner, paired, aligned, near)
+
+
+def _with_pairs(state: SiteState, pairs_of: Callable[[Catalog], PairsInLanguages]) -> Site:
+    """Return the site of a state with the pairs of a build."""
+    if state.paired:
+        return state.site
+    pairs, translated = pairs_of(state.catalog)
+    return in_all_languages(replace(state.site, pairs=pairs, translated=()), translated)
+
+
+def _by_slug(catalog: Catalog) -> dict[str, Tool]:
+    return {tool.slug: tool for tool in catalog.tools}
 
 
 def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from ssg.build.alignments import StoredAlignments
 from ssg.build.pipeline import stored_tools
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import LazyAligner
@@ -29,6 +30,7 @@ from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
 from ssg.messages import Messages
 from ssg.parallel import collection_paused
+from ssg.preview.background import Background
 from ssg.preview.equality import (
     edited_tools,
     same_addresses,
@@ -36,7 +38,7 @@ from ssg.preview.equality import (
     stamp,
     tree_stamps,
 )
-from ssg.preview.incremental import IncrementalSite, SiteState
+from ssg.preview.incremental import IncrementalSite, SiteState, recalled
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live, ShownProblem, error_page
 from ssg.preview.responder import Responder, Response, plain_path
@@ -52,6 +54,8 @@ MOST_AWAITED = 2_000
 """Tools of a site from which a request does not wait: they are not read by then."""
 SMALL_SITE_SECONDS = 0.15
 """If a full computation takes less, the site is small: every update is complete."""
+SEPARATE = 400
+"""Tools from which pairs and alignments are computed in another process: a second of work."""
 PAGES_TRIED = 8
 """Number of recently requested pages to render before browsers reload them."""
 PAGES_REMEMBERED = 64
@@ -70,6 +74,7 @@ class Preview:
         history = ContributorHistory(config.root)
         changes = ChangeHistory(config.root).changes
         self._incremental = IncrementalSite(config.as_of, history.credits, changes)
+        self._background = Background()
         self._partial = PartialSite(config, self._cache)
         self._state: SiteState | None = None
         self._responder: Responder | None = None
@@ -161,18 +166,30 @@ class Preview:
         started_from = self._state
         if started_from is None:
             return
-        state = self._full(started_from)
-        conflicts = tuple(map(ShownProblem.of, self._responder_for(state).conflicts()))
-        with self._lock:
-            if self._state is not started_from and self._state:  # files have changed meanwhile
-                state = self._incremental.with_results(self._state.site, state)
-                self.incomplete.set()
-            shown = self._shown and self._incremental.at_once(self._shown, state)
-            responder = self._responder_for(shown or state)
-            fresh = self._differs(responder)
-            self._state, self._responder, self._conflicts = state, responder, conflicts
-            if conflicts or fresh:
-                self._publish(conflicts or self._live.state.problems, fresh=fresh)
+        try:
+            state = self._full(started_from)
+            conflicts = tuple(map(ShownProblem.of, self._responder_for(state).conflicts()))
+            with self._lock:
+                self._complete(started_from, state, conflicts)
+        except BuildError as error:
+            self._publish([ShownProblem.of(error)])
+
+    def _complete(
+        self, started_from: SiteState, state: SiteState, conflicts: tuple[ShownProblem, ...]
+    ) -> None:
+        if self._state is not started_from and self._state:  # files have changed meanwhile
+            state = self._incremental.with_results(self._state.site, state)
+            self.incomplete.set()
+        shown = self._shown and self._incremental.at_once(self._shown, state)
+        responder = self._responder_for(shown or state)
+        fresh = self._differs(responder)
+        self._state, self._responder, self._conflicts = state, responder, conflicts
+        if conflicts or fresh:
+            self._publish(conflicts or self._live.state.problems, fresh=fresh)
+
+    def close(self) -> None:
+        """End what runs in another process."""
+        self._background.close()
 
     def answer(self, target: str) -> Response:
         """Return the response for a request target."""
@@ -233,21 +250,39 @@ class Preview:
 
     def _first(self, catalog: Catalog) -> SiteState:
         start = time.perf_counter()
-        state = self._incremental.first(catalog)
-        if isinstance(state.aligner, LazyAligner):
-            context, layouts = self._responder_for(state).context, layout_folders(self.root)
-            if stored := stored_alignments(self._config, context, layouts):
-                state.aligner.recall(stored)
-            else:
-                state.aligner.prepare()
+        if self._is_separate(catalog):
+            state = self._incremental.first_in(self._background, catalog)
+            if stored := self._stored_alignments(state):
+                state = recalled(state, stored, self.incomplete.set)
+        else:
+            state = self._incremental.first(catalog)
+            if isinstance(state.aligner, LazyAligner):
+                if stored := self._stored_alignments(state):
+                    state.aligner.recall(stored)
+                else:
+                    state.aligner.prepare()
         self._full_seconds = time.perf_counter() - start
         return state
+
+    def _stored_alignments(self, state: SiteState) -> StoredAlignments | None:
+        context = self._responder_for(state).context
+        return stored_alignments(self._config, context, layout_folders(self.root))
+
+    def _is_separate(self, catalog: Catalog) -> bool:
+        """Return whether another process pairs and aligns the tools.
+
+        What readers searched for is compared with all capabilities, by an aligner of this process.
+        """
+        return len(catalog.tools) >= SEPARATE and not catalog.evidence
 
     def _full(self, state: SiteState) -> SiteState:
         if state.complete and state.is_prepared:
             return state
         start = time.perf_counter()
-        full = self._incremental.full(state)
+        if self._is_separate(state.catalog):
+            full = self._incremental.full_in(self._background, state, self.incomplete.set)
+        else:
+            full = self._incremental.full(state)
         self._full_seconds = time.perf_counter() - start
         return full
 
@@ -288,7 +323,9 @@ class Preview:
         )
 
     def _publish(self, problems: Sequence[ShownProblem], *, fresh: bool = False) -> None:
-        """Send the problems to browsers, and print new ones."""
+        """Send the problems to browsers, and print new ones, until the preview ends."""
+        if self._live.closed:
+            return
         before = self._live.state.problems
         self._live.publish(problems, fresh=fresh)
         for problem in problems if tuple(problems) != before else ():

@@ -49,6 +49,7 @@ def following(
             live.close()
             follower.changes.put(False)
             preview.incomplete.set()
+            preview.close()
             gc.unfreeze()
 
 

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.large
 
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "15"))
 """`make bench` sets 300."""
+MANY = 10_000
+"""More tools than the site has: they are not aligned in another process."""
 
 
 @pytest.fixture
@@ -55,16 +57,22 @@ def agree(previewed: Previewed, known: set[str]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("at_once", [0.0, 60.0])
+@pytest.mark.parametrize(
+    ("at_once", "separate"), [(0.0, MANY), (0.0, 0), (60.0, MANY)], ids=["steps", "process", "once"]
+)
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.large)])
 def test_after_any_edits_each_page_equals_a_clean_build(
     small: Path,
     monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
     seed: int,
     at_once: float,
+    separate: int,
 ) -> None:
     monkeypatch.setattr(module, "SMALL_SITE_SECONDS", at_once)
+    monkeypatch.setattr(module, "SEPARATE", separate)
     previewed, edit, known = Previewed(small), RandomEdits(small, seed), set[str]()
+    request.addfinalizer(previewed.preview.close)
     assert agree(previewed, known)
     agreed, done = 0, []
     for number in range(EDITS):
@@ -76,12 +84,18 @@ def test_after_any_edits_each_page_equals_a_clean_build(
     assert agreed >= EDITS // 5, done
 
 
-@pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.parametrize(("seed", "separate"), [(4, MANY), (5, 0)])
 def test_edits_that_are_shown_at_once_end_as_a_clean_build(
-    small: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    seed: int,
+    separate: int,
 ) -> None:
     monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
+    monkeypatch.setattr(module, "SEPARATE", separate)
     previewed, edit, known = Previewed(small), RandomEdits(small, seed), set[str]()
+    request.addfinalizer(previewed.preview.close)
     assert agree(previewed, known)
     shown, kinds = 0, (edit.change, edit.retitle, edit.signal, edit.flag, edit.jobs, edit.create)
     for number in range(EDITS):

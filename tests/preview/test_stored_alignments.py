@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from ssg.build.pipeline import build
+from ssg.catalog import Catalog
 from ssg.preview import state as module
+from ssg.preview.background import Background, RemoteAlignments
 from ssg.preview.reload import Live
 from ssg.preview.state import Preview
 from support.previews import built_pages, config_of
@@ -93,6 +95,33 @@ def test_an_edit_before_the_aligner_is_prepared(
     while preview.incomplete.is_set():
         preview.complete()
     assert shows_a_build(preview)
+
+
+def test_a_large_site_is_aligned_in_another_process_when_its_texts_change(
+    built: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    aligned: list[Catalog] = []
+    align = Background.align
+
+    def noted(background: Background, catalog: Catalog) -> RemoteAlignments:
+        aligned.append(catalog)
+        return align(background, catalog)
+
+    monkeypatch.setattr(module, "SEPARATE", 0)
+    monkeypatch.setattr(Background, "align", noted)
+    preview = begun(built)
+    request.addfinalizer(preview.close)
+    assert shows_a_build(preview)
+    for old, new, number in (("small", "tiny", 0), ("title: Trains,", "title: Does thing 3,", 1)):
+        text = (built / "content/tools/alpha.yaml").read_text()
+        assert old in text
+        (built / "content/tools/alpha.yaml").write_text(text.replace(old, new))
+        preview.touch([built / "content/tools/alpha.yaml"])
+        preview.refresh()
+        while preview.incomplete.is_set():
+            preview.complete()
+        assert len(aligned) == number
+        assert shows_a_build(preview)
 
 
 def test_a_change_of_the_language_before_the_aligner_is_prepared(built: Path) -> None:

@@ -37,7 +37,7 @@ from ssg.recent import Recent
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 from ssg.views.changes import feed_entries
-from ssg.views.comparison_index import compared
+from ssg.views.comparison_index import compared, has_several_tools
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
 from ssg.views.likely_partners import text_matches
@@ -231,7 +231,7 @@ class PageFingerprints:
         context = self._context
         pairs = compared(context, page)
         names = [context.distinct_name(slug) for pair in pairs for slug in pair]
-        return pairs, names, len(context.pairs_in_order())
+        return pairs, names, len(context.pairs_in_order()), has_several_tools(context)
 
     def _retired(self) -> object:
         """Return the inputs of the pages of removed tools."""

@@ -35,7 +35,7 @@ class PairInputs:
         """
         a, b = page.subject
         facts = f"{self._facts(a, b)}{self._facts(b, a)}{self._pointed_to(a, b)}"
-        hashes = self._side(a) + self._side(b) + self._site.flags()
+        hashes = self._side(a) + self._side(b) + self._site.flags() + self._site.synonyms()
         return hashes, f"{facts}{self._of_pair(page)}"
 
     def quick(self, page: Page) -> tuple[bytes, str]:

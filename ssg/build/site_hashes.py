@@ -59,10 +59,13 @@ class SiteHashes:
         entries = self._context.telling().common_entries
         return self._hashes.once("common", category, lambda name: sorted(entries(name)))
 
+    def synonyms(self) -> bytes:
+        """Return a hash over the synonyms of the site, by which texts name entries of lists."""
+        return self._hashes.once("synonyms", "", lambda _: self._context.site.catalog.synonyms)
+
     def texts(self) -> bytes:
         """Return a hash over all that alignments and searches depend on."""
-        synonyms = self._context.site.catalog.synonyms
-        return self._hashes.once("texts", "", lambda _: (self.alignments(), synonyms))
+        return self._hashes.once("texts", "", lambda _: (self.alignments(), self.synonyms()))
 
     def alignments(self) -> bytes:
         """Return the key of all alignments: the program, and texts of the default language.

@@ -1,8 +1,5 @@
 """The inputs of pages and documents about one tool that show others, for each of their keys."""
 
-import re
-from collections.abc import Mapping
-
 from ssg.build.kin_hashes import KinHashes
 from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
@@ -14,9 +11,6 @@ from ssg.views.likely_partners import paired
 
 __all__ = ["ToolInputs"]
 
-ABOVE = re.compile(" / | - ")
-"""Separates the name of a category from those of the categories above it; see `category_tree`."""
-
 
 class ToolInputs:
     """The inputs of the pages and documents about the tools of one site, in one language."""
@@ -26,8 +20,6 @@ class ToolInputs:
     ) -> None:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._tools, self._kin, self._site = context, tools, kin, site
-        self._tops: Mapping[str, str] = {}
-        self._keys: dict[str, frozenset[str]] = {}
         self._paired_with: dict[str, set[str]] = {}
         """Slug -> the tools whose texts are compared with it as one that they are paired with."""
 
@@ -47,11 +39,9 @@ class ToolInputs:
     def alternatives(self, page: Page) -> object:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
-        alike, own = self._kin.alike(slug), self._keys_of(slug)
+        with_texts = self._kin.alike(slug) | context.jobs.substitutes(slug)
         listed = b"".join(
-            self._tools.tool(other)
-            for other in context.partners(slug)
-            if other in alike or _may_be_listed(own, self._keys_of(other))
+            self._tools.tool(other) for other in context.partners(slug) if other in with_texts
         )
         others = self._kin.neighbours(slug)
         equal = equal_strengths(context.partners(slug))
@@ -143,23 +133,3 @@ class ToolInputs:
         common = self._context.telling().common_entries("".join(tool.categories[:1]))
         lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
         return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]
-
-    def _keys_of(self, slug: str) -> frozenset[str]:
-        """Return the categories of a tool, and the first part of the name of the main one."""
-        known = self._keys.get(slug)
-        if known is None:
-            if not self._tops:
-                categories = self._context.site.settings.categories
-                self._tops = {each.id: f"{ABOVE.split(each.name)[0]} /" for each in categories}
-            own = self._context.tools[slug].categories
-            known = self._keys[slug] = frozenset([*own, *(self._tops[main] for main in own[:1])])
-        return known
-
-
-def _may_be_listed(own: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether one of two tools, by `_keys_of`, may be an alternative with all that is shown.
-
-    That is so if they have a category in common, or a category above their main ones, or if one of
-    the two is in none.
-    """
-    return not own or not others or not own.isdisjoint(others)

@@ -13,7 +13,7 @@ from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 from ssg.views.structured_data import with_list
 
-__all__ = ["ComparisonsView", "compared", "pages", "view"]
+__all__ = ["ComparisonsView", "compared", "has_several_tools", "pages", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,12 @@ def view(context: Context, page: Page) -> ComparisonsView:
 def _compares(context: Context, page: Page) -> bool:
     """Return whether a page compares any tools in the browser, by their published data."""
     first = page.address == context.addresses.page("compare")
-    return first and context.site.settings.publish.api and len(context.ordered) > 1
+    return first and context.site.settings.publish.api and has_several_tools(context)
+
+
+def has_several_tools(context: Context) -> bool:
+    """Return whether there are tools to compare, with or without a page."""
+    return len(context.ordered) > 1
 
 
 def _versus(context: Context, a: str, b: str) -> str:

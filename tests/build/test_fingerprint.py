@@ -33,6 +33,7 @@ from ssg.pair_table import PairTable
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,
+    Category,
     FeedScope,
     Inheritance,
     PairPolicy,
@@ -416,6 +417,43 @@ def test_another_name_of_what_a_tool_is_built_on_changes_its_alternatives() -> N
     after = replace(before, tools=(one, replace(base, also_known_as=("Base",))))
     old, new = (rendered(each)["/alternatives/one/"] for each in (before, after))
     assert old.body != new.body
+    changed(before, after)
+
+
+def test_the_texts_of_an_alternative_of_another_main_category_are_an_input_of_what_lists_it() -> (
+    None
+):
+    """The names of further categories may say that two tools do the same job."""
+    names = {"serving": "Serving", "v": "Media / Video streaming", "w": "Media / Web streaming"}
+    categories = tuple(Category(id=key, name=name) for key, name in names.items())
+    one = a_tool("one", categories=("v",), capabilities=(a_capability(),), tags=("x",))
+    two = a_tool("two", categories=("serving", "w"), tags=("x",))
+    before = a_catalog(one, two, categories=categories, pairs=ALL_PAIRS)
+    after = replace(before, tools=(one, replace(two, summary="Another summary.")))
+    assert b"Another summary." in rendered(after)["/alternatives/one/"].body
+    changed(before, after)
+
+
+def test_a_second_tool_is_an_input_of_the_list_of_comparisons_though_it_has_none() -> None:
+    before = a_catalog(a_tool("one"), pairs=PairSettings(policy=PairPolicy.NONE))
+    after = replace(before, tools=(*before.tools, a_tool("two")))
+    old, new = (rendered(each)["/compare/"].body for each in (before, after))
+    assert old != new
+    changed(before, after)
+
+
+def test_synonyms_of_the_site_are_an_input_of_comparisons() -> None:
+    """By them the text of a tool names an entry, which takes a contrast back."""
+    spec = replace(SUBJECT, is_reason=False, entry_synonyms=(("Frobnicator", ()),))
+    one, two = (
+        a_tool(slug, summary="A kanban board with boxfiles.", attributes=(("install", (entry,)),))
+        for slug, entry in (("one", "Docker"), ("two", "Nix"))
+    )
+    before = a_catalog(one, two, attributes=(spec,), pairs=ALL_PAIRS)
+    after = replace(before, synonyms=(("frobnicator", "boxfiles"),))
+    contrast = b"One has Docker, Two Nix"
+    assert contrast in rendered(before)["/compare/one-vs-two/"].body
+    assert contrast not in rendered(after)["/compare/one-vs-two/"].body
     changed(before, after)
 
 

@@ -12,7 +12,8 @@ from itertools import chain
 from ssg.build.input_hashes import InputHashes
 from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
-from ssg.comparison.profile import ENDED, names_of
+from ssg.comparison.profile import ENDED
+from ssg.comparison.tool_names import names_of
 from ssg.ranking.rivals import is_part_of, rival_keys
 from ssg.site import Step
 from ssg.views.context import Context

@@ -10,7 +10,8 @@ from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
-from ssg.comparison.profile import names_of, phrase_terms
+from ssg.comparison.tool_names import names_of
+from ssg.comparison.tool_texts import phrase_terms
 from ssg.ranking.rivals import rival_keys
 from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeSpec

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ssg.comparison.cells import Standing
-from ssg.comparison.profile import SHORT, Denial, ToolProfile
+from ssg.comparison.profile import Denial, ToolProfile
+from ssg.comparison.tool_texts import SHORT
 
 __all__ = ["Synonyms", "denial_patterns", "is_narrowed", "occurrences", "standing"]
 

@@ -16,17 +16,11 @@ from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
 from ssg.comparison.cells import Standing, attribute_cell, attribute_number, may_include
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
+from ssg.comparison.facts import Fact, fact_key, row_anchor
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
-from ssg.comparison.profile import (
-    ENDED,
-    MUST_BE_PAID,
-    Fact,
-    ToolProfile,
-    fact_key,
-    phrase_terms,
-    row_anchor,
-)
+from ssg.comparison.profile import ENDED, MUST_BE_PAID, ToolProfile
+from ssg.comparison.tool_texts import phrase_terms
 from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.ranking.rivals import rival_keys

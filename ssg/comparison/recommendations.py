@@ -16,17 +16,11 @@ from typing import NamedTuple, TypeAlias
 from ssg.catalog import Status, Tool
 from ssg.comparison.cells import status_cell
 from ssg.comparison.fact_rules import Key, Rule, fact_rules, worded
+from ssg.comparison.facts import fact_key, row_anchor
 from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import (
-    ENDED,
-    MUST_BE_PAID,
-    ToolProfile,
-    fact_key,
-    phrase_terms,
-    plain,
-    row_anchor,
-)
+from ssg.comparison.profile import ENDED, MUST_BE_PAID, ToolProfile
+from ssg.comparison.tool_texts import phrase_terms, plain
 from ssg.messages import gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
 

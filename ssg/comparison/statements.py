@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ssg.catalog import Capability
-from ssg.comparison.profile import ToolProfile, plain
+from ssg.comparison.profile import ToolProfile
+from ssg.comparison.tool_texts import plain
 from ssg.foreign_text import in_language_of
 from ssg.text import sentences
 

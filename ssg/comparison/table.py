@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ssg.attribute_values import Measure, higher
 from ssg.comparison.cells import Cell, Standing, is_general_for
 from ssg.comparison.entries import is_narrowed, standing
+from ssg.comparison.facts import FACT_PREFIX, Fact
 from ssg.comparison.jobs import are_listed_apart
-from ssg.comparison.profile import FACT_PREFIX, Base, Fact, ToolProfile
+from ssg.comparison.profile import Base, ToolProfile
 from ssg.messages import Messages, gettext_noop
 
 __all__ = ["ROW_MESSAGES", "Row", "table"]

@@ -2,7 +2,7 @@
 
 Modules in reading order: mentions, checklist, scoring, estimation, common_scale, common_basis,
 sensitivity, rivals, subjects, tool_features, feature_table, near_features, nearness, similarity,
-pairing.
+pairing, retired.
 
 May import: evidence and the ground floor.
 """

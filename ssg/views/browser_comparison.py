@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
 from ssg.comparison.entries import denial_patterns
+from ssg.comparison.facts import FACT_PREFIX, Fact
 from ssg.comparison.jobs import job, purpose
-from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile, plain
+from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import ROW_MESSAGES
+from ssg.comparison.tool_texts import plain
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json

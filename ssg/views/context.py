@@ -21,17 +21,11 @@ from ssg.comparison.inheritance import (
 from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_key
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import (
-    Base,
-    ToolProfile,
-    first_words,
-    name_pattern,
-    side_of,
-    synonyms_of,
-)
+from ssg.comparison.profile import Base, ToolProfile, side_of, synonyms_of
 from ssg.comparison.query_matches import QueryMatches
 from ssg.comparison.telling import Telling
 from ssg.comparison.text_matches import TextMatches
+from ssg.comparison.tool_names import first_words, name_pattern
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.messages import ENGLISH, Messages, is_english

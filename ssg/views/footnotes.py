@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from ssg.catalog import ClaimSource, Tool
-from ssg.comparison.profile import FACT_PREFIX
+from ssg.comparison.facts import FACT_PREFIX
 from ssg.labels import BASIS_LABELS
 from ssg.messages import Messages
 

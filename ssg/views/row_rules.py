@@ -6,7 +6,7 @@ It is the same for all comparisons of a site, and made once.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.comparison.profile import fact_key
+from ssg.comparison.facts import fact_key
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
 __all__ = ["RowRules", "row_rules"]

@@ -17,7 +17,7 @@ from ssg.comparison.cells import (
     pricing_label,
     status_cell,
 )
-from ssg.comparison.profile import fact_key
+from ssg.comparison.facts import fact_key
 from ssg.labels import licence_label, plan_price, price_label
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points

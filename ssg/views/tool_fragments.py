@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.profile import ToolProfile, plain
+from ssg.comparison.profile import ToolProfile
+from ssg.comparison.tool_texts import plain
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.footnotes import FootnoteEntry, source_notes

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from ssg.catalog import Tool
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, main_category_id
-from ssg.comparison.profile import ToolProfile, plain
+from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
+from ssg.comparison.tool_texts import plain
 from ssg.comparison.verdict import Comparison
 from ssg.foreign_text import is_foreign
 from ssg.views.context import Context

@@ -14,9 +14,10 @@ from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.catalog import Basis, Claim, ClaimSource, Pricing, PricingModel, Status, Tool
 from ssg.comparison.fact_rules import Rule
+from ssg.comparison.facts import fact_key, row_anchor
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import ENDED, fact_key, row_anchor
+from ssg.comparison.profile import ENDED
 from ssg.comparison.recommendations import Decision, decide, further_facts
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Tool
-from ssg.comparison.profile import name_pattern
 from ssg.comparison.statements import grants, quote
 from ssg.comparison.summary import (
     built_on_sentence,
@@ -15,6 +14,7 @@ from ssg.comparison.summary import (
     undocumented_sentence,
     way_sentence,
 )
+from ssg.comparison.tool_names import name_pattern
 from ssg.settings import DEFAULT_COMPONENTS
 from support.compared_tools import PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool

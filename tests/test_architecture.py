@@ -4,6 +4,7 @@ Which room may import which is a contract of import-linter, in pyproject.toml.
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,3 +164,15 @@ def test_functions_are_short(trees: dict[str, ast.Module]) -> None:
     assert [name for name, lines in lengths.items() if lines > MAX_FUNCTION_LINES] == []
     usual = sum(lines <= USUAL_FUNCTION_LINES for lines in lengths.values())
     assert usual >= 0.94 * len(lengths)
+
+
+def test_each_room_lists_its_modules(trees: dict[str, ast.Module]) -> None:
+    """The docstring of a room names all of them; those of commands are `ssg --help`."""
+    faults = []
+    for module, tree in trees.items():
+        room, _, name = module.rpartition(".")
+        listed = set(re.findall(r"\w+", ast.get_docstring(trees[room]) or "")) if room else {name}
+        is_command = room == "cli" and "@click." in ast.unparse(tree)
+        if name not in listed and not is_command:
+            faults.append(module)
+    assert faults == []

@@ -40,6 +40,7 @@ from ssg.preview.equality import (
 )
 from ssg.preview.incremental import IncrementalSite, SiteState, recalled
 from ssg.preview.partial_site import PartialSite
+from ssg.preview.reading import CacheInSlices, Responses
 from ssg.preview.reload import Live, ShownProblem, error_page
 from ssg.preview.responder import Responder, Response, plain_path
 from ssg.preview.stored_alignments import stored_alignments
@@ -56,11 +57,17 @@ SMALL_SITE_SECONDS = 0.15
 """If a full computation takes less, the site is small: every update is complete."""
 SEPARATE = 400
 """Tools from which pairs and alignments are computed in another process: a second of work."""
+MOST_BEHIND = 3.0
+"""Seconds for which edits may keep an update of the whole site from its end."""
 PAGES_TRIED = 8
 """Number of recently requested pages to render before browsers reload them."""
 PAGES_REMEMBERED = 64
 FAST_PAGE_SECONDS = 0.2
 """A page that takes longer is rendered on request only."""
+
+
+class _FilesChangedError(Exception):
+    """A file has changed while all were read."""
 
 
 class Preview:
@@ -83,13 +90,15 @@ class Preview:
         self._layouts: dict[str, tuple[object, Environment]] = {}
         """Language -> what its layouts were compiled from, and the layouts."""
         self._full_seconds = 0.0
+        self._behind_since = 0.0
+        """When the first update began that has not come to its end; 0 if all have."""
         self._requested: dict[str, float] = {}
         """Path of a recently requested page -> seconds that it took; infinite until it is done."""
         self._touched: queue.SimpleQueue[Path] = queue.SimpleQueue()
         """Files that have changed."""
         self._shown: Catalog | None = None
         """What responses show of the tools, while the state has some of them as they were."""
-        self._lock = threading.Lock()
+        self._lock, self._responses = threading.Lock(), Responses()
         self.ready, self.incomplete = threading.Event(), threading.Event()
 
     @property
@@ -123,8 +132,7 @@ class Preview:
 
         `refresh` has to follow: it finds what changes elsewhere, and problems that need all files.
         """
-        touched = {self._touched.get() for _ in range(self._touched.qsize())}
-        slugs = edited_tools(self._config.root, touched)
+        slugs = edited_tools(self._config.root, self._changed_files())
         if not slugs or self._state is None or self._full_seconds < SMALL_SITE_SECONDS:
             return False
         before = self._shown or self._state.catalog
@@ -139,20 +147,41 @@ class Preview:
         return False
 
     def refresh(self) -> None:
-        """Read changed files, do the fast part of the update, and notify browsers."""
+        """Read changed files, do the fast part of the update, and notify browsers.
+
+        It stops when a file changes meanwhile: the edit is to be shown first, then all follows.
+        """
         start = time.perf_counter()
+        self._behind_since = self._behind_since or start
+        self._changed_files()
         try:
             with collection_paused():
                 self._refresh()
+        except _FilesChangedError:
+            return
         except BuildError as error:
             self._publish([ShownProblem.of(error)])
         finally:
             self.ready.set()
-            if self._verbose:
-                self._log(f"Updated in {time.perf_counter() - start:.2f} s")
+        self._behind_since = 0.0
+        if self._verbose:
+            self._log(f"Updated in {time.perf_counter() - start:.2f} s")
+
+    def _changed_files(self) -> set[Path]:
+        """Return the files that have changed since the last call."""
+        return {self._touched.get() for _ in range(self._touched.qsize())}
+
+    def _give_way(self) -> None:
+        """Wait for responses; raise _FilesChangedError if an edit is to be shown first."""
+        self._responses.wait()
+        behind = time.perf_counter() - self._behind_since
+        if self.ready.is_set() and behind < MOST_BEHIND and not self._touched.empty():
+            raise _FilesChangedError
 
     def _refresh(self) -> None:
-        loaded = load(self._config.root, self._cache, latest=self._config.latest)
+        cache = CacheInSlices(self._cache, self._give_way)
+        loaded = load(self._config.root, cache, latest=self._config.latest)
+        self._give_way()
         errors = [each for each in loaded.problems if each.severity is Severity.ERROR]
         with self._lock:
             if loaded.catalog is None or errors:
@@ -194,20 +223,26 @@ class Preview:
     def answer(self, target: str) -> Response:
         """Return the response for a request target."""
         path = plain_path(target)
+        if not self._responder:
+            self.ready.wait(self._patience)
         try:
-            if not self._responder and not self.ready.wait(self._patience):
-                generation = self._live.state.generation
-                return self._partial.answer(path, generation, self._environment)
-            if not self._responder:
-                return Response(status=500, body=error_page(self._live.state.problems))
-            requested = self._requested
-            if len(requested) < PAGES_REMEMBERED:
-                requested.setdefault(path, math.inf)
-            start = time.perf_counter()
-            response = self._responder.answer(path)
+            with self._responses.one():
+                return self._answer(path)
         except (BuildError, ContentError) as error:
             problems = error.problems if isinstance(error, ContentError) else [error]
             return Response(status=500, body=error_page(list(map(ShownProblem.of, problems))))
+
+    def _answer(self, path: str) -> Response:
+        if not self._responder and not self.ready.is_set():
+            generation = self._live.state.generation
+            return self._partial.answer(path, generation, self._environment)
+        if not self._responder:
+            return Response(status=500, body=error_page(self._live.state.problems))
+        requested = self._requested
+        if len(requested) < PAGES_REMEMBERED:
+            requested.setdefault(path, math.inf)
+        start = time.perf_counter()
+        response = self._responder.answer(path)
         if response.type == HTML and path in requested:
             requested[path] = time.perf_counter() - start
         else:
@@ -218,14 +253,18 @@ class Preview:
         """Apply a catalog without errors; raise LayoutError if a page cannot be rendered."""
         before, stamps = self._state, tuple(self._file_stamps(catalog))
         is_same = before and stamps == self._stamps and same_content(before.catalog, catalog)
-        if is_same and not self._shown:
+        if before and is_same and not self._shown:
+            if not before.complete:  # an error may have ended the slow part
+                self.incomplete.set()
             self._publish(self._conflicts)
             return
         state = self._incremental.update(catalog, before) if before else self._first(catalog)
+        self._give_way()
         small = self._full_seconds < SMALL_SITE_SECONDS
         if small and not state.complete:
             state = self._full(state)
         responder = self._responder_for(state)
+        self._give_way()
         if small and (conflicts := responder.conflicts()):
             self._publish(list(map(ShownProblem.of, conflicts)))
             return

@@ -242,6 +242,21 @@ def test_a_layout_error_is_shown_like_any_other(previewed: Previewed) -> None:
     assert previewed.live.state.problems == ()
 
 
+def test_a_layout_error_during_a_slow_update_is_shown_until_it_is_fixed(
+    small: Path, large: Previewed
+) -> None:
+    (small / "content/tools/delta.yaml").write_text("name: Delta\ntype: dataset\nsummary: New.\n")
+    large.preview.refresh()
+    assert large.preview.incomplete.is_set()
+    (small / "layouts").mkdir()
+    (small / "layouts/404.html").write_text("{% if %}")
+    large.preview.complete()
+    assert [problem.file for problem in large.live.state.problems] == ["layouts/404.html"]
+    (small / "layouts/404.html").unlink()
+    large.follow()
+    assert agree(large, set())
+
+
 def test_a_layout_error_on_a_page_not_yet_requested_is_shown_on_that_page(
     previewed: Previewed,
 ) -> None:

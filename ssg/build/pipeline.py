@@ -69,6 +69,7 @@ from ssg.ranking.scoring import Ranker
 from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
+from ssg.search.evidence import recorded_searches
 from ssg.search.index import CURRENT, START, search_files
 from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
@@ -181,7 +182,7 @@ def plan(
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
     context = context_of(job)
     pages = PageTable(chain(all_pages(context), all_documents(context)))
-    recorded = context.recorded_searches()
+    recorded = recorded_searches(context.graph())
     lists = [file for each in context.in_languages() for file in each.browse().files]
     asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))

@@ -8,7 +8,10 @@ from ssg.build.input_hashes import InputHashes
 from ssg.build.program_hash import HASH_BYTES, hash_of, program_hash
 from ssg.build.tool_hashes import ToolHashes
 from ssg.catalog import Tool
+from ssg.views.changes import all_changes
 from ssg.views.context import Context
+from ssg.views.kinship import telling
+from ssg.views.row_rules import flags
 
 __all__ = ["NO_SEARCHES", "SiteHashes"]
 
@@ -34,14 +37,13 @@ class SiteHashes:
 
     def shared(self) -> bytes:
         """Return a hash over what all comparisons use of all tools."""
-        flags = self._context.flags
         return self._hashes.once(
-            "shared", "", lambda _: (self._all_names(), sorted(flags()), self.texts())
+            "shared", "", lambda _: (self._all_names(), sorted(flags(self._context)), self.texts())
         )
 
     def flags(self) -> bytes:
         """Return a hash over the attributes whose absence says nothing."""
-        return self._hashes.once("flags", "", lambda _: sorted(self._context.flags()))
+        return self._hashes.once("flags", "", lambda _: sorted(flags(self._context)))
 
     def names(self) -> list[tuple[str, str]]:
         """Return slug and name of all tools."""
@@ -56,7 +58,7 @@ class SiteHashes:
 
     def common(self, category: str) -> bytes:
         """Return a hash over the entries of lists that are common in a category."""
-        entries = self._context.telling().common_entries
+        entries = telling(self._context).common_entries
         return self._hashes.once("common", category, lambda name: sorted(entries(name)))
 
     def synonyms(self) -> bytes:
@@ -96,12 +98,12 @@ class SiteHashes:
 
     def changes(self) -> bytes:
         """Return a hash over all changes as readers see them."""
-        return self._hashes.once("changes", "", lambda _: self._context.changes())
+        return self._hashes.once("changes", "", lambda _: all_changes(self._context))
 
     def tools_with_feed(self) -> frozenset[str]:
         """Return the tools that have an entry in a feed."""
         if self._fed is None:
-            self._fed = frozenset(entry.slug for entry in self._context.changes())
+            self._fed = frozenset(entry.slug for entry in all_changes(self._context))
         return self._fed
 
     def summaries(self) -> bytes:

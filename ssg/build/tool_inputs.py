@@ -6,8 +6,9 @@ from ssg.build.tool_hashes import ToolHashes, equal_strengths
 from ssg.site import Page
 from ssg.views.alternatives import others_listed
 from ssg.views.context import Context
-from ssg.views.kinship import has_alternatives
+from ssg.views.kinship import has_alternatives, telling
 from ssg.views.likely_partners import paired
+from ssg.views.tool import credit
 
 __all__ = ["ToolInputs"]
 
@@ -108,7 +109,7 @@ class ToolInputs:
             self._tools.tool(slug),
             context.firm_scores(),
             context.tools[slug].summary.casefold() in context.repeated_summaries(),
-            context.credit(slug),
+            credit(context, slug),
             context.site.catalog.history.get(slug),
             slug in self._site.tools_with_feed(),
         )
@@ -130,6 +131,6 @@ class ToolInputs:
     def _common_entries(self, slug: str) -> list[tuple[str, str]]:
         """Return the entries of a tool's lists that are too common to make another tool near."""
         tool = self._context.tools[slug]
-        common = self._context.telling().common_entries("".join(tool.categories[:1]))
+        common = telling(self._context).common_entries("".join(tool.categories[:1]))
         lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
         return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]

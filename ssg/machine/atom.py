@@ -6,7 +6,7 @@ from html import escape
 from ssg.site import Page
 from ssg.views import Context
 from ssg.views.change_entries import ChangeEntry
-from ssg.views.changes import feed_entries, feed_scopes
+from ssg.views.changes import all_changes, feed_entries, feed_scopes
 
 __all__ = ["body", "pages"]
 
@@ -18,7 +18,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield each feed that has entries; none without the git history."""
-    if context.changes():
+    if all_changes(context):
         for kind, name in feed_scopes(context):
             address = context.addresses.feed(kind, name)
             yield Page("feed", address, (kind, name), indexed=False)

@@ -24,7 +24,7 @@ from ssg.media_types import HTML, media_type
 from ssg.messages import Messages
 from ssg.preview.incremental import SiteState
 from ssg.rendering.assets import assets_in_languages
-from ssg.search.evidence import RECORDED
+from ssg.search.evidence import RECORDED, recorded_searches
 from ssg.search.index import search_files
 from ssg.site import Page, Pair, Site
 from ssg.urls import Addresses
@@ -184,7 +184,7 @@ class Responder:
             lists = [file for context in contexts for file in context.browse().files]
             body = {f"/{file.path}": file.body for file in lists}.get(address)
         if body is None and address == f"/{RECORDED}":
-            recorded = self.context.recorded_searches()
+            recorded = recorded_searches(self.context.graph())
             body = recorded.body if recorded else None
         if body is None and address in self._static:
             body = _read(self._static[address])

@@ -13,7 +13,7 @@ from ssg.labels import STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.heads import head_of, image_url
-from ssg.views.kinship import main_id, parted, shares_more
+from ssg.views.kinship import main_id, parted, shares_more, telling
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
@@ -251,7 +251,7 @@ def _shared(context: Context, tool: Tool, partner: str) -> _Shared:
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
     """Return the first list attribute with telling entries of both tools: label and these."""
-    common = context.telling().common_entries("".join(tool.categories[:1]))
+    common = telling(context).common_entries("".join(tool.categories[:1]))
     mine, theirs = context.side(tool.slug).attributes, context.side(other.slug).attributes
     for spec in context.site.settings.attributes:
         if spec.contrast or not spec.is_reason:

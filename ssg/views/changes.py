@@ -1,17 +1,27 @@
 """The page of changes, and which feeds there are with which entries."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from ssg.settings import FeedScope
 from ssg.site import Page
-from ssg.views.change_entries import EVERY_TOOL, ChangeEntry
+from ssg.views.change_entries import EVERY_TOOL, ChangeEntry, change_entries
 from ssg.views.context import Context
 from ssg.views.heads import head_of
+from ssg.views.once import once
 from ssg.views.page_head import Head, Link
 
-__all__ = ["ChangesView", "feed_entries", "feed_href", "feed_scopes", "pages", "view"]
+__all__ = [
+    "ChangesView",
+    "all_changes",
+    "feed_entries",
+    "feed_href",
+    "feed_scopes",
+    "pages",
+    "view",
+]
 
 ENTRIES_SHOWN = 200
 
@@ -38,7 +48,7 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> ChangesView:
     """Return the view of the changes."""
-    found = context.changes()
+    found = all_changes(context)
     trail = (Link(context.gettext("Changes"), context.href(page.address)),)
     title = context.site.settings.title
     description = context.gettext(
@@ -60,6 +70,21 @@ def view(context: Context, page: Page) -> ChangesView:
     )
 
 
+@once
+def all_changes(context: Context) -> tuple[ChangeEntry, ...]:
+    """Return the changes of the site, newest first."""
+    return change_entries(context.site)
+
+
+@once
+def _changes_by_tool(context: Context) -> Mapping[str, tuple[ChangeEntry, ...]]:
+    """Return the changes of each tool, newest first."""
+    changes: dict[str, list[ChangeEntry]] = defaultdict(list)
+    for entry in all_changes(context):
+        changes[entry.slug].append(entry)
+    return {slug: tuple(entries) for slug, entries in changes.items()}
+
+
 def feed_scopes(context: Context) -> Iterator[tuple[str, str]]:
     """Yield kind and name of each feed: `("", "")`, `("categories", "wikis")`, ..."""
     yield "", ""
@@ -69,17 +94,17 @@ def feed_scopes(context: Context) -> Iterator[tuple[str, str]]:
             if feed_entries(context, "categories", name):
                 yield "categories", name
     if scope is FeedScope.TOOLS:
-        slugs = {entry.slug for entry in context.changes()}
+        changed = _changes_by_tool(context)
         yield from (
-            ("tools", tool.slug) for tool in context.site.catalog.tools if tool.slug in slugs
+            ("tools", tool.slug) for tool in context.site.catalog.tools if tool.slug in changed
         )
 
 
 def feed_entries(context: Context, kind: str, name: str) -> tuple[ChangeEntry, ...]:
     """Return the entries of a feed, newest first."""
-    found = context.changes()
     if kind == "tools":
-        return tuple(entry for entry in found if entry.slug == name)
+        return _changes_by_tool(context).get(name, ())
+    found = all_changes(context)
     if kind == "categories":
         slugs = {tool.slug for tool in context.in_category.get(name, ())}
         return tuple(

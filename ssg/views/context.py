@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -22,36 +21,28 @@ from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_key
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import Base, ToolProfile, side_of, synonyms_of
-from ssg.comparison.query_matches import QueryMatches
-from ssg.comparison.telling import Telling
-from ssg.comparison.text_matches import TextMatches
 from ssg.comparison.tool_names import first_words, name_pattern
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
-from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.retired import Retired, retire
 from ssg.ranking.subjects import tells_its_job
-from ssg.ranking.tool_features import popularity
 from ssg.recent import Recent
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
-from ssg.search.evidence import recorded_searches
 from ssg.settings import Inheritance, Words
-from ssg.site import Credit, Output, Pair, Site, Step, distinct_names_of
+from ssg.site import Pair, Site, Step, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
-from ssg.views.change_entries import ChangeEntry, change_entries
 from ssg.views.nouns import Nouns
-from ssg.views.once import once, once_for_each
+from ssg.views.once import once, once_for_each, recent_for_each
 from ssg.views.page_head import Link
 from ssg.views.points_columns import PointsColumns
 from ssg.views.popularity import in_popular_order
-from ssg.views.row_rules import RowRules, row_rules
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
@@ -62,8 +53,6 @@ MOST_PARTS = 2_000
 MOST_PARTNERS = 100_000
 """Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
 more tools than `PageTable.by_tiles` has at work."""
-KEPT_NEAREST = 512
-"""Comparisons whose nearest tools are kept; more than are made together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +102,8 @@ class Context:
         default_factory=lambda: defaultdict(dict)
     )
     """Values of those that are computed `once_for_each` tool or name."""
-    parts_made: Recent[str, ToolParts] = field(default_factory=lambda: Recent(MOST_PARTS))
-    partners_made: Recent[str, dict[str, float]] = field(
-        default_factory=lambda: Recent(MOST_PARTNERS)
-    )
-    nearest_made: Recent[tuple[str, str], list[str]] = field(
-        default_factory=lambda: Recent(KEPT_NEAREST)
-    )
-    likely_made: Recent[str, frozenset[str]] = field(default_factory=lambda: Recent(MOST_PARTS))
-    matches_made: TextMatches = field(default_factory=TextMatches)
-    steps_made: Recent[str, dict[str, Step]] = field(default_factory=lambda: Recent(MOST_PARTNERS))
-    """Caches of the methods below; their content depends only on the site."""
+    kept_recent: dict[str, Recent[Hashable, object]] = field(default_factory=dict)
+    """Values of those that are computed `recent_for_each` key."""
 
     @classmethod
     def of(
@@ -220,11 +200,6 @@ class Context:
         """Return the name of a tool as pages have it: no other has the same."""
         return self.distinct_names.get(slug) or self.tools[slug].name
 
-    @once_for_each
-    def last_date(self, slug: str) -> date | None:
-        """Return the last day on which a fact of a tool was measured, or the tool changed."""
-        return max(self.tools[slug].dates(), default=None)
-
     def capability_href(self, name: str) -> str:
         """Return the `href` of the page of a shared capability; empty if it has none."""
         return self.href(self.addresses.capability(name)) if name in self.capability_names else ""
@@ -305,26 +280,9 @@ class Context:
         return browse_data(self.site, self.ordered, self.distinct_names, pairs)
 
     @once
-    def changes(self) -> tuple[ChangeEntry, ...]:
-        """Return the changes of the site, newest first."""
-        return change_entries(self.site)
-
-    @once
     def graph(self) -> MatchGraph:
         """Return the match graph; it is false on a site without evidence."""
         return self.original.graph() if self.original else match_graph(self.site.catalog)
-
-    def recorded_searches(self) -> Output | None:
-        """Return the file of what recorded searches move in results, if they move something."""
-        return recorded_searches(self.graph())
-
-    @once
-    def query_matches(self) -> QueryMatches:
-        """Return the likeness of the recorded queries to capabilities."""
-        if self.original:
-            return self.original.query_matches()
-        queries = sorted({intent.query for intent in self.graph().intents.values()})
-        return QueryMatches(self.site.catalog, self.aligner.vectors, queries)
 
     @once
     def pairs_in_order(self) -> Sequence[tuple[str, str]]:
@@ -446,24 +404,11 @@ class Context:
         """Return the synonyms of the site and of software in general by phrase."""
         return synonyms_of((*self.site.catalog.synonyms, *general_synonyms()))
 
+    @recent_for_each(MOST_PARTS)
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""
-        fragments = self.parts_made.get(slug)
-        if fragments is None:
-            address, picture = self.href(self.addresses.tool(slug)), self.picture(slug)
-            made = ToolParts(self.side(slug), address, picture, self.renderer)
-            fragments = self.parts_made.add(slug, made)
-        return fragments
-
-    def credit(self, slug: str) -> Credit | None:
-        """Return the last change of a tool's file; without the author where all have the same."""
-        credit = self.site.credits.get(slug)
-        return replace(credit, name="") if credit and len(self._authors()) < 2 else credit
-
-    @once
-    def _authors(self) -> set[str]:
-        """Return the names of all who changed a file of a tool last."""
-        return {credit.name for credit in self.site.credits.values()}
+        address, picture = self.href(self.addresses.tool(slug)), self.picture(slug)
+        return ToolParts(self.side(slug), address, picture, self.renderer)
 
     @once
     def names(self) -> re.Pattern[str]:
@@ -478,63 +423,20 @@ class Context:
     def _all_names(self) -> Iterator[str]:
         return (name for tool in self.ordered for name in (tool.name, *tool.also_known_as))
 
+    @recent_for_each(MOST_PARTNERS, by_length=True)
     def partners(self, slug: str) -> dict[str, float]:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""
-        partners = self.partners_made.get(slug)
-        if partners is None:
-            partners = self.table.partners(slug)
-            self.partners_made.add(slug, partners, max(1, len(partners)))
-        return partners
+        return self.table.partners(slug)
 
-    @once
-    def flags(self) -> frozenset[str]:
-        """Return the ids of the attributes that are true for every tool that has a value.
-
-        Their files note an exception: that a file has no value is the normal case.
-        """
-        values: dict[str, set[bool]] = defaultdict(set)
-        for tool in self.ordered:
-            for key, value in tool.attributes:
-                values[key].add(value is True)
-        return frozenset(key for key in values if values[key] == {True})
-
-    @once
-    def row_rules(self) -> RowRules:
-        """Return what the attributes decide about the rows of comparisons."""
-        return row_rules(self.site.settings.attributes, self.flags())
-
-    @once
-    def telling(self) -> Telling:
-        """Return which entries of tools tell more than their category.
-
-        The texts of the default language decide in all languages of a site.
-        """
-        if self.original:
-            return self.original.telling()
-        return Telling(self.site.catalog.tools, self.in_category)
-
+    @recent_for_each(MOST_PARTNERS, by_length=True)
     def steps(self, slug: str) -> Mapping[str, Step]:
         """Return how near a tool is to each that it is compared with."""
-        steps = self.steps_made.get(slug)
-        if steps is None:
-            steps = self.table.steps(slug)
-            self.steps_made.add(slug, steps, max(1, len(steps)))
-        return steps
+        return self.table.steps(slug)
 
     @once
     def places(self) -> Mapping[str, int]:
         """Return slug -> the place of each tool in lists of all tools, from 0."""
         return {tool.slug: place for place, tool in enumerate(self.ordered)}
-
-    @once
-    def popularity(self) -> Mapping[str, float]:
-        """Return how well known each tool is, 0 to 1, by the texts of the default language."""
-        if self.original:
-            return self.original.popularity()
-        if self.site.popularity is not None:
-            return self.site.popularity
-        catalog = self.site.catalog
-        return popularity(catalog, mentioned_tools(catalog.tools))
 
     @once_for_each
     def peers(self, slug: str) -> Peers:

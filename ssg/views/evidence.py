@@ -5,10 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ssg.catalog import Evidence
+from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import Edge, Intent
 from ssg.evidence.rows import OUTCOMES, counts_of
 from ssg.messages import gettext_noop
 from ssg.views.context import Context
+from ssg.views.once import once
 from ssg.views.page_head import Link
 
 __all__ = [
@@ -209,7 +211,16 @@ def asked_capability(context: Context, edge: Edge) -> tuple[int | None, bool]:
             if name in {capability.anchor, capability.id}:
                 return place, False
     intent: Intent = context.graph().intents[edge.intent]
-    return context.query_matches().best(edge.tool, intent.query), True
+    return _query_matches(context).best(edge.tool, intent.query), True
+
+
+@once
+def _query_matches(context: Context) -> QueryMatches:
+    """Return the likeness of the recorded queries to capabilities."""
+    if context.original:
+        return _query_matches(context.original)
+    queries = sorted({intent.query for intent in context.graph().intents.values()})
+    return QueryMatches(context.site.catalog, context.aligner.vectors, queries)
 
 
 def _others(context: Context, row: Evidence) -> str:

@@ -234,7 +234,7 @@ def _recent(context: Context) -> tuple[Link, ...]:
     """
     days: dict[date, list[Tool]] = defaultdict(list)
     for tool in context.ordered:
-        if day := context.last_date(tool.slug):
+        if day := max(tool.dates(), default=None):
             days[day].append(tool)
     shown: list[Link] = []
     for day in sorted(days, reverse=True):

@@ -3,19 +3,21 @@
 Pages, documents and keys of a tool need this of all its partners, and more only of what they show.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
+from ssg.comparison.telling import Telling
+from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.rivals import is_part_of, rival_keys
-from ssg.ranking.tool_features import popularity_signal
+from ssg.ranking.tool_features import popularity, popularity_signal
 from ssg.site import Step
 from ssg.views.context import Context
-from ssg.views.once import once_for_each
+from ssg.views.once import once, once_for_each
 
-__all__ = ["Parted", "at_best", "has_alternatives", "main_id", "parted", "shares_more"]
+__all__ = ["Parted", "at_best", "has_alternatives", "main_id", "parted", "shares_more", "telling"]
 
 SCORE_PLACES = 1
 """Decimal places of a possible score."""
@@ -155,8 +157,30 @@ def at_best(context: Context, slug: str) -> float:
     counted = popularity_signal(ranking.signals)
     whole = sum(weights.values())
     share = weights.get(counted.component, 0.0) / whole if counted and whole else 1.0
-    known = context.popularity()[slug]
+    known = _popularity(context)[slug]
     return round(100 * (1 - share + share * known), SCORE_PLACES)
+
+
+@once
+def _popularity(context: Context) -> Mapping[str, float]:
+    """Return how well known each tool is, 0 to 1, by the texts of the default language."""
+    if context.original:
+        return _popularity(context.original)
+    if context.site.popularity is not None:
+        return context.site.popularity
+    catalog = context.site.catalog
+    return popularity(catalog, mentioned_tools(catalog.tools))
+
+
+@once
+def telling(context: Context) -> Telling:
+    """Return which entries of tools tell more than their category.
+
+    The texts of the default language decide in all languages of a site.
+    """
+    if context.original:
+        return telling(context.original)
+    return Telling(context.site.catalog.tools, context.in_category)
 
 
 def main_id(context: Context, tool: Tool) -> str:

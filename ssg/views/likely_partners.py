@@ -10,11 +10,14 @@ from ssg.comparison.text_matches import TextMatches, by_text, in_order
 from ssg.json_value import Json
 from ssg.urls import ordered
 from ssg.views.context import Context
+from ssg.views.once import once, recent_for_each
 
-__all__ = ["keep_matches", "likely_partners", "paired", "text_matches"]
+__all__ = ["keep_matches", "kept_matches", "likely_partners", "paired", "text_matches"]
 
 MOST_PARTNERS = 6
 """The most similar tools, and as many of the strongest pairs: texts are compared with these."""
+KEPT_LIKELY = 2_000
+"""Tools whose likely partners are kept, some 1 KB each."""
 
 
 def text_matches(context: Context, slug: str) -> Json:
@@ -30,7 +33,7 @@ def text_matches(context: Context, slug: str) -> Json:
         for other in likely_partners(context, slug)
         if slug < other or slug not in likely_partners(context, other)
     )
-    kept = _kept(context)
+    kept = kept_matches(context)
     found = {other: kept.of(slug, other) for other in others}
     missing = [other for other, matches in found.items() if matches is None]
     aligned = context.aligner.align_all([ordered(slug, other) for other in missing])
@@ -41,25 +44,23 @@ def text_matches(context: Context, slug: str) -> Json:
 
 def keep_matches(context: Context, new: NewAlignments) -> None:
     """Keep the matches of new alignments that documents of tools will have."""
-    kept = _kept(context)
+    kept = kept_matches(context)
     for (a, b), alignment in new.pairs if kept.has_room else ():
         if b in likely_partners(context, a) or a in likely_partners(context, b):
             kept.keep(a, b, alignment)
 
 
-def _kept(context: Context) -> TextMatches:
+@once
+def kept_matches(context: Context) -> TextMatches:
     """Return the matches that are kept, which are the same in all languages."""
-    return (context.original or context).matches_made
+    return kept_matches(context.original) if context.original else TextMatches()
 
 
+@recent_for_each(KEPT_LIKELY)
 def likely_partners(context: Context, slug: str) -> frozenset[str]:
     """Return the tools whose capabilities are compared by text: the nearest, and paired ones."""
-    known = context.likely_made.get(slug)
-    if known is None:
-        nearest = context.aligner.nearest(slug)[:MOST_PARTNERS]
-        made = frozenset((*nearest, *paired(context, slug)))
-        known = context.likely_made.add(slug, made)
-    return known
+    nearest = context.aligner.nearest(slug)[:MOST_PARTNERS]
+    return frozenset((*nearest, *paired(context, slug)))
 
 
 def paired(context: Context, slug: str) -> tuple[str, ...]:

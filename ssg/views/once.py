@@ -1,11 +1,13 @@
-"""Values that are computed once for a context of the views, or once for each tool."""
+"""Caches of the values that a context of the views computes: once, or for each tool."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from functools import wraps
 from typing import Protocol, TypeVar
 
-__all__ = ["once", "once_for_each"]
+from ssg.recent import Recent
+
+__all__ = ["once", "once_for_each", "recent_for_each"]
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -20,8 +22,18 @@ class _Keeper(Protocol):
     def kept_for_each(self) -> defaultdict[str, dict[Hashable, object]]:
         """Full name of a function -> slug or other key -> its value for that."""
 
+    @property
+    def kept_recent(self) -> dict[str, Recent[Hashable, object]]:
+        """Full name of a function -> its last values by key."""
+
 
 Keeper = TypeVar("Keeper", bound=_Keeper)
+
+
+class _Decorator(Protocol):
+    def __call__(
+        self, function: Callable[[Keeper, Key], Value]
+    ) -> Callable[[Keeper, Key], Value]: ...
 
 
 def once(function: Callable[[Keeper], Value]) -> Callable[[Keeper], Value]:
@@ -53,3 +65,30 @@ def once_for_each(function: Callable[[Keeper, Key], Value]) -> Callable[[Keeper,
         return values[key]  # type: ignore[return-value]  # a value of this function
 
     return known
+
+
+def recent_for_each(most: int, *, by_length: bool = False) -> _Decorator:
+    """Return a decorator as `once_for_each` that keeps the values which were used last.
+
+    `most`: number of the values of the function that are kept, or, `by_length`, of all their
+    elements. No value is None.
+    """
+
+    def decorate(function: Callable[[Keeper, Key], Value]) -> Callable[[Keeper, Key], Value]:
+        name = f"{function.__module__}.{function.__qualname__}"
+
+        @wraps(function)
+        def known(context: Keeper, key: Key) -> Value:
+            recent = context.kept_recent.get(name)
+            if recent is None:
+                recent = context.kept_recent[name] = Recent(most)
+            value = recent.get(key)
+            if value is None:
+                made = function(context, key)
+                length = len(made) if by_length and isinstance(made, Sized) else 1
+                value = recent.add(key, made, max(1, length))
+            return value  # type: ignore[return-value]  # a value of this function
+
+        return known
+
+    return decorate

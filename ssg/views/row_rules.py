@@ -3,13 +3,16 @@
 It is the same for all comparisons of a site, and made once.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ssg.comparison.facts import fact_key
 from ssg.settings import AttributeKind, AttributeSpec, Better
+from ssg.views.context import Context
+from ssg.views.once import once
 
-__all__ = ["RowRules", "row_rules"]
+__all__ = ["RowRules", "flags", "row_rules"]
 
 CAPABILITIES = "capabilities"
 """Key of the row with the number of capabilities, which is above the list of them."""
@@ -32,17 +35,32 @@ class RowRules:
     special: frozenset[str]
     """Attributes of some types or categories only."""
     flags: frozenset[str]
-    """Attributes that no file of the site denies; see `Context.flags`."""
+    """Attributes that no file of the site denies; see `flags`."""
 
 
-def row_rules(attributes: Sequence[AttributeSpec], flags: Collection[str]) -> RowRules:
-    """Return the rules of a site; `flags` are ids of attributes."""
-    keyed = [(fact_key(spec), spec) for spec in attributes]
+@once
+def flags(context: Context) -> frozenset[str]:
+    """Return the ids of the attributes that are true for every tool that has a value.
+
+    Their files note an exception: that a file has no value is the normal case.
+    """
+    values: dict[str, set[bool]] = defaultdict(set)
+    for tool in context.ordered:
+        for key, value in tool.attributes:
+            values[key].add(value is True)
+    return frozenset(key for key in values if values[key] == {True})
+
+
+@once
+def row_rules(context: Context) -> RowRules:
+    """Return the rules of a site."""
+    keyed = [(fact_key(spec), spec) for spec in context.site.settings.attributes]
+    undenied = flags(context)
     vague = [key for key, spec in keyed if not (spec.is_reason and spec.rule)]
     return RowRules(
         specs=dict(keyed),
         drawbacks={
-            key: spec for key, spec in keyed if spec.better is Better.NO and spec.id not in flags
+            key: spec for key, spec in keyed if spec.better is Better.NO and spec.id not in undenied
         },
         elsewhere=frozenset({CAPABILITIES}),
         elsewhere_or_vague=frozenset({CAPABILITIES, *vague}),
@@ -50,5 +68,5 @@ def row_rules(attributes: Sequence[AttributeSpec], flags: Collection[str]) -> Ro
             key for key, spec in keyed if spec.kind is AttributeKind.DATE and not spec.better
         ),
         special=frozenset(key for key, spec in keyed if spec.applies_to),
-        flags=frozenset(key for key, spec in keyed if spec.id in flags),
+        flags=frozenset(key for key, spec in keyed if spec.id in undenied),
     )

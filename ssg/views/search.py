@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.search.evidence import recorded_searches
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.heads import head_of
@@ -103,7 +104,7 @@ def view(context: Context, page: Page) -> SearchView:
 
 
 def _record(context: Context) -> RecordView | None:
-    settings, moves = context.site.settings.evidence, context.recorded_searches()
+    settings, moves = context.site.settings.evidence, recorded_searches(context.graph())
     if not (moves or settings.links or settings.beacon):
         return None
     return RecordView(

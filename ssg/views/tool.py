@@ -1,8 +1,7 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
 import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,18 +11,17 @@ from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.cells import (
     Cell,
     attribute_cell,
-    component_cell,
     day_cell,
     pricing_label,
     status_cell,
 )
 from ssg.comparison.facts import fact_key
 from ssg.labels import licence_label, plan_price, price_label
-from ssg.messages import ENGLISH, Messages, gettext_noop
+from ssg.messages import gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
-from ssg.rendering.charts import points_bar, trend_line
+from ssg.rendering.charts import points_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import ComponentScore, Score, SignalReading
+from ssg.scores import Score
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
 from ssg.views.capability_cards import card
@@ -33,12 +31,15 @@ from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evid
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
 from ssg.views.heads import head_of, image_url
 from ssg.views.kinship import has_alternatives
+from ssg.views.once import once
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
+from ssg.views.score_breakdown import ComponentView, components
 from ssg.views.screenshots import ScreenshotView, screenshots
 from ssg.views.structured_data import tool_thing
+from ssg.views.trends import TrendView, trends
 
-__all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
+__all__ = ["ToolView", "credit", "facts", "pages", "view"]
 
 STATUS_TEXTS = {
     Status.ACTIVE: gettext_noop("active"),
@@ -46,7 +47,6 @@ STATUS_TEXTS = {
     Status.ARCHIVED: gettext_noop("archived"),
 }
 """Status -> the word under the name; the style sheet gives it a capital letter."""
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +67,6 @@ class CapabilityBlock:
     """URL of its page, or empty."""
     searches: tuple[SearchRow, ...]
     """Recorded searches that it serves."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentView:
-    """A row of the score breakdown."""
-
-    label: str
-    """Label."""
-    value: Cell
-    """Value 0-1, or why it is unknown."""
-    weight: str
-    """Weight."""
-    points: str
-    """Points added to the score."""
-    most: str
-    """Points at the value 1."""
-    score: ComponentScore
-    """The underlying numbers."""
-    readings: tuple["ReadingView", ...]
-    """The signals of the component."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingView:
-    """A signal in the score breakdown."""
-
-    reading: SignalReading
-    raw: str
-    """Raw value in the language of the site."""
-    stale: str
-    """Why it is stale, or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrendView:
-    """How a signal or the score changed."""
-
-    label: str
-    """Label."""
-    chart: Markup
-    """Line over time as SVG."""
-    first: str
-    """First value."""
-    first_day: str
-    """Its day."""
-    last: str
-    """Last value."""
-    last_day: str
-    """Its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +190,7 @@ def view(context: Context, page: Page) -> ToolView:
             f"{plan.name}: {plan_price(plan, context.messages)}" for plan in tool.pricing.plans
         ),
         components=components(score, context.messages, context.site.ranking.as_of),
-        trends=_trends(context, tool.slug),
+        trends=trends(context, tool.slug),
         capabilities=_blocks(context, tool),
         from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,
         evidence=tool_evidence(context, tool.slug),
@@ -249,8 +200,20 @@ def view(context: Context, page: Page) -> ToolView:
         edit=context.edit(tool.path),
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
-        credit=context.credit(tool.slug),
+        credit=credit(context, tool.slug),
     )
+
+
+def credit(context: Context, slug: str) -> Credit | None:
+    """Return the last change of a tool's file; without the author where all have the same."""
+    last = context.site.credits.get(slug)
+    return replace(last, name="") if last and len(_authors(context)) < 2 else last
+
+
+@once
+def _authors(context: Context) -> set[str]:
+    """Return the names of all who changed a file of a tool last."""
+    return {each.name for each in context.site.credits.values()}
 
 
 def _title(context: Context, tool: Tool) -> str:
@@ -416,88 +379,6 @@ def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cel
     groups[""].append((gettext("Packages"), Cell(messages.listed(tool.identifiers))))
     known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}
     return tuple((name, group) for name, group in known.items() if group)
-
-
-def components(
-    score: Score, messages: Messages = ENGLISH, as_of: date | None = None
-) -> tuple[ComponentView, ...]:
-    """Return the rows of a score breakdown; their points add up to the score."""
-    return tuple(
-        ComponentView(
-            label=component.label,
-            value=component_cell(component, messages),
-            score=component,
-            weight=messages.digits(f"{component.weight:g}"),
-            points=messages.decimals(component.points, 1),
-            most=messages.decimals(component.most, 1),
-            readings=tuple(_reading(one, messages, as_of) for one in component.readings),
-        )
-        for component in score.components
-    )
-
-
-def _reading(reading: SignalReading, messages: Messages, as_of: date | None) -> ReadingView:
-    return ReadingView(reading, _raw(reading.raw, messages), _stale(reading, messages, as_of))
-
-
-def _raw(text: str, messages: Messages) -> str:
-    """Return a raw value, a number, a day, `yes`, `no` or `3 of 5`, in a language."""
-    if text in {"yes", "no"}:
-        return messages.gettext("yes") if text == "yes" else messages.gettext("no")
-    if DAY.fullmatch(text):
-        return messages.day(text)
-    successes, of, trials = map(messages.digits, text.partition(" of "))
-    if not of:
-        return successes
-    return messages.gettext("{points} of {most}", points=successes, most=trials)
-
-
-def _stale(reading: SignalReading, messages: Messages, as_of: date | None) -> str:
-    """Return why a signal is stale, in a language."""
-    if not reading.stale:
-        return ""
-    if not reading.source:
-        return messages.gettext("no source")
-    if reading.measured is None or as_of is None:
-        return messages.gettext("no date")
-    days = (as_of - reading.measured).days
-    return messages.ngettext("{number} day old", "{number} days old", days)
-
-
-def _trends(context: Context, slug: str) -> tuple[TrendView, ...]:
-    """Return the changes of the declared signals, and of the score, in the site's order."""
-    history, ranking = context.site.catalog.history.get(slug, ()), context.site.settings.ranking
-    values: dict[str, list[tuple[date, float]]] = {}
-    for point in history:
-        for key, value in point.signals:
-            values.setdefault(key, []).append((point.day, value))
-    scores = [(point.day, point.score) for point in history if point.score is not None]
-    lines = [(spec.label, values.get(spec.id, [])) for spec in ranking.signals]
-    return tuple(
-        _trend(label, line, context.messages)
-        for label, line in [(ranking.name, scores), *lines]
-        if line[1:]
-    )
-
-
-def _trend(label: str, points: Sequence[tuple[date, float]], messages: Messages) -> TrendView:
-    (first_day, first), (last_day, last) = points[0], points[-1]
-    title = messages.gettext(
-        "{label}: {first} on {first_day}, {last} on {last_day}",
-        label=label,
-        first=messages.number(first),
-        first_day=messages.day(first_day),
-        last=messages.number(last),
-        last_day=messages.day(last_day),
-    )
-    return TrendView(
-        label=label,
-        chart=trend_line([(day.toordinal(), value) for day, value in points], title),
-        first=messages.number(first),
-        first_day=first_day.isoformat(),
-        last=messages.number(last),
-        last_day=last_day.isoformat(),
-    )
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ssg.views.context import Context
+from ssg.views.once import recent_for_each
 from ssg.views.page_head import Link
 
 __all__ = ["NearView", "nearest", "nearest_slugs"]
 
 NEAREST_SHOWN = 3
+KEPT_NEAREST = 512
+"""Comparisons whose nearest tools are kept; more than are made together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,12 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     For two tools for different jobs these are the tools that do both. The last results are kept:
     the key of a page needs them before its view.
     """
-    known = context.nearest_made.get((a, b))
-    if known is None:
-        known = context.nearest_made.add((a, b), _nearest_slugs(context, a, b))
-    return known
+    return _nearest_slugs(context, (a, b))
 
 
-def _nearest_slugs(context: Context, a: str, b: str) -> list[str]:
+@recent_for_each(KEPT_NEAREST)
+def _nearest_slugs(context: Context, pair: tuple[str, str]) -> list[str]:
+    a, b = pair
     first, second = context.partners(a), context.partners(b)
     jobs = context.substitutes(a), context.substitutes(b)
     least = 1 if b in jobs[0] else 2

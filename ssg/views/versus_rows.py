@@ -17,6 +17,7 @@ from ssg.comparison.verdict import Comparison
 from ssg.tokenizer import terms
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes
+from ssg.views.row_rules import row_rules
 from ssg.views.tool_fragments import ToolParts, joined
 
 __all__ = ["TableView", "table_view"]
@@ -88,7 +89,7 @@ def _shown(context: Context, comparison: Comparison, drawbacks: Collection[str])
     both are developed goes without saying. Between tools for different jobs, an attribute without a
     rule of the site is no help.
     """
-    a, b, rules = comparison.a, comparison.b, context.row_rules()
+    a, b, rules = comparison.a, comparison.b, row_rules(context)
     apart = are_listed_apart(a.jobs, b.jobs)
     same_job = not apart and a.jobs
     left_out = rules.elsewhere_or_vague if apart else rules.elsewhere
@@ -118,7 +119,7 @@ def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
     What the texts of the other side may be about is left out, as is what no file of the site
     denies: that is named below the table, for the side that has it.
     """
-    of_site = context.row_rules().drawbacks
+    of_site = row_rules(context).drawbacks
     if not of_site:
         return frozenset()
     a, b = comparison.a, comparison.b
@@ -147,7 +148,7 @@ def _undocumented(
     rows = [row for row in comparison.rows if not (row.a.known and row.b.known)]
     if not rows:
         return ()
-    a, b, rules = comparison.a, comparison.b, context.row_rules()
+    a, b, rules = comparison.a, comparison.b, row_rules(context)
     left_out = {*shown, *rules.dates}
     if are_listed_apart(a.jobs, b.jobs):
         left_out |= rules.special
@@ -177,7 +178,7 @@ def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
     """
     if row.key in IN_TEXTS:
         return not side.is_english or IN_TEXTS[row.key].search(side.text) is not None
-    spec = (context.original or context).row_rules().specs.get(row.key)
+    spec = row_rules(context.original or context).specs.get(row.key)
     if spec is None:
         return False
     value = row.b if row.undocumented == "a" else row.a

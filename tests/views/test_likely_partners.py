@@ -8,7 +8,7 @@ from ssg.build.alignments import StoredAlignments
 from ssg.comparison.alignment import Alignment, LazyAligner, Match
 from ssg.comparison.text_matches import MOST_MATCHES, TextMatches
 from ssg.views import Context
-from ssg.views.likely_partners import keep_matches, text_matches
+from ssg.views.likely_partners import keep_matches, kept_matches, text_matches
 from support.strategies import a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
@@ -54,7 +54,7 @@ def test_only_matches_with_likely_partners_are_kept(tmp_path: Path) -> None:
         aligner.align(*pair)
     new = aligner.taken()
     keep_matches(context, new)
-    kept = [pair for pair, _ in new.pairs if context.matches_made.of(*pair) is not None]
+    kept = [pair for pair, _ in new.pairs if kept_matches(context).of(*pair) is not None]
     assert 0 < len(kept) < len(new.pairs)
 
 

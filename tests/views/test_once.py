@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Hashable
 
-from ssg.views.once import once, once_for_each
+from ssg.recent import Recent
+from ssg.views.once import once, once_for_each, recent_for_each
 
 
 class Context:
@@ -13,6 +14,7 @@ class Context:
         """Start with nothing computed."""
         self.kept: dict[str, object] = {}
         self.kept_for_each: defaultdict[str, dict[Hashable, object]] = defaultdict(dict)
+        self.kept_recent: dict[str, Recent[Hashable, object]] = {}
         self.calls: list[str] = []
 
     @once
@@ -36,6 +38,18 @@ class Context:
     def picture(self, slug: str) -> str:
         """Compute another value for the same slugs."""
         return f"{slug}.png"
+
+    @recent_for_each(2)
+    def address(self, slug: str) -> str:
+        """Compute an address, of which the last two are kept."""
+        self.calls.append(slug)
+        return f"/{slug}/"
+
+    @recent_for_each(3, by_length=True)
+    def letters(self, slug: str) -> list[str]:
+        """Compute a list; lists of three elements together are kept."""
+        self.calls.append(slug)
+        return [*slug]
 
 
 class Other(Context):
@@ -70,3 +84,20 @@ def test_a_value_is_computed_at_the_first_call_for_each_key() -> None:
     assert context.picture("flax") == "flax.png"
     assert other.link("flax") == "/flax/"
     assert other.calls == ["flax"]
+
+
+def test_the_values_that_were_used_last_are_kept() -> None:
+    context, other = Context(), Context()
+    for slug in ("flax", "jax", "flax", "keras", "flax", "jax"):
+        assert context.address(slug) == f"/{slug}/"
+    assert context.calls == ["flax", "jax", "keras", "jax"]
+    assert other.address("flax") == "/flax/"
+    assert other.calls == ["flax"]
+
+
+def test_kept_values_count_by_their_length() -> None:
+    context = Context()
+    for slug in ("ab", "c", "ab", "", "c", "ab", "long"):
+        assert context.letters(slug) == [*slug]
+    assert context.calls == ["ab", "c", "", "c", "ab", "long"]
+    assert context.letters("long") is context.letters("long")

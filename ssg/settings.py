@@ -511,7 +511,6 @@ class Settings:
     theme: Theme = field(default_factory=Theme)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     host: str = ""
-    html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
     relative_links: bool = False

@@ -9,7 +9,6 @@ __all__ = [
     "age",
     "count",
     "did_you_mean",
-    "first_clause",
     "inside_sentence",
     "is_blank",
     "is_invisible",
@@ -28,10 +27,6 @@ __all__ = [
 SENTENCE_END = re.compile(
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\ba\.k\.a\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%+#][.!?])\s+"
 )
-CLAUSE_END = re.compile(r"\.\s+|[,;:]\s+| [-\u2013\u2014] | \(")
-IN_LIST = re.compile(r"(?:\S+ ){0,2}\S+,? (?:and|or)\b|(?:\S+ ){0,2}\S+, ")
-"""After a comma: another entry of a list."""
-LEAST_CLAUSE = 30
 MAX_SHOWN = 80
 """Longest excerpt of the content in a message, in characters."""
 
@@ -52,17 +47,6 @@ SYMBOLS = (
 UNSAFE = re.compile(f"[{INVISIBLE}]|(?<![^\x00-\x7f])[{JOINERS}]|(?<![{SYMBOLS}])[{SELECTORS}]")
 RARE = re.compile(f"[{INVISIBLE}{JOINERS}{SELECTORS}]")
 """All characters that may be unsafe, without a look at what they follow."""
-
-
-def first_clause(text: str) -> str:
-    """Return a text up to its first comma, colon, dash or bracket, as a sentence.
-
-    A beginning of fewer than `LEAST_CLAUSE` characters is none, and a list is not cut.
-    """
-    for joint in CLAUSE_END.finditer(text):
-        if joint.start() >= LEAST_CLAUSE and not IN_LIST.match(text, joint.end()):
-            return f"{text[: joint.start()]}."
-    return text
 
 
 def may_be_unsafe(text: str) -> bool:

@@ -7,7 +7,6 @@ with what people have edited.
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,6 @@ __all__ = [
     "Slugs",
     "nested_name",
     "plain_line",
-    "plain_lists",
     "plain_slug",
     "plain_summary",
     "release_version",
@@ -172,18 +170,6 @@ def release_version(tag: object, names: Iterable[str]) -> str:
     if word not in TAG_WORDS and not (word in own and re.search(r"\d\D\d", version)):
         return ""
     return version.replace("_", ".") if re.fullmatch(r"\d+(?:_\d+)+", version) else version
-
-
-def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
-    """Return how often each entry of a list attribute occurs."""
-    found: Counter[str] = Counter()
-    for record in records:
-        attributes = record.fields.get("attributes")
-        entries = attributes.get(attribute) if isinstance(attributes, dict) else None
-        found.update(str(entry) for entry in entries if entry) if isinstance(
-            entries, list
-        ) else None
-    return found
 
 
 def single_license(names: Sequence[object]) -> str | None:

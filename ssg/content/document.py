@@ -50,6 +50,16 @@ MAX_NODES = 20_000
 TOO_MANY = f"has more than {MAX_NODES:,} values"
 SUSPICIOUS_OPENERS = 1_000
 """Number of brackets and dashes above which the depth is checked before parsing."""
+HINTS = (
+    ("mapping values", 'put text with ": " in quotes, or check the indentation and the line above'),
+    ("tab character", "indent with spaces, not tabs"),
+    ("any token", "indent with spaces, not tabs; put text that begins with @ or ` in quotes"),
+    ("',' or ']'", 'close the list by "]"; put entries with brackets or colons in quotes'),
+    ("',' or '}'", 'close it by "}"; put values with braces or colons in quotes'),
+    ("another document", 'remove the line "---"'),
+)
+"""Part of libyaml's description of an error -> what to do."""
+ANY_HINT = "check indentation (no tabs), quotes and colons near this line"
 PLAIN_BYTES = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
 """Bytes that need no check for invisible characters."""
 CORE_BY_FIRST: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -207,6 +217,11 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
     if not isinstance(error, yaml.MarkedYAMLError):
         message = f"not valid YAML: {printable(str(error), 200)}"
         return Location(path, first_line).problem(Code.SYNTAX, message, "use plain text only")
+    begin = error.context_mark
+    if begin and "quoted scalar" in str(error.context) and "end of stream" in str(error.problem):
+        location = Location(path, begin.line + first_line, begin.column + 1)
+        message = "not valid YAML: the quotation that begins here does not end"
+        return location.problem(Code.SYNTAX, message, "add the closing quotation mark")
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     location = Location(path, line, column)
@@ -215,8 +230,13 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
     if error.problem == TOO_MANY:
         return location.problem(Code.TOO_LARGE, f"the document {TOO_MANY}", "shorten it")
     message = f"not valid YAML: {printable(_reason(error, first_line), 200)}"
-    hint = "check indentation (no tabs), quotes and colons near this line"
-    return location.problem(Code.SYNTAX, message, hint)
+    return location.problem(Code.SYNTAX, message, _hint(error))
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    """Return what to do about a syntax error."""
+    found = f"{error.context} {error.problem}"
+    return next((hint for part, hint in HINTS if part in found), ANY_HINT)
 
 
 def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:

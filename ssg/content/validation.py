@@ -35,7 +35,8 @@ def validate(
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        problems = [_problem(document, model, detail) for detail in error.errors(include_url=False)]
+        details = _without_misspelt(error.errors(include_url=False))
+        problems = [_problem(document, model, detail) for detail in details]
         places = {(problem.line, problem.column) for problem in reported}
         return None, [
             problem for problem in problems if (problem.line, problem.column) not in places
@@ -46,6 +47,21 @@ def _is_list(model: type[BaseModel]) -> bool:
     return issubclass(model, RootModel) and (
         typing.get_origin(model.model_fields["root"].annotation) is list
     )
+
+
+def _without_misspelt(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out the missing keys that an unknown key in the same place is a misspelling of."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "missing"
+        or not any(
+            place[:-1] == detail["loc"][:-1]
+            and did_you_mean(str(place[-1]), [str(detail["loc"][-1])])
+            for place in unknown
+        )
+    ]
 
 
 def _problem(document: YamlDocument, model: type[BaseModel], detail: ErrorDetails) -> Problem:

@@ -52,7 +52,7 @@ class CheckResult:
     problems: tuple[Problem, ...]
     """Sorted by location."""
     tools: int
-    """Number of tools without errors."""
+    """Number of files of tools, with those that have errors."""
     plan: Plan | None
     """Build plan; None if there are errors."""
 
@@ -81,7 +81,8 @@ def check_site(
         problems += check_shared_ids(catalog, planned.aligner, find)
     if check_links:
         problems += _check_external_links(catalog, addresses, check_links, find)
-    return CheckResult(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)
+    tools = len(catalog.tools) + len(_with_errors(catalog, loaded.problems))
+    return CheckResult(tuple(sorted(problems, key=Problem.place)), tools, planned)
 
 
 def _plan(
@@ -152,14 +153,20 @@ def _recovered(
     catalog: Catalog, problems: Sequence[Problem], root: Path
 ) -> Mapping[str, RecoveredTool]:
     """Return path -> recovered tool, for tools missing from the catalog because of errors."""
-    files = {problem.file for problem in problems if problem.severity is Severity.ERROR}
     ids = frozenset(capability.id for capability in catalog.capabilities)
-    context = ValidationContext(catalog.settings, None if VOCABULARY in files else ids)
-    missing = sorted(files - {tool.path for tool in catalog.tools})
+    is_wrong = errors_in(problem for problem in problems if problem.file == VOCABULARY)
+    context = ValidationContext(catalog.settings, None if is_wrong else ids)
     recovered = {
-        path: recover_tool(root, path, context) for path in missing if TOOL_FILE.fullmatch(path)
+        path: recover_tool(root, path, context) for path in _with_errors(catalog, problems)
     }
     return {path: entry for path, entry in recovered.items() if entry}
+
+
+def _with_errors(catalog: Catalog, problems: Sequence[Problem]) -> list[str]:
+    """Return the files of tools that are missing from the catalog because of errors."""
+    files = {problem.file for problem in problems if problem.severity is Severity.ERROR}
+    files -= {tool.path for tool in catalog.tools}
+    return sorted(path for path in files if TOOL_FILE.fullmatch(path))
 
 
 def _check_external_links(

@@ -61,7 +61,7 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
             (
                 "2:1: error[SSG003] not valid YAML: while parsing a flow sequence that begins on "
                 "line 1: did not find expected ',' or "
-                "']'; check indentation (no tabs), quotes and colons near this line"
+                "']'; close the list by \"]\"; put entries with brackets or colons in quotes"
             ),
         ),
     ],

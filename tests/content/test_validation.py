@@ -18,13 +18,32 @@ def test_every_fault_of_a_file_is_told_in_one_run() -> None:
     assert file is None
     assert sorted((one.line, one.code) for one in problems) == [
         (1, Code.WRONG_TYPE),
-        (1, Code.MISSING_KEY),
         (3, Code.UNKNOWN_KEY),
         (4, Code.DATE),
         (5, Code.NOT_ALLOWED),
         (7, Code.LENGTH),
         (8, Code.WRONG_TYPE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("name: N\ntype: t\nsumary: s\n", [Code.UNKNOWN_KEY]),
+        ("name: N\ntype: t\ncolour: s\n", [Code.MISSING_KEY, Code.UNKNOWN_KEY]),
+        ("name: N\ntype: t\nsummary: s\nsumary: s\n", [Code.UNKNOWN_KEY]),
+        ("name: N\nsumary: s\n", [Code.MISSING_KEY, Code.UNKNOWN_KEY]),
+        ("name: N\ntype: t\nsummary: s\ncapabilities: [{titel: T}]\n", [Code.UNKNOWN_KEY]),
+        (
+            "name: N\ntype: t\ntitel: T\nsummary: s\ncapabilities: [{unique: T}]\n",
+            [Code.MISSING_KEY, Code.UNKNOWN_KEY],
+        ),
+    ],
+)
+def test_a_misspelt_key_is_not_also_reported_as_missing(text: str, codes: list[Code]) -> None:
+    """In the same place; a key that is missing for no such reason is reported."""
+    _, problems = validate(parse_yaml(text, "a.yaml")[0], ToolFile)
+    assert sorted(one.code for one in problems) == codes
 
 
 def test_what_was_told_of_a_place_is_not_told_again() -> None:

@@ -29,7 +29,7 @@ def test_errors_and_advice_are_reported_together(tmp_path: Path) -> None:
     assert "the same text is in content/tools/alpha.yaml:3" in [
         one.message for one in seen.problems
     ]
-    assert (seen.plan, seen.tools) == (None, 2)
+    assert (seen.plan, seen.tools) == (None, 3), "with the file that has an error"
 
 
 def test_a_site_without_errors_is_planned(tmp_path: Path) -> None:

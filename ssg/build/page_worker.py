@@ -229,15 +229,19 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
     written: list[Written] = []
-    with collection_paused():  # a batch is many objects, which are free after it
-        for start in range(0, len(pages), BLOCK):
-            for batch in _batches(job.aligner, pages[start : start + BLOCK]):
+    for start in range(0, len(pages), BLOCK):
+        block = pages[start : start + BLOCK]
+        with collection_paused():  # a batch is many objects, which are free after it
+            for batch in _batches(job.aligner, block):
                 written += _write_batch(job, context, job.stage, batch)
+        for page in block:  # the macros of their layouts are in cycles, with what they show
+            if page.kind != "versus":
+                written += _write_batch(job, context, job.stage, [page])
     return written
 
 
 def _batches(aligner: Aligner | LazyAligner, block: Sequence[Page]) -> Iterator[Sequence[Page]]:
-    """Align the comparisons of a block and yield them in batches, then all other pages one by one.
+    """Align the comparisons of a block and yield them in batches.
 
     The order of the block is the one in which aligning takes least time: one tool with many others.
     A batch has few first tools and few second ones: what belongs to them stays in the cache of the
@@ -248,7 +252,6 @@ def _batches(aligner: Aligner | LazyAligner, block: Sequence[Page]) -> Iterator[
         aligner.prepare_all([(page.subject[0], page.subject[1]) for page in pairs])
     pairs.sort(key=attrgetter("tree", "subject"))
     yield from (pairs[start : start + BATCH] for start in range(0, len(pairs), BATCH))
-    yield from ([page] for page in block if page.kind != "versus")
 
 
 def _write_batch(

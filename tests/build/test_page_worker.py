@@ -4,6 +4,7 @@ import gc
 import pickle
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ from ssg.build.page_worker import (
 from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.errors import BuildError
-from ssg.output.publish import Stage
+from ssg.output.publish import Stage, Written
+from ssg.site import LateOutput, Output
 from ssg.views import Context
 from support.site_fixtures import build_site, snapshot
 
@@ -73,6 +75,25 @@ def test_pages_are_written_to_the_stage(small: Path, tmp_path: Path) -> None:
     assert all(
         (tmp_path / "stage" / record.path).stat().st_size == record.size for record in written
     )
+
+
+def test_garbage_is_collected_between_pages_whose_layouts_leave_cycles(
+    small: Path, tmp_path: Path
+) -> None:
+    enabled: dict[str, bool] = {}
+
+    class Watched(Stage):
+        def put(self, output: Output | LateOutput, *rest: Any) -> Written:
+            enabled[output.path] = gc.isenabled()
+            return super().put(output, *rest)
+
+    planned = plan(Config(root=small, output=small / "public"))
+    set_up(replace(planned.job, stage=Watched(tmp_path, tmp_path / "old")))
+    write_pages(planned.pages)
+    file = planned.job.addresses.file
+    by_kind = {page.kind: enabled[file(page.address)] for page in planned.pages}
+    assert [kind for kind in by_kind if not by_kind[kind]] == ["versus"]
+    assert gc.isenabled()
 
 
 def test_without_a_stage_nothing_is_written(job: Job) -> None:

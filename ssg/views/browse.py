@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+import numpy as np
+
 from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
@@ -29,6 +31,10 @@ BADGE_VALUES = 2
 BADGE_LISTS = 2
 """List attributes that have a badge."""
 LISTS = "assets/lists.json"
+FACTOR = 2**32
+"""Factor of the first of two places that are joined in one number."""
+BLOCK = 4_096
+"""Pairs that are written at once."""
 GIVEN = {"yes": gettext_noop("Given"), "no": gettext_noop("Not given")}
 YES_NO = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
 
@@ -284,8 +290,7 @@ class BrowseData:
         others = (self.tools, self.comparisons, *weights)
         up = "../" * self.names.count("/")
         addresses = {file.path.rpartition("/")[2].split(".")[0]: up + file.path for file in others}
-        body = json.dumps(addresses, separators=(",", ":")).encode("utf-8")
-        return Output(path=self.names, body=body), *others
+        return Output(path=self.names, body=_json(addresses)), *others
 
 
 def browse_data(
@@ -301,16 +306,16 @@ def browse_data(
     """
     known = fields(site, tools)
     places = {tool.slug: place for place, tool in enumerate(tools)}
-    pairs = sorted(sorted((places[a], places[b])) for a, b in compared)
-    flat: list[Json] = [place for pair in pairs for place in pair]
     columns: list[Json] = [_column(shown) for shown in known]
     weights = weights_data(site, tools)
     return BrowseData(
         badges=_badges(tools, known, site.settings.messages),
-        tools=_file("tools", {"tools": _rows(site, tools, distinct_names), "fields": columns}),
-        comparisons=_file("comparisons", flat),
+        tools=_file(
+            "tools", _json({"tools": _rows(site, tools, distinct_names), "fields": columns})
+        ),
+        comparisons=_file("comparisons", _comparisons(places, compared)),
         names=f"{tree}/{LISTS}" if (tree := site.settings.tree) else LISTS,
-        weights=_file("weights", weights) if weights else None,
+        weights=_file("weights", _json(weights)) if weights else None,
     )
 
 
@@ -359,8 +364,23 @@ def _column(shown: Field) -> dict[str, Json]:
     return {**head, "unit": shown.unit, "column": [*column]}
 
 
-def _file(name: str, value: Json) -> Output:
+def _comparisons(places: Mapping[str, int], compared: Iterable[tuple[str, str]]) -> bytes:
+    """Return JSON of the places of both tools of each pair, sorted, as one list.
+
+    `places`: slug of a tool -> its place. A pair takes 8 bytes until it is written.
+    """
+    both = ((places[a], places[b]) for a, b in compared)
+    joined = np.sort(np.fromiter((min(pair) * FACTOR + max(pair) for pair in both), np.uint64))
+    blocks = (joined[start : start + BLOCK] for start in range(0, len(joined), BLOCK))
+    flat = (np.column_stack(np.divmod(block, np.uint64(FACTOR))).ravel() for block in blocks)
+    return b"[%s]" % b",".join(_json(numbers.tolist())[1:-1] for numbers in flat)
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _file(name: str, body: bytes) -> Output:
     """Return a file whose name contains a hash of its content."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     digest = hashlib.blake2b(body, digest_size=4).hexdigest()
     return Output(path=f"assets/{name}.{digest}.json", body=body)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.site import LateOutput, Output
@@ -76,6 +78,20 @@ def test_fields_in_which_the_tools_do_not_differ_are_left_out(tmp_path: Path) ->
     site = "title: T\nbase_url: https://e.org/\ntypes: {app: App}\npairs: {policy: all}\n"
     tools, _, _ = data_of(write_files(tmp_path, {**files, "content/site.yaml": site}))
     assert [field["name"] for field in tools["fields"]] == []
+
+
+def test_pairs_are_sorted_and_written_in_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssg.views.browse.BLOCK", 2)
+    site = plan(Config(root=write_files(tmp_path, SMALL_SITE), output=tmp_path / "public")).site
+    tools = site.catalog.tools
+    slugs = [tool.slug for tool in tools]
+    assert len(slugs) == 3
+    pairs = [(slugs[b], slugs[a]) for a, b in ((1, 2), (0, 2), (0, 1))]
+    body = browse_data(site, tools, {}, pairs).comparisons.body
+    assert body == b"[0,1,0,2,1,2]"
+    assert browse_data(site, tools, {}, ()).comparisons.body == b"[]"
 
 
 def test_the_name_of_a_file_changes_with_its_content(tmp_path: Path) -> None:

@@ -186,6 +186,9 @@ class Candidates:
         capabilities = sum(len(side.every.places) for side in sides.values())
         if len(sides) < LEAST_STACK or capabilities > KEPT_CAPABILITIES:
             return None
+        kept = None  # two stacks would take much memory
+        self._kept.pop(with_ids, None)
+        self._found.pop(with_ids, None)
         stack = _Stack.of([*sides.values()], with_ids=with_ids)
         prepared = _Prepared(slug, stack, self._scores.multiplier(stack.cells()))
         self._kept[with_ids] = prepared

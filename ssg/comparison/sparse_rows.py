@@ -82,24 +82,23 @@ class RowProducts:
 
     def __init__(self, rows: SparseRows, width: int) -> None:
         """Take the rows and a width above every column number of both matrices."""
-        columns, places, sizes = np.unique(rows.columns, return_inverse=True, return_counts=True)
-        self._height = rows.height
-        self._thin = _ThinColumns()
-        dense_cells = np.arange(len(places))
-        if rows.height * len(columns) > MANY_CELLS:
-            is_thin = sizes * THIN <= rows.height
-            order = np.argsort(is_thin, kind="stable")
-            columns, sizes = columns[order], sizes[order]
-            places = np.argsort(order)[places]
-            count = int((~is_thin).sum())
-            dense_cells = np.flatnonzero(places < count)
-            self._thin = _ThinColumns.of(rows, places - count, sizes[count:])
-        else:
-            count = len(columns)
+        columns = np.unique(rows.columns)
+        count = len(columns)
+        self._height, self._thin = rows.height, _ThinColumns()
         self._places = np.zeros(width, np.int32)
-        self._places[columns] = np.arange(1, len(columns) + 1)
-        self._dense = np.zeros((count + 1, rows.height), np.float32)
-        self._dense[places[dense_cells] + 1, rows.rows[dense_cells]] = rows.values[dense_cells]
+        self._places[columns] = np.arange(1, count + 1)
+        places = self._places[rows.columns]
+        if rows.height * count > MANY_CELLS:
+            sizes = np.bincount(places)[1:]
+            is_thin = sizes * THIN <= rows.height
+            count -= int(is_thin.sum())
+            columns = columns[np.argsort(is_thin, kind="stable")]
+            self._places[columns] = np.arange(1, len(columns) + 1)
+            places = self._places[rows.columns]
+            self._thin = _ThinColumns.of(rows, places - (count + 1), sizes[is_thin])
+        dense = np.zeros((count + 2, rows.height), np.float32)
+        dense[np.minimum(places, count + 1), rows.rows] = rows.values
+        self._dense = dense[:-1]  # the last row took the cells of thin columns
 
     def with_rows(self, other: SparseRows) -> Matrix:
         """Return the product of each row with each of the other's rows."""
@@ -155,10 +154,11 @@ class _ThinColumns:
 
     @classmethod
     def of(
-        cls, rows: SparseRows, places: NDArray[np.intp], sizes: NDArray[np.intp]
+        cls, rows: SparseRows, places: NDArray[np.int32], sizes: NDArray[np.intp]
     ) -> "_ThinColumns":
         """Take a matrix, the number of the column of each cell (below 0 for none), and sizes."""
-        cells = np.argsort(places, kind="stable")[np.count_nonzero(places < 0) :]
+        cells = np.flatnonzero(places >= 0)
+        cells = cells[np.argsort(places[cells], kind="stable")]
         return cls(
             sizes,
             np.cumsum(sizes) - sizes,

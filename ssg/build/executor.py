@@ -23,7 +23,7 @@ from ssg.output.publish import Written
 from ssg.parallel import iterated_in_child, map_chunks
 from ssg.site import Page
 
-__all__ = ["Executor", "local_executor"]
+__all__ = ["Executor", "in_processes", "local_executor"]
 
 Result = TypeVar("Result")
 
@@ -46,35 +46,40 @@ class Executor:
 
 def local_executor(jobs: int, method: str = "") -> Executor:
     """Return the executor for `jobs` processes of this machine; for `method` see `map_chunks`."""
-
-    def run(
-        work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
-    ) -> Iterator[Result]:
-        parts = [PageTable.of(pages).by_tiles(_tile(job))]
-        if jobs > 1 and len(pages) >= LARGE:
-            parts = parts[0].parted()
-        first, *rest = parts
-        in_workers = partial(map_chunks, work, jobs=jobs, initializer=partial(set_up, job))
-        if not rest:
-            prepare_aligner(job, first)
-            yield from in_workers(first, method=method)
-            return
-
-        def run_parts() -> Iterator[Result]:
-            """Yield the results; workers are forked when much is computed of each tool."""
-            set_up(job)
-            prepare_aligner(job, pages)
-            yield work(first)
-            gc.collect()  # the workers share what is in use, and what is free
-            for part in rest:  # each has workers of its own, without what those before have kept
-                yield from in_workers(part, method=method)
-
-        yield from iterated_in_child(run_parts)
-
     return Executor(
-        write=lambda job, pages: run(write_pages, job, pages),
-        measure=lambda job, pages: run(measure_pages, job, pages),
+        write=lambda job, pages: in_processes(write_pages, job, pages, jobs, method),
+        measure=lambda job, pages: in_processes(measure_pages, job, pages, jobs, method),
     )
+
+
+def in_processes(
+    work: Callable[[Sequence[Page]], Result],
+    job: Job,
+    pages: Sequence[Page],
+    jobs: int,
+    method: str = "",
+) -> Iterator[Result]:
+    """Yield the results of work on chunks of pages, in `jobs` processes of this machine."""
+    parts = [PageTable.of(pages).by_tiles(_tile(job))]
+    if jobs > 1 and len(pages) >= LARGE:
+        parts = parts[0].parted()
+    first, *rest = parts
+    in_workers = partial(map_chunks, work, jobs=jobs, initializer=partial(set_up, job))
+    if not rest:
+        prepare_aligner(job, first)
+        yield from in_workers(first, method=method)
+        return
+
+    def run_parts() -> Iterator[Result]:
+        """Yield the results; workers are forked when much is computed of each tool."""
+        set_up(job)
+        prepare_aligner(job, pages)
+        yield work(first)
+        gc.collect()  # the workers share what is in use, and what is free
+        for part in rest:  # each has workers of its own, without what those before have kept
+            yield from in_workers(part, method=method)
+
+    yield from iterated_in_child(run_parts)
 
 
 def _tile(job: Job) -> int:

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
-from ssg.build.executor import Executor, local_executor
-from ssg.build.page_worker import Job, set_up, write_pages
+from ssg.build.executor import Executor, in_processes, local_executor
+from ssg.build.page_worker import Job, write_pages
 from ssg.callbacks import Progress
 from ssg.output.publish import Written
-from ssg.parallel import map_chunks
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 
@@ -57,7 +55,7 @@ class Profiler:
         """Return an executor like `local_executor(jobs)` that measures each layout."""
 
         def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
-            for written, times in map_chunks(_write_timed, pages, jobs, partial(set_up, job)):
+            for written, times in in_processes(_write_timed, job, pages, jobs):
                 for layout, time_of_layout in times.items():
                     self.layouts[layout] = self.layouts.get(layout, LayoutTime()) + time_of_layout
                 yield written

@@ -43,7 +43,8 @@ def same_addresses(before: Catalog, after: Catalog) -> bool:
     pages = [tuple(page.slug for page in catalog.pages) for catalog in (before, after)]
     static = [tuple(file.address for file in catalog.static) for catalog in (before, after)]
     return (
-        before.settings == after.settings
+        (before.settings, before.published) == (after.settings, after.published)
+        and before.translations == after.translations
         and len(before.tools) == len(after.tools)
         and pages[0] == pages[1]
         and static[0] == static[1]

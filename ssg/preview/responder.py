@@ -34,8 +34,8 @@ __all__ = ["Responder", "Response", "SearchFiles", "plain_path"]
 
 NOT_FOUND = "/404.html"
 
-DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt")
-"""Endings of the documents for programs; no page has one of them."""
+DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt", ".png")
+"""Endings of the documents for programs, and of share images; no page has one of them."""
 Pairs: TypeAlias = MutableMapping[tuple[str, str], Pair]
 
 KEPT_BODIES = 64

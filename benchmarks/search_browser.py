@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from ssg.build.page_worker import render_page
 from ssg.comparison.alignment import Aligner
+from ssg.messages import ENGLISH
 from ssg.rendering.assets import assets
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment, layout_folders
@@ -74,7 +75,7 @@ def page_files(site: Site) -> list[Output]:
     addresses = Addresses.of(site.catalog.settings, "https://example.org/")
     folders = layout_folders(ROOT / "nowhere")
     names, files = assets(folders)
-    renderer = Renderer(environment(folders), site_view(site, addresses, names))
+    renderer = Renderer(environment(folders, ENGLISH), site_view(site, addresses, names))
     context = Context.of(site, addresses, renderer, Aligner(replace(site.catalog, tools=())))
     modules = (ROOT / "layouts/scripts").glob("*.js")
     return [

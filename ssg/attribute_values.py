@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ssg.messages import ENGLISH, Messages, gettext_noop
+from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind
 
 __all__ = [
@@ -134,7 +134,7 @@ def normal(value: object, kind: AttributeKind) -> str | None:
     return NORMAL[kind](" ".join(text.split()))
 
 
-def money_label(text: str, messages: Messages = ENGLISH) -> str:
+def money_label(text: str, messages: Messages) -> str:
     """Return an amount in normal form as readers see it: `20 USD/month` -> `$20/month`."""
     amount, _, unit = text.partition(" ")
     currency, _, period = unit.partition("/")
@@ -155,7 +155,7 @@ def price_text(digits: str, currency: str, period: str, messages: Messages) -> s
     return messages.gettext(PERIOD_TEXTS[period], price=price) if period else price
 
 
-def range_label(text: str, unit: str, messages: Messages = ENGLISH) -> str:
+def range_label(text: str, unit: str, messages: Messages) -> str:
     """Return a range in normal form with its unit: `8 or more` -> `8 GB or more`."""
     value, more, _ = text.partition(" or more")
     low, to, high = value.removeprefix("up to ").partition(" to ")

@@ -2,7 +2,7 @@
 
 from ssg.attribute_values import price_text
 from ssg.catalog import Basis, BillingPeriod, Plan, Pricing, PricingModel, Status
-from ssg.messages import ENGLISH, Messages, gettext_noop
+from ssg.messages import Messages, gettext_noop
 
 __all__ = [
     "BASIS_LABELS",
@@ -47,7 +47,7 @@ def is_catch_all(category: str) -> bool:
     return category.lower() in CATCH_ALL
 
 
-def price_label(pricing: Pricing, messages: Messages = ENGLISH) -> str:
+def price_label(pricing: Pricing, messages: Messages) -> str:
     """Return the lowest price in words, `from $20/month per seat`; empty if the file gives none."""
     if pricing.amount is not None and pricing.currency:
         lowest = _amount(pricing.amount, pricing.currency, pricing.period, pricing.per, messages)
@@ -61,7 +61,7 @@ def price_label(pricing: Pricing, messages: Messages = ENGLISH) -> str:
     return messages.gettext("from {price}", price=plan_price(first, messages))
 
 
-def plan_price(plan: Plan, messages: Messages = ENGLISH) -> str:
+def plan_price(plan: Plan, messages: Messages) -> str:
     """Return the price of a plan in words: `$20/month per seat`, `30 CHF once`."""
     return _amount(plan.amount, plan.currency, plan.period, plan.per, messages)
 

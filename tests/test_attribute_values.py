@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.attribute_values import higher, measure, money_label, normal, range_label
+from ssg.messages import ENGLISH
 from ssg.settings import AttributeKind
 
 MONEY, RANGE, VERSION = AttributeKind.MONEY, AttributeKind.RANGE, AttributeKind.VERSION
@@ -27,7 +28,7 @@ MONEY, RANGE, VERSION = AttributeKind.MONEY, AttributeKind.RANGE, AttributeKind.
 def test_amounts_have_a_currency_and_maybe_a_period(text: str, expected: str, label: str) -> None:
     assert normal(text, MONEY) == expected
     assert normal(expected, MONEY) == expected
-    assert money_label(expected) == label
+    assert money_label(expected, ENGLISH) == label
 
 
 @pytest.mark.parametrize("text", ["20", 20, "free", "-5 USD", "20 usd", "20 USD/parsec", "", True])
@@ -53,7 +54,7 @@ def test_what_is_no_amount_is_refused(text: object) -> None:
 def test_ranges_have_one_normal_form(text: object, expected: str, label: str) -> None:
     assert normal(text, RANGE) == expected
     assert normal(expected, RANGE) == expected
-    assert range_label(expected, "GB") == label
+    assert range_label(expected, "GB", ENGLISH) == label
 
 
 @pytest.mark.parametrize("text", ["64-8", "a-b", "8-", "", "1-2-3", True, float("inf")])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ssg.attribute_values import money_label, range_label
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
-from ssg.messages import ENGLISH, Messages, gettext_noop
+from ssg.messages import Messages, gettext_noop
 from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec
 
@@ -67,12 +67,12 @@ NOT_APPLICABLE = Cell("", known=False, applies=False)
 """The cell of an attribute that is not declared for tools of this type or category."""
 
 
-def unknown_cell(messages: Messages = ENGLISH) -> Cell:
+def unknown_cell(messages: Messages) -> Cell:
     """Return the cell of a value that is not known."""
     return Cell(messages.gettext("unknown"), known=False)
 
 
-def total_cell(score: Score, messages: Messages = ENGLISH) -> Cell:
+def total_cell(score: Score, messages: Messages) -> Cell:
     """Return the cell of a score: an integer of 0 to 100, or a range if provisional."""
     if score.rounded is None:
         return unknown_cell(messages)
@@ -80,20 +80,20 @@ def total_cell(score: Score, messages: Messages = ENGLISH) -> Cell:
     return Cell(f"{score.shown}/100", note=note)
 
 
-def component_cell(component: ComponentScore, messages: Messages = ENGLISH) -> Cell:
+def component_cell(component: ComponentScore, messages: Messages) -> Cell:
     """Return the cell of a component: its value, 0 to 1, with two decimals."""
     if component.value is None:
         return unknown_cell(messages)
     return Cell(messages.decimals(component.value, 2))
 
 
-def pricing_label(tool: Tool, messages: Messages = ENGLISH) -> str:
+def pricing_label(tool: Tool, messages: Messages) -> str:
     """Return the label of the pricing model; empty if unknown."""
     model = tool.pricing.model
     return "" if model is PricingModel.UNKNOWN else messages.gettext(PRICING_LABELS[model])
 
 
-def pricing_cell(tool: Tool, messages: Messages = ENGLISH) -> Cell:
+def pricing_cell(tool: Tool, messages: Messages) -> Cell:
     """Return the cell of the pricing model."""
     label = pricing_label(tool, messages)
     if not label:
@@ -101,19 +101,19 @@ def pricing_cell(tool: Tool, messages: Messages = ENGLISH) -> Cell:
     return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing, messages))
 
 
-def text_cell(words: str, messages: Messages = ENGLISH) -> Cell:
+def text_cell(words: str, messages: Messages) -> Cell:
     """Return the cell of a text that may be empty."""
     return Cell(words) if words else unknown_cell(messages)
 
 
-def status_cell(tool: Tool, messages: Messages = ENGLISH) -> Cell:
+def status_cell(tool: Tool, messages: Messages) -> Cell:
     """Return the cell of the maintenance status."""
     if not tool.status:
         return unknown_cell(messages)
     return Cell(messages.gettext(STATUS_LABELS[tool.status]))
 
 
-def day_cell(day: date | None, as_of: date, messages: Messages = ENGLISH) -> Cell:
+def day_cell(day: date | None, as_of: date, messages: Messages) -> Cell:
     """Return the cell of a date: the date, and its age on the day `as_of` if that is later."""
     if day is None:
         return unknown_cell(messages)
@@ -129,8 +129,8 @@ def attribute_number(value: AttributeValue | None) -> float | None:
 def attribute_cell(
     value: AttributeValue | None,
     spec: AttributeSpec,
+    messages: Messages,
     as_of: date | None = None,
-    messages: Messages = ENGLISH,
 ) -> Cell:
     """Return the value of an attribute; with the day `as_of` also how old a date is."""
     match value:

@@ -203,7 +203,7 @@ def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
     own = next((fact for fact in side.facts if fact.key == key), None)
     if own or value is None:
         return own
-    label, text = phrase_terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
+    label, text = phrase_terms(spec.label), attribute_cell(value, spec, side.messages).text
     return next(
         (
             fact
@@ -432,8 +432,7 @@ def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
     row, messages = _row(me, spec), me.messages
     anchor = row.anchor if row else row_anchor(fact_key(spec))
     mine, theirs = (
-        attribute_cell(side.attributes.get(spec.id), spec, messages=messages).text
-        for side in (me, other)
+        attribute_cell(side.attributes.get(spec.id), spec, messages).text for side in (me, other)
     )
     if spec.rule:
         before, words, after = _filled(spec, theirs, messages)

@@ -151,7 +151,7 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
         if spec.kind is AttributeKind.URL or not spec.is_compared:
             continue  # an address of its own page is no fact to compare
         value = known.get(spec.id)
-        cell = attribute_cell(value, spec, as_of if spec.better else None, settings.messages)
+        cell = attribute_cell(value, spec, settings.messages, as_of if spec.better else None)
         if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
             cell = NOT_APPLICABLE
         fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))

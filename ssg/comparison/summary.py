@@ -112,7 +112,7 @@ def undocumented_sentence(
     )
 
 
-def flags_sentence(labels: Sequence[str], name: str, messages: Messages = ENGLISH) -> str:
+def flags_sentence(labels: Sequence[str], name: str, messages: Messages) -> str:
     """Name what only the file of one side records, and no file denies; empty for none."""
     if not labels:
         return ""

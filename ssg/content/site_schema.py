@@ -28,7 +28,7 @@ from ssg.content.ranking_schema import RankingFile, RankingValue, ranking_settin
 from ssg.content.theme_schema import ThemeFile, theme_from
 from ssg.content.vocabulary_schema import AttributeFile, CategoryValue, TypeValue, attribute_spec
 from ssg.host_limits import HOSTS
-from ssg.messages import ENGLISH, Messages
+from ssg.messages import Messages
 from ssg.settings import (
     Category,
     EvidenceSettings,
@@ -300,7 +300,7 @@ class SiteFile(FileModel):
 
 
 def settings_from(
-    file: SiteFile, messages: Messages = ENGLISH, languages: tuple[Language, ...] = ()
+    file: SiteFile, messages: Messages, languages: tuple[Language, ...] = ()
 ) -> Settings:
     """Return the settings of a validated file; what it leaves out is in the words of `messages`."""
     base_url = file.base_url

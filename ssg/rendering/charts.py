@@ -37,7 +37,7 @@ TREND_WIDTH, TREND_HEIGHT, TREND_EDGE = 240, 48, 4
 """Size of the line over time, and the margin that keeps its dot inside, in SVG units."""
 
 
-def dial(score: Score, messages: Messages = ENGLISH) -> Markup:
+def dial(score: Score, messages: Messages) -> Markup:
     """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash.
 
     A provisional score has its range in a thin ring. Nothing where there are no scores.
@@ -129,7 +129,7 @@ def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
     )
 
 
-def bar_chart(rows: Sequence[tuple[str, int]], title: str, messages: Messages = ENGLISH) -> Markup:
+def bar_chart(rows: Sequence[tuple[str, int]], title: str, messages: Messages) -> Markup:
     """Draw numbers as bars below their labels; `title` has all labels and numbers."""
     most = max((number for _, number in rows), default=0) or 1
     start, end = _mirrored(0, BARS_WIDTH, messages), _mirrored(BARS_WIDTH, BARS_WIDTH, messages)

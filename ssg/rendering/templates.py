@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from ssg.errors import Code, LayoutError, Problem
-from ssg.messages import ENGLISH, Messages
+from ssg.messages import Messages
 from ssg.rendering.compiled_layouts import LayoutContext, LayoutTemplate, QuickCode
 from ssg.rendering.layout_files import LayoutFiles, compiler_settings
 from ssg.rendering.translation import CompiledTranslations, LayoutEnvironment
@@ -144,7 +144,7 @@ def _refuse_links(layouts: Path) -> None:
             raise layout_error(name, 1, "is a link", "replace it by the file or folder itself")
 
 
-def environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Environment:
+def environment(folders: Sequence[Path], messages: Messages) -> Environment:
     """Return the Jinja environment: undefined names are errors, all values are escaped."""
     created = LayoutEnvironment(
         loader=_CollapsingLoader([str(folder) for folder in folders]),
@@ -164,7 +164,7 @@ def environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Enviro
     return created
 
 
-def checked_environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Environment:
+def checked_environment(folders: Sequence[Path], messages: Messages) -> Environment:
     """Return the Jinja environment with every layout compiled; raise LayoutError if one fails."""
     checked = environment(folders, messages)
     for name in checked.list_templates(extensions=["html", "xml"]):

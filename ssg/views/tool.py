@@ -374,7 +374,7 @@ def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cel
     }
     for spec in context.site.settings.grouped_attributes():
         if spec.id in values:
-            cell = attribute_cell(values[spec.id], spec, as_of, messages)
+            cell = attribute_cell(values[spec.id], spec, messages, as_of)
             groups.setdefault(spec.group, []).append((spec.label, cell))
     groups[""].append((gettext("Packages"), Cell(messages.listed(tool.identifiers))))
     known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}

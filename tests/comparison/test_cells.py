@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ssg.comparison.cells import Cell, attribute_cell, common_entries, day_cell
+from ssg.messages import ENGLISH
 from ssg.settings import AttributeSpec
 from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES
 
@@ -25,7 +26,7 @@ from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES
     ],
 )
 def test_a_value_is_written_for_people(spec: AttributeSpec, value: Any, text: str) -> None:
-    cell = attribute_cell(value, spec, DAY)
+    cell = attribute_cell(value, spec, ENGLISH, DAY)
     assert (cell.text, cell.known) == (text, value is not None)
     assert cell.url == (text if spec is LINK else "")
 
@@ -41,13 +42,17 @@ def test_a_value_is_written_for_people(spec: AttributeSpec, value: Any, text: st
     ],
 )
 def test_a_day_is_told_with_its_age(day: date, note: str) -> None:
-    cell = day_cell(day, DAY)
+    cell = day_cell(day, DAY, ENGLISH)
     assert (cell.text, cell.note, cell.known) == (day.isoformat(), note, True)
-    assert attribute_cell(day, WHEN, DAY) == cell
+    assert attribute_cell(day, WHEN, ENGLISH, DAY) == cell
 
 
-def test_a_day_that_nobody_knows_has_no_age() -> None:
-    assert (day_cell(None, DAY).text, day_cell(None, DAY).known, day_cell(None, DAY).note) == (
+def test_an_unknown_day_has_no_age() -> None:
+    assert (
+        day_cell(None, DAY, ENGLISH).text,
+        day_cell(None, DAY, ENGLISH).known,
+        day_cell(None, DAY, ENGLISH).note,
+    ) == (
         "unknown",
         False,
         "",

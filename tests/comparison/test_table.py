@@ -13,6 +13,7 @@ from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.entries import standing
 from ssg.comparison.table import table
+from ssg.messages import ENGLISH
 from ssg.settings import AttributeSpec, Inheritance
 from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
@@ -121,7 +122,7 @@ def test_a_price_is_shown_with_its_model() -> None:
     )
     assert (cell.a.text, cell.a.note, cell.a.url) == ("Paid", "$20", "https://a.example/price")
     assert (cell.b.text, cell.b.known) == ("unknown", False)
-    assert pricing_label(a_tool("one", pricing=paid)) == "Paid"
+    assert pricing_label(a_tool("one", pricing=paid), ENGLISH) == "Paid"
 
 
 def test_a_list_tells_what_the_other_side_has_too() -> None:

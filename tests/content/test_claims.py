@@ -8,6 +8,7 @@ import pytest
 from ssg.catalog import Basis, BillingPeriod, ClaimSource, Plan, Pricing, PricingModel, Tool
 from ssg.content.load import load
 from ssg.labels import price_label
+from ssg.messages import ENGLISH
 from ssg.provenance import count_claims
 from support.strategies import write_files
 
@@ -151,4 +152,4 @@ def test_claims_are_counted_with_their_sources(tmp_path: Path) -> None:
     ],
 )
 def test_a_price_is_written_from_its_data(pricing: Pricing, label: str) -> None:
-    assert price_label(pricing) == label
+    assert price_label(pricing, ENGLISH) == label

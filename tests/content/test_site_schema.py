@@ -5,6 +5,7 @@ import pytest
 from ssg.content.document import parse_yaml
 from ssg.content.site_schema import SiteFile, settings_from
 from ssg.content.validation import validate
+from ssg.messages import ENGLISH
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,
@@ -26,7 +27,7 @@ def settings(text: str = "", site: str = SITE) -> Settings:
     file, faults = validate(document, SiteFile)
     assert problems + faults == []
     assert file
-    return settings_from(file)
+    return settings_from(file, ENGLISH)
 
 
 def test_title_address_and_types_are_enough() -> None:

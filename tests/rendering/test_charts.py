@@ -36,7 +36,7 @@ def a_score(total: float | None) -> Score:
 
 
 def test_a_site_without_scores_has_no_dial() -> None:
-    assert dial(Score(slug="flax", total=None, components=())) == ""
+    assert dial(Score(slug="flax", total=None, components=()), ENGLISH) == ""
 
 
 def components(points: list[float]) -> tuple[ComponentScore, ...]:
@@ -51,7 +51,7 @@ def components(points: list[float]) -> tuple[ComponentScore, ...]:
 
 @given(st.floats(0, 100))
 def test_a_dial_is_as_full_as_the_score(total: float) -> None:
-    svg = parse(dial(a_score(total))).first("svg")
+    svg = parse(dial(a_score(total), ENGLISH)).first("svg")
     assert svg.attributes["aria-label"] == f"Score {round(total)} of 100"
     assert str(round(total)) in svg.text
     arcs = svg.all("circle", class_="arc")
@@ -62,7 +62,7 @@ def test_a_dial_is_as_full_as_the_score(total: float) -> None:
 
 
 def test_an_unrated_tool_has_an_empty_dial_and_says_so() -> None:
-    svg = parse(dial(a_score(None))).first("svg")
+    svg = parse(dial(a_score(None), ENGLISH)).first("svg")
     assert svg.attributes["aria-label"].startswith("No score")
     assert svg.all("circle", class_="arc") == []
     assert not re.search(r"\b0\b", svg.text)
@@ -90,7 +90,7 @@ def test_a_bar_has_a_piece_for_each_component_with_points(points: list[float]) -
 @given(tools())
 def test_charts_carry_no_style_and_no_script(tool: object) -> None:
     (score,) = rank(a_catalog(tool), date(2026, 1, 1)).scores  # type: ignore[arg-type]
-    for one in parse(dial(score) + points_bar(score.components)).walk():
+    for one in parse(dial(score, ENGLISH) + points_bar(score.components)).walk():
         assert one.tag in {"#document", "svg", "circle", "rect", "text"}
         assert not {"style", "onload", "href"} & set(one.attributes)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ssg.messages import ENGLISH
 from ssg.rendering.templates import environment
 from support.site_fixtures import ROOT
 
@@ -46,5 +47,5 @@ def test_scripts_are_files_of_the_site(layout: Path) -> None:
 @pytest.mark.parametrize("name", ["a.html", "a.svg", "a.xml", "a.json", "a.ics", "a.txt", "a"])
 def test_values_are_escaped_whatever_the_name_of_a_layout(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("{{ view }}", encoding="utf-8")
-    rendered = environment([tmp_path]).get_template(name).render(view="<b>\"'&")
+    rendered = environment([tmp_path], ENGLISH).get_template(name).render(view="<b>\"'&")
     assert rendered == "&lt;b&gt;&#34;&#39;&amp;"

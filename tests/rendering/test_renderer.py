@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssg.errors import BuildError
+from ssg.messages import ENGLISH
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
 from support.strategies import write_files
@@ -22,7 +23,7 @@ class View:
 def renderer(root: Path, **layouts: str) -> Renderer:
     """Write layouts and return what renders them."""
     write_files(root, {f"layouts/{name}.html": text for name, text in layouts.items()})
-    return Renderer(environment([root / "layouts"]), View("the site"))
+    return Renderer(environment([root / "layouts"], ENGLISH), View("the site"))
 
 
 def test_a_page_is_utf_8(tmp_path: Path) -> None:

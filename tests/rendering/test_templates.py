@@ -37,11 +37,13 @@ def test_a_layout_of_the_site_replaces_the_packaged_one(tmp_path: Path) -> None:
         packaged__x_html="theirs",
         packaged__y_html="{% include 'x.html' %}",
     )
-    assert environment(found).get_template("y.html").render() == "mine"
+    assert environment(found, ENGLISH).get_template("y.html").render() == "mine"
 
 
 def test_values_are_escaped_and_unknown_names_are_errors(tmp_path: Path) -> None:
-    found = environment(folders(tmp_path, own__x_html='<p title="{{ view }}">{{ view }}</p>'))
+    found = environment(
+        folders(tmp_path, own__x_html='<p title="{{ view }}">{{ view }}</p>'), ENGLISH
+    )
     escaped = "&lt;b&gt;&#34;&#39;&amp;"
     assert (
         found.get_template("x.html").render(view="<b>\"'&") == f'<p title="{escaped}">{escaped}</p>'
@@ -54,7 +56,9 @@ def test_indentation_goes_but_lines_and_kept_text_stay(tmp_path: Path) -> None:
     source = (
         "  <p>\n\n    a  b\n  </p>\n<pre>\n    kept\n</pre>\n<script>\n  kept\n</script>\n    <b>"
     )
-    found = environment(folders(tmp_path, own__x_html=source)).get_template("x.html").render()
+    found = (
+        environment(folders(tmp_path, own__x_html=source), ENGLISH).get_template("x.html").render()
+    )
     assert found == "<p>\n\na  b\n</p>\n<pre>\n    kept\n</pre>\n<script>\n  kept\n</script>\n<b>"
     assert found.count("\n") == source.count("\n")
 
@@ -100,10 +104,10 @@ def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(
     tmp_path: Path, body: bytes, message: str
 ) -> None:
     found = folders(tmp_path, own__b_html="fine")
-    checked_environment(found)
+    checked_environment(found, ENGLISH)
     (tmp_path / "own/a.html").write_bytes(body)
     with pytest.raises(BuildError, match=message):
-        checked_environment(found)
+        checked_environment(found, ENGLISH)
 
 
 def test_assets_stand_in_folders_and_scripts_import_the_hashed_names(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from jinja2 import Environment
 
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
+from ssg.messages import ENGLISH
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets
@@ -25,7 +26,7 @@ __all__ = ["a_context"]
 def layouts() -> tuple[Environment, dict[str, str]]:
     """Return the project's layouts, compiled once for all examples, and the asset URLs."""
     folders = layout_folders(ROOT)
-    return environment(folders), assets(folders)[0]
+    return environment(folders, ENGLISH), assets(folders)[0]
 
 
 def a_context(catalog: Catalog) -> Context:

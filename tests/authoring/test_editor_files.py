@@ -1,4 +1,4 @@
-"""What stands beside the content for editors, and what an editor makes of it."""
+"""Files for editors next to the content, and how an editor uses them."""
 
 import json
 import shutil

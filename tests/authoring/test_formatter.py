@@ -73,9 +73,9 @@ def test_a_file_with_errors_is_left_and_told_of_while_others_are_formatted(
     write_files(untidy, wrong)
     done = run("fmt", "-C", str(untidy))
     assert done.code == 1
-    told = [line.partition(" ")[0] for line in done.err.splitlines()]
-    assert "content/tools/b.yaml:3:1:" in told
-    assert {"content/tools/c.yaml:2:1:", "content/tools/d.yaml:1:10:"} <= {*told}
+    reported = [line.partition(" ")[0] for line in done.err.splitlines()]
+    assert "content/tools/b.yaml:3:1:" in reported
+    assert {"content/tools/c.yaml:2:1:", "content/tools/d.yaml:1:10:"} <= {*reported}
     for path, text in wrong.items():
         assert (untidy / path).read_bytes() == (text if isinstance(text, bytes) else text.encode())
     assert (untidy / TOOL).read_text(encoding="utf-8") == TIDY

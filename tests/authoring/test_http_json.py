@@ -24,9 +24,9 @@ def test_an_object_is_returned() -> None:
     ],
 )
 def test_anything_else_is_told_of(answer: object, words: str) -> None:
-    with fake_web({"/a": answer}) as web, pytest.raises(BuildError, match=words) as told:
+    with fake_web({"/a": answer}) as web, pytest.raises(BuildError, match=words) as reported:
         fetch_json(f"{web}/a")
-    assert str(told.value).endswith(
+    assert str(reported.value).endswith(
         "; fill in the file by hand, without --from-github or --from-pypi"
     )
 

@@ -95,9 +95,9 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_a_table_becomes_a_site(run: Run, tmp_path: Path, table: Path) -> None:
-    told = import_into(run, tmp_path / "site", "csv", table)
-    assert "  Licence -> license\n" in told
-    assert "Created 3 files, updated 0, unchanged 0, conflicts 0, skipped 0." in told
+    printed = import_into(run, tmp_path / "site", "csv", table)
+    assert "  Licence -> license\n" in printed
+    assert "Created 3 files, updated 0, unchanged 0, conflicts 0, skipped 0." in printed
     assert tool(tmp_path / "site", "alpha").split("\n", 1)[1] == (
         "name: Alpha\ntype: tool\nsummary: Alpha\nhomepage: https://alpha.example/\nlicense: MIT\n"
         "categories: [pens]\nsignals:\n  stars: 1200\nattributes:\n  open_source: true\n"
@@ -122,8 +122,10 @@ def test_edits_stay_and_what_both_changed_is_a_conflict(
     edited = edited.replace("price: 3.5", "price: 4  # seen\n  weight: 12")
     (root / "content/tools/alpha.yaml").write_text(edited, encoding="utf-8")
     table.write_text(CSV.replace('"1,200"', "1300").replace("3.5", "5"), encoding="utf-8")
-    told = import_into(run, root, "csv", table)
-    assert "content/tools/alpha.yaml:13: attributes.price: changed here and in the source" in told
+    printed = import_into(run, root, "csv", table)
+    assert (
+        "content/tools/alpha.yaml:13: attributes.price: changed here and in the source" in printed
+    )
     assert tool(root, "alpha") == edited.replace("1200", "1300")
     assert "conflicts 0" in import_into(run, root, "csv", table), "a conflict is reported once"
 
@@ -132,8 +134,8 @@ def test_a_dry_run_prints_a_diff_and_writes_nothing(run: Run, tmp_path: Path, ta
     import_into(run, tmp_path / "site", "csv", table)
     before = snapshot(tmp_path / "site")
     table.write_text(CSV.replace("MIT", "BSD-3-Clause"), encoding="utf-8")
-    told = import_into(run, tmp_path / "site", "csv", table, "--dry-run")
-    assert "-license: MIT\n+license: BSD-3-Clause\n" in told
+    printed = import_into(run, tmp_path / "site", "csv", table, "--dry-run")
+    assert "-license: MIT\n+license: BSD-3-Clause\n" in printed
     assert snapshot(tmp_path / "site") == before
 
 
@@ -144,8 +146,8 @@ def test_what_the_source_drops_and_what_people_remove(
     import_into(run, root, "csv", table)
     (root / "content/tools/beta.yaml").unlink()
     table.write_text("\n".join(CSV.splitlines()[::2]) + "\n", encoding="utf-8")
-    told = import_into(run, root, "csv", table)
-    assert "content/tools/alpha.yaml: no longer in the source; kept" in told
+    printed = import_into(run, root, "csv", table)
+    assert "content/tools/alpha.yaml: no longer in the source; kept" in printed
     assert not (root / "content/tools/beta.yaml").exists(), "a file that was removed stays removed"
 
 
@@ -192,8 +194,8 @@ def test_json_and_yaml_tables(run: Run, tmp_path: Path, kind: str, text: str) ->
 
 def test_a_markdown_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(MARKDOWN, encoding="utf-8")
-    told = import_into(run, tmp_path / "site", "awesome-md", tmp_path / "README.md")
-    assert "README.md:17: the item does not begin with a link to a web page" in told
+    printed = import_into(run, tmp_path / "site", "awesome-md", tmp_path / "README.md")
+    assert "README.md:17: the item does not begin with a link to a web page" in printed
     root = tmp_path / "site"
     assert sorted(path.stem for path in (root / "content/tools").iterdir()) == [
         "alpha",
@@ -219,9 +221,9 @@ def test_labels_levels_and_repeated_entries_of_a_markdown_list(run: Run, tmp_pat
         encoding="utf-8",
     )
     root = tmp_path / "site"
-    told = import_into(run, root, "awesome-md", tmp_path / "README.md")
-    assert 'README.md:13: the section "Pen books" is left out: 2 links' in told
-    assert "Contents" not in told
+    printed = import_into(run, root, "awesome-md", tmp_path / "README.md")
+    assert 'README.md:13: the section "Pen books" is left out: 2 links' in printed
+    assert "Contents" not in printed
     assert "summary: Sets blue well, see x.\n" in tool(root, "one")
     assert "license: MIT\n" in tool(root, "one")
     assert "categories: [c-ink, c-plus-plus-qt]\n" in tool(root, "one")
@@ -303,8 +305,10 @@ def test_kinds_of_a_table_are_guessed_or_given_and_nothing_is_lost(
         encoding="utf-8",
     )
     root = tmp_path / "site"
-    told = import_into(run, root, "csv", tmp_path / "t.csv", "--map", "Size=attributes.size:text")
-    assert 't.csv:12: Price left out: "on request" is not a money' in told
+    printed = import_into(
+        run, root, "csv", tmp_path / "t.csv", "--map", "Size=attributes.size:text"
+    )
+    assert 't.csv:12: Price left out: "on request" is not a money' in printed
     site = (root / "content/site.yaml").read_text("utf-8")
     kinds = {"price": "money", "memory": "range", "version": "version", "size": "text"}
     assert all(f"{key}: {{label: {key.capitalize()}, kind: {kinds[key]}}}" in site for key in kinds)
@@ -354,9 +358,9 @@ def test_dots_between_thousands_and_prices_in_words(run: Run, tmp_path: Path) ->
 def test_a_landscape(run: Run, tmp_path: Path) -> None:
     (tmp_path / "landscape.yml").write_text(LANDSCAPE, encoding="utf-8")
     root = tmp_path / "site"
-    told = import_into(run, root, "landscape", tmp_path / "landscape.yml")
-    assert "landscape.yml:19: the item has no name" in told
-    assert "Keys of the source without a field: logo (1)" in told
+    printed = import_into(run, root, "landscape", tmp_path / "landscape.yml")
+    assert "landscape.yml:19: the item has no name" in printed
+    assert "Keys of the source without a field: logo (1)" in printed
     assert "summary: The landscape has no description.\n" in tool(root, "alpha")
     assert "  blog_url: https://blog.example\n  accepted: 2021-09-14\n" in tool(root, "alpha")
     assert "distinct_from: [beta]\n" in tool(root, "alpha"), "both share a repository"

@@ -117,7 +117,7 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         (
             ("brush",),
@@ -139,12 +139,12 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(
-    run: Run, mine: Path, words: tuple[str, ...], told: str
+    run: Run, mine: Path, words: tuple[str, ...], reported: str
 ) -> None:
     before = snapshot(mine)
     done = run("new", "tool", *words, "-C", str(mine))
     assert (done.code, done.out) == (2, "")
-    assert told in done.err
+    assert reported in done.err
     assert snapshot(mine) == before
 
 

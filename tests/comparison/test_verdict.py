@@ -1,4 +1,4 @@
-"""Two tools compared: fair to both sides, and silent about what nobody knows."""
+"""Comparing two tools: symmetric, and without a statement about unknown values."""
 
 import re
 from dataclasses import replace

@@ -106,13 +106,13 @@ def test_a_broken_site_is_told_in_exactly_these_words(name: str, tmp_path: Path)
     shutil.copytree(BROKEN / name, root)
     if name in MADE:
         MADE[name](root)
-    told = [str(problem) for problem in load(root, latest=LATEST).problems]
-    listing = "".join(line + "\n" for line in told)
+    reported = [str(problem) for problem in load(root, latest=LATEST).problems]
+    listing = "".join(line + "\n" for line in reported)
     expected = BROKEN / name / "problems.txt"
     if os.environ.get("UPDATE"):
         expected.write_text(listing, encoding="utf-8")
-    assert told, "a broken site must have problems"
-    assert all("\n" not in line and line.isprintable() for line in told)
+    assert reported, "a broken site must have problems"
+    assert all("\n" not in line and line.isprintable() for line in reported)
     assert listing == expected.read_text(encoding="utf-8")
 
 

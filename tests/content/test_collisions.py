@@ -115,7 +115,7 @@ def test_entries_that_left_the_site_may_still_be_named() -> None:
 
 
 def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:
-    """Told at the slug that is wrong, or at the pair."""
+    """The location is the wrong slug, or the pair."""
     text = "pairs:\n  always:\n    - [a, b]\n    - [a, bb]\n    - [a, a]\n"
     document, _ = parse_yaml(text, "content/site.yaml")
     source_map = SourceMap(Path("no-such-folder"), {"content/site.yaml": document})

@@ -25,7 +25,7 @@ def test_the_last_commit_of_a_tool_is_told(tmp_path: Path) -> None:
 
 
 def test_a_site_in_a_folder_of_a_repository_has_a_history_too(tmp_path: Path) -> None:
-    """Other sites beside it have another."""
+    """Other sites in the repository have another one."""
     folder = repository(
         tmp_path / "all", {"one/content/tools/flax.yaml": "a", "two/content/tools/jax.yaml": "b"}
     )

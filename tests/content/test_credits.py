@@ -12,7 +12,7 @@ FLAX = "content/tools/flax.yaml"
 
 
 def commit(day: str = "2026-11-19", author: str = "Ann", *paths: str) -> Commit:
-    """Return a commit that changes one tool unless told otherwise."""
+    """Return a commit that changes one tool by default."""
     return Commit(day, author, paths or (FLAX,))
 
 

@@ -159,7 +159,7 @@ def test_a_file_holds_a_blob_when_its_bytes_are_the_same(small_repository: Path)
 
 
 def test_the_newest_commits_are_read_as_far_as_the_bounds_allow(tmp_path: Path) -> None:
-    """What is cut off is told; a file whose name is cut is left out."""
+    """The cut is reported; a file whose name is cut is left out."""
     root = repository(tmp_path / "repo", {"content/site.yaml": "1", "b": "1"})
     commit(root, {"b": "2"}, GIT_AUTHOR_NAME="B", GIT_AUTHOR_DATE="2026-02-02T00:00:00Z")
     newest, oldest = (

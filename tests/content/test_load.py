@@ -26,7 +26,7 @@ def test_a_site_without_tools_is_a_site(site: WriteSite) -> None:
 
 
 def test_the_whole_content_arrives(site: WriteSite) -> None:
-    """Tools, texts beside them, vocabulary, comparisons, pages and files to copy."""
+    """Tools, texts next to them, vocabulary, comparisons, pages and files to copy."""
     found = catalog(
         site(
             {
@@ -136,7 +136,7 @@ def test_a_fault_in_one_file_is_told_once(site: WriteSite) -> None:
 
 
 def test_without_a_usable_site_file_there_is_no_catalog_but_every_problem(site: WriteSite) -> None:
-    """The tools' own faults are told in the same run."""
+    """The errors of the tools are reported in the same run."""
     loaded = load(
         site({"content/site.yaml": "title: [", "content/tools/a.yaml": TOOL + "nmae: x\n"})
     )
@@ -166,14 +166,14 @@ def test_loading_changes_nothing(site: WriteSite) -> None:
 
 
 def test_markdown_beside_a_tool_has_the_limits_of_its_description(site: WriteSite) -> None:
-    """Told of the file in which it stands."""
+    """Reported at the file that contains it."""
     bars = "|" + "a|" * 120 + "\n|" + "-|" * 120 + "\n" + "|x\n" * 120
     for text, code in (("x" * 12_001, Code.LENGTH), (bars, Code.MARKDOWN)):
         (problem,) = load(site({"content/tools/a.yaml": TOOL, "content/tools/a.md": text})).problems
         assert (problem.file, problem.code) == ("content/tools/a.md", code)
         page = {"content/tools/a.md": "", "content/pages/p.md": "---\ntitle: P\n---\n\n" + text}
-        told = [(one.file, one.line, one.code) for one in load(site(page)).problems]
-        assert told == ([("content/pages/p.md", 4, code)] if code is Code.MARKDOWN else [])
+        reported = [(one.file, one.line, one.code) for one in load(site(page)).problems]
+        assert reported == ([("content/pages/p.md", 4, code)] if code is Code.MARKDOWN else [])
         (Path(site({})) / "content/pages/p.md").unlink()
 
 

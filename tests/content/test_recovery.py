@@ -1,4 +1,4 @@
-"""What is said of a tool's file beside its errors, and what is not."""
+"""Warnings about a tool file that has errors too."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from support.checked_sites import GOOD_SITE, GOOD_TOOL, found
 from support.strategies import write_files
 
 FILE = "content/tools/alpha.yaml"
-SECOND = "  - {title: Second, description: A revolutionary thing that nobody ever measured.}\n"
+SECOND = "  - {title: Second, description: A revolutionary thing without a measurement.}\n"
 
 
 def said(root: Path, text: str) -> list[str]:
@@ -81,9 +81,9 @@ def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
 def test_capabilities_that_are_none_are_errors_and_no_more(tmp_path: Path, value: str) -> None:
     """Whatever stands in their place."""
     before, _, _ = GOOD_TOOL.partition("capabilities:")
-    told = found(tmp_path, {FILE: f"{before}capabilities: {value}\n"})
-    assert told
-    assert {one.file for one in told} == {FILE}
+    reported = found(tmp_path, {FILE: f"{before}capabilities: {value}\n"})
+    assert reported
+    assert {one.file for one in reported} == {FILE}
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ def test_all_faults_are_told_at_once(site: WriteSite) -> None:
             }
         )
     )
-    told = [(one.line, one.code.value) for one in loaded.problems]
-    assert told == [(1, "SSG013"), (1, "SSG013"), (2, "SSG013"), (3, "SSG039")]
+    reported = [(one.line, one.code.value) for one in loaded.problems]
+    assert reported == [(1, "SSG013"), (1, "SSG013"), (2, "SSG013"), (3, "SSG039")]
 
 
 def test_a_link_is_not_followed(site: WriteSite) -> None:

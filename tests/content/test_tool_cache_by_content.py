@@ -61,7 +61,7 @@ def test_a_stand_in_is_filled_when_it_must_be_read_after_all(tmp_path: Path) -> 
         memory.twins[second / f"content/tools/{name}.yaml"] = first / f"content/tools/{name}.yaml"
     assert load(second, memory).catalog == expected
     assert (second / "content/tools/alpha.yaml").read_bytes() == b""
-    anew = ContentToolCache()
-    anew.twins |= memory.twins
-    assert load(second, anew).catalog == expected
+    renewed = ContentToolCache()
+    renewed.twins |= memory.twins
+    assert load(second, renewed).catalog == expected
     assert (second / "content/tools/alpha.yaml").read_bytes() != b""

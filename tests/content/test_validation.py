@@ -48,9 +48,9 @@ def test_a_misspelt_key_is_not_also_reported_as_missing(text: str, codes: list[C
 
 def test_what_was_told_of_a_place_is_not_told_again() -> None:
     """A value that the parser refused is missing for that reason."""
-    document, told = parse_yaml("name: !!int x\ntype: t\nsummary: s\n", "a.yaml")
-    assert [one.code for one in told] == [Code.TAG]
-    assert validate(document, ToolFile, told) == (None, [])
+    document, reported = parse_yaml("name: !!int x\ntype: t\nsummary: s\n", "a.yaml")
+    assert [one.code for one in reported] == [Code.TAG]
+    assert validate(document, ToolFile, reported) == (None, [])
     assert [one.code for one in validate(document, ToolFile)[1]] == [Code.WRONG_TYPE]
 
 

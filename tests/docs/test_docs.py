@@ -143,7 +143,7 @@ echo /.venv >> .git/info/exclude
 @pytest.mark.large
 def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_path: Path) -> None:
     make = MAKE.format(python=sys.executable, output=tmp_path / "out")
-    told = {"https://github.com/YOUR-NAME/ssg.git": f"{fork} ssg", "make build\n": make}
+    reported = {"https://github.com/YOUR-NAME/ssg.git": f"{fork} ssg", "make build\n": make}
     environment = clean_environment(
         PYTHONPATH=str(ROOT),
         GIT_AUTHOR_NAME="A",
@@ -154,7 +154,7 @@ def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_
     )
     folder = tmp_path
     for number, block in enumerate(blocks("sh")):
-        for words, ours in told.items():
+        for words, ours in reported.items():
             block = block.replace(words, ours)  # noqa: PLW2901  (what the machine of a test has in place of GitHub)
         if "ssg serve" in block:
             see(folder, environment)

@@ -41,7 +41,7 @@ def place(catalog: Catalog, slug: str = TARGET) -> int:
     return next(score.place for score in rank(catalog, DAY).scores if score.slug == slug)
 
 
-def told(capsys: pytest.CaptureFixture[str], attack: str, before: int, after: int) -> None:
+def print_places(capsys: pytest.CaptureFixture[str], attack: str, before: int, after: int) -> None:
     """Print how far an attack moves the tool."""
     with capsys.disabled():
         sys.stdout.write(f"\n{attack}: place {before} of {len(TOOLS)} -> {after} ")
@@ -61,7 +61,7 @@ def test_clicks_of_a_program_move_nothing(
         for number in range(2_000)
     ]
     before, after = a_site(tmp_path, honest()), a_site(tmp_path, [*honest(), *clicks])
-    told(capsys, "program", place(before), place(after))
+    print_places(capsys, "program", place(before), place(after))
     assert after.evidence == before.evidence
 
 
@@ -78,7 +78,7 @@ def test_links_on_another_site_move_nothing(
         for number in range(5_000)
     ]
     before, after = a_site(tmp_path, honest()), a_site(tmp_path, [*honest(), *visits])
-    told(capsys, "referrer", place(before), place(after))
+    print_places(capsys, "referrer", place(before), place(after))
     assert after.evidence == before.evidence
 
 
@@ -90,7 +90,7 @@ def test_a_flooded_source_is_capped(tmp_path: Path, capsys: pytest.CaptureFixtur
         row, shown=1_000_000, opened=1_000_000, positions=((1_000_000, 1_000_000),), source="other"
     )
     after = replace(before, evidence=(*before.evidence, flood))
-    told(capsys, "flooded source", place(before), place(after))
+    print_places(capsys, "flooded source", place(before), place(after))
     points = {
         name: next(one for one in rank(site, DAY).scores if one.slug == TARGET).total or 0.0
         for name, site in (("before", before), ("after", after))
@@ -110,5 +110,5 @@ def test_keywords_in_a_description_move_no_score(
         for tool in before.tools
     )
     after = replace(before, tools=stuffed)
-    told(capsys, "keywords", place(before), place(after))
+    print_places(capsys, "keywords", place(before), place(after))
     assert rank(after, DAY).scores == rank(before, DAY).scores

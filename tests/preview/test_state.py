@@ -84,7 +84,7 @@ def test_after_any_edits_each_page_equals_a_clean_build(
     for number in range(EDITS):
         done.append(edit())
         if number % 5 == 4:
-            edit.mend()
+            edit.fix()
         previewed.follow()
         agreed += agree(previewed, known)
     assert agreed >= EDITS // 5, done

@@ -32,7 +32,7 @@ def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(
     with served(small, watch=True) as site:
         for size in (1, 3, 7, 12):
             done = [edit() for _ in range(size)]
-            edit.mend()
+            edit.fix()
             built = built_pages(small)
             if built is None:
                 continue

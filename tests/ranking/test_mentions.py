@@ -146,7 +146,7 @@ def test_a_short_name_counts_only_where_it_is_listed() -> None:
 
 
 def test_a_tool_does_not_mention_itself_nor_its_twin() -> None:
-    """Two entries of one name are not told apart by words, and do not praise each other."""
+    """Words cannot distinguish two entries of one name; they do not mention each other."""
     twins = [
         a_tool("a", name="Flax", description="Flax"),
         a_tool("b", name="Flax", description="Flax"),
@@ -190,7 +190,7 @@ def test_texts_of_capabilities_are_searched_too() -> None:
 
 @given(catalogs())
 def test_the_order_of_the_entries_does_not_matter(catalog: Catalog) -> None:
-    """And nobody is named by more entries than there are others."""
+    """No entry is named by more entries than there are others."""
     counts = count_mentions(catalog.tools)
     assert counts == count_mentions(reordered(catalog, list(catalog.tools)[::-1]).tools)
     assert all(0 <= number < len(catalog.tools) for number in counts.values())

@@ -204,7 +204,7 @@ def test_a_pair_that_was_cut_is_explained_by_the_cut() -> None:
     ],
 )
 def test_what_cannot_be_explained_is_said(a: str, b: str, words: str) -> None:
-    """A wrong word on the command line is the user's to mend."""
+    """A wrong slug on the command line is an error of the user."""
     with pytest.raises(UsageError) as error:
         explain(catalog(PairPolicy.ALL), a, b)
     assert str(error.value) == words

@@ -232,8 +232,8 @@ def _text(field: Any) -> str:
         "Write a package": "package URL",
         "Write lower case": "slug",
     }
-    told = field.get("patternErrorMessage", "")
-    form = next((name for start, name in forms.items() if told.startswith(start)), "text")
+    message = field.get("patternErrorMessage", "")
+    form = next((name for start, name in forms.items() if message.startswith(start)), "text")
     limited = form in {"text", "one line"} and field.get("maxLength", MAX_LINE) != MAX_LINE
     return f"{form} of at most {field['maxLength']:,} characters" if limited else form
 
@@ -317,12 +317,12 @@ def _said(text: str | None) -> str:
 def _fields(one: type[Any]) -> str:
     if issubclass(one, enum.Enum):
         return "One of " + ", ".join(f"`{value.value}`" for value in one) + ".\n"
-    hints, told = typing.get_type_hints(one), _told(one)
+    hints, descriptions = typing.get_type_hints(one), _field_descriptions(one)
     rows = [
         (
             f"`{field.name}`",
             _type(hints[field.name]),
-            told.get(field.name, "") or _about(hints[field.name]),
+            descriptions.get(field.name, "") or _about(hints[field.name]),
         )
         for field in _shown_fields(one)
     ]
@@ -339,11 +339,11 @@ def _about(annotation: Any) -> str:
     return _said(inspect.getdoc(annotation)) if _documented(annotation) else ""
 
 
-def _told(one: type) -> Mapping[str, str]:
+def _field_descriptions(one: type) -> Mapping[str, str]:
     """Return the text below each field in the source of a class."""
     body = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
     assert isinstance(body, ast.ClassDef)
-    told = {}
+    descriptions = {}
     for field, text in zip(body.body, body.body[1:], strict=False):
         if (
             isinstance(field, ast.AnnAssign)
@@ -352,8 +352,8 @@ def _told(one: type) -> Mapping[str, str]:
         ):
             value = text.value
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                told[field.target.id] = _said(value.value)
-    return told
+                descriptions[field.target.id] = _said(value.value)
+    return descriptions
 
 
 def _type(annotation: Any) -> str:

@@ -32,7 +32,7 @@ class RandomEdits:
             self.create,
             self.delete,
             self.break_one,
-            self.mend,
+            self.fix,
             self.swap,
             self.litter,
             self.layout,
@@ -115,8 +115,8 @@ class RandomEdits:
         self.whole.setdefault(file, file.read_text())
         file.write_text("name: [\n")
 
-    def mend(self) -> None:
-        """Mend all that is broken."""
+    def fix(self) -> None:
+        """Fix all files that are broken."""
         for file, text in self.whole.items():
             if file.exists() or "layouts" in file.parts:
                 file.write_text(text)
@@ -253,7 +253,7 @@ class RecordEdits(RandomEdits):
         """Do something, and mostly repair what it broke; return what was done."""
         done = super().__call__()
         if self.random.random() < 0.8:
-            self.mend()
+            self.fix()
             self.repair()
         return done
 

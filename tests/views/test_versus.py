@@ -458,6 +458,15 @@ def test_a_page_ends_with_a_search_and_the_nearest_tools() -> None:
     ]
 
 
+def test_the_last_of_the_nearest_tools_follows_an_or() -> None:
+    tools = [a_tool(slug, categories=("training",)) for slug in ("one", "two", "x", "y", "z")]
+    texts = {
+        made.names: " ".join(page.first("main").text.split())
+        for made, page in views(a_catalog(*tools, pairs=ALL_PAIRS))
+    }
+    assert "look at X (vs One, Two), Y (vs One, Two) or Z (vs One, Two)." in texts["One", "Two"]
+
+
 def test_a_page_leads_to_its_editors_and_an_issue() -> None:
     repository = Repository(
         url="https://github.com/o/r", edit="https://github.com/o/r/edit/main/{path}"

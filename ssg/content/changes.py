@@ -2,7 +2,7 @@
 
 Only facts count: no descriptions, signals or scores. A file is not parsed as a whole. Its text is
 divided at the keys of the top level, and only the parts that differ are parsed, so a reformatted
-file has no changes.
+file has no changes. Nor is another case of letters a change of an attribute or a capability.
 """
 
 import re
@@ -198,9 +198,15 @@ def _scalar(text: str) -> str:
 
 
 def _listed(key: str, before: Sequence[str], after: Sequence[str]) -> Iterator[FactChange]:
-    """Yield what is in one list only."""
-    yield from (FactChange(key, "", _shown(entry)) for entry in after if entry not in before)
-    yield from (FactChange(key, _shown(entry), "") for entry in before if entry not in after)
+    """Yield what is in one list only, in any case."""
+    yield from (FactChange(key, "", _shown(entry)) for entry in _only(after, before))
+    yield from (FactChange(key, _shown(entry), "") for entry in _only(before, after))
+
+
+def _only(entries: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return the entries that are not in another list, in any case."""
+    known = {entry.casefold() for entry in others}
+    return [entry for entry in entries if entry.casefold() not in known]
 
 
 def _compared(key: str, before: JsonValue, after: JsonValue) -> Iterator[FactChange]:
@@ -213,11 +219,11 @@ def _compared(key: str, before: JsonValue, after: JsonValue) -> Iterator[FactCha
     first, second = _shown(before), _shown(after)
     old_entries, new_entries = _entries(before), _entries(after)
     if not old_entries or not new_entries:
-        if first != second:
+        is_attribute = key.startswith("attributes.")
+        if first != second and not (is_attribute and first.casefold() == second.casefold()):
             yield FactChange(key, first, second)
         return
-    added = [entry for entry in new_entries if entry not in old_entries]
-    removed = [entry for entry in old_entries if entry not in new_entries]
+    added, removed = _only(new_entries, old_entries), _only(old_entries, new_entries)
     if added:
         yield FactChange(key, "", _joined(added))
     if removed:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from ssg.build.pipeline import Plan, plan
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog
 from ssg.config import Config
+from ssg.content.collisions import check_collisions
+from ssg.content.future_dates import check_dates
 from ssg.content.load import VOCABULARY, load
 from ssg.content.location import Location
 from ssg.content.recovery import RecoveredTool, recover_tool
@@ -38,6 +40,8 @@ from ssg.urls import Addresses
 
 __all__ = ["CheckResult", "LinkChecker", "check_site"]
 
+OF_OTHERS = frozenset({Code.UNKNOWN_TOOL, Code.ALIAS_TAKEN, Code.FUTURE_DATE})
+"""Errors of a file that do not depend on what its other errors leave out."""
 TOOL_FILE = re.compile(r"content/tools/[^/.]+\.yaml")
 UNCERTAIN = Location("", 0, 0)
 """Location of a value that error recovery replaced; problems there are dropped."""
@@ -146,7 +150,24 @@ def _lint(
     return [
         *(warning for warning in warnings if warning.file),
         *(problem for entry in recovered.values() for problem in entry.problems),
+        *_against_others(all_tools, _with_errors(catalog, problems), config),
     ]
+
+
+def _against_others(catalog: Catalog, files: Collection[str], config: Config) -> Iterator[Problem]:
+    """Yield unknown and taken slugs, and future dates, of files with errors.
+
+    The catalog has what could be read of them. What depends on a value that may be left out, such
+    as a repository that two tools share, is found when the errors are corrected.
+    """
+    if not files:
+        return
+    slugs = {tool.slug for tool in catalog.tools} | {Path(file).stem for file in files}
+    removed = dict(catalog.published.tools)
+    found = check_collisions(catalog.tools, slugs, SourceMap(config.root), removed)
+    if config.latest:
+        found += check_dates(config.root, catalog.tools, (), config.latest)
+    yield from (one for one in found if one.file in files and one.code in OF_OTHERS)
 
 
 def _recovered(

@@ -1,16 +1,22 @@
 """Everything that is wrong with a site at once: errors of one entry hide no advice on another."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ssg.config import Config
-from ssg.errors import UsageError
-from ssg.review.check_site import check_site
+from ssg.errors import Code, Problem, Severity, UsageError
+from ssg.review.check_site import CheckResult, check_site
 from ssg.review.link_cache import LinkResult, LinkState
 from support.checked_sites import GOOD_TOOL, examined, found
 from support.strategies import write_files
+
+
+def errors(seen: CheckResult) -> list[Problem]:
+    """Return the problems that are errors."""
+    return [one for one in seen.problems if one.severity is Severity.ERROR]
 
 
 def test_errors_and_advice_are_reported_together(tmp_path: Path) -> None:
@@ -30,6 +36,24 @@ def test_errors_and_advice_are_reported_together(tmp_path: Path) -> None:
         one.message for one in seen.problems
     ]
     assert (seen.plan, seen.tools) == (None, 3), "with the file that has an error"
+
+
+def test_slugs_and_dates_of_a_file_with_errors_are_checked(tmp_path: Path) -> None:
+    """So that nothing more is found once its form is corrected, also by the names of others."""
+    wrong = (
+        "name: Beta\ntype: framework\nsummary: Trains large networks on many machines.\n"
+        "updated: 2031-01-01\nstatus: alive\ndistinct_from: [nothing, gamma]\naliases: [alpha]\n"
+    )
+    files = {"content/tools/beta.yaml": wrong, "content/tools/gamma.yaml": "name: [\n"}
+    seen = examined(tmp_path, files, latest=date(2026, 11, 23))
+    beta = {(one.line, one.code) for one in errors(seen) if one.file.endswith("beta.yaml")}
+    assert beta == {
+        (4, Code.FUTURE_DATE),
+        (5, Code.NOT_ALLOWED),
+        (6, Code.UNKNOWN_TOOL),
+        (7, Code.ALIAS_TAKEN),
+    }
+    assert len(errors(seen)) == len(set(errors(seen))) == 5, "each once"
 
 
 def test_a_site_without_errors_is_planned(tmp_path: Path) -> None:

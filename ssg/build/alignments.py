@@ -167,11 +167,14 @@ def _merge(
     with ExitStack() as stack:
         files = [stack.enter_context(Path(file).open("rb")) for file, _ in sources]
         opened = stack.enter_context(Path(target).open("wb"))
-        index = entries[order].tobytes()
-        opened.write(HEADER + _checksum(index, key, CHECKSUM_BYTES))
-        opened.write(len(entries).to_bytes(COUNT_BYTES, "little") + index)
-        for block in range(0, len(order), BLOCK):
-            places = order[block : block + BLOCK]
+        opened.write(HEADER + bytes(CHECKSUM_BYTES) + len(entries).to_bytes(COUNT_BYTES, "little"))
+        blocks = [order[block : block + BLOCK] for block in range(0, len(order), BLOCK)]
+        total = hashlib.blake2b(key=key, digest_size=CHECKSUM_BYTES)
+        for places in blocks:
+            index = entries[places].tobytes()
+            total.update(index)
+            opened.write(index)
+        for places in blocks:
             opened.writelines(
                 _part(files[number], start, size)
                 for number, start, size in zip(
@@ -181,6 +184,8 @@ def _merge(
                     strict=True,
                 )
             )
+        opened.seek(len(HEADER))
+        opened.write(total.digest())
 
 
 def _part(opened: BinaryIO, start: int, size: int) -> bytes:

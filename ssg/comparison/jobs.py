@@ -176,6 +176,31 @@ def purpose(tool: Tool, categories: Sequence[Category]) -> str:
     return own[main].purpose if main else ""
 
 
+class _Groups:
+    """Tools with the same jobs or of the same type."""
+
+    def __init__(self, tools: Sequence[Tool], jobs: Mapping[str, Jobs]) -> None:
+        self.jobs = jobs
+        self.types = {tool.slug: tool.type for tool in tools}
+        self.with_job: dict[str, list[str]] = defaultdict(list)
+        self.of_type: dict[str, list[str]] = defaultdict(list)
+        self.without_jobs: dict[str, list[str]] = defaultdict(list)
+        for tool in tools:
+            self.of_type[tool.type].append(tool.slug)
+            if jobs[tool.slug] is None:
+                self.without_jobs[tool.type].append(tool.slug)
+            for job in jobs[tool.slug] or ():
+                self.with_job[job].append(tool.slug)
+        self.substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
+
+    def are_of(self, changed: Sequence[Tool], jobs: Mapping[str, Jobs]) -> bool:
+        """Return whether changed tools have the jobs and types that they have here."""
+        return all(
+            self.types.get(tool.slug) == tool.type and self.jobs[tool.slug] == jobs[tool.slug]
+            for tool in changed
+        )
+
+
 class JobIndex:
     """The tools of a site by their jobs."""
 
@@ -190,20 +215,12 @@ class JobIndex:
         self._categories = categories
         known = before.unchanged(tools, categories) if before else {}
         of_categories = _jobs_of_categories(tuple(categories))
-        self._jobs = {
-            tool.slug: known[tool.slug] if tool.slug in known else _jobs(tool, of_categories)
-            for tool in tools
-        }
-        self._with_job: dict[str, list[str]] = defaultdict(list)
-        self._of_type: dict[str, list[str]] = defaultdict(list)
-        self._without_jobs: dict[str, list[str]] = defaultdict(list)
-        for tool in tools:
-            self._of_type[tool.type].append(tool.slug)
-            if self._jobs[tool.slug] is None:
-                self._without_jobs[tool.type].append(tool.slug)
-            for job in self._jobs[tool.slug] or ():
-                self._with_job[job].append(tool.slug)
-        self._substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
+        changed = [tool for tool in tools if tool.slug not in known]
+        jobs = {tool.slug: _jobs(tool, of_categories) for tool in changed}
+        if before and len(before.groups.jobs) == len(tools) and before.groups.are_of(changed, jobs):
+            self.groups: _Groups = before.groups
+        else:
+            self.groups = _Groups(tools, {**known, **jobs})
 
     def unchanged(
         self, tools: Sequence[Tool], categories: Sequence[Category]
@@ -212,17 +229,18 @@ class JobIndex:
         if categories != self._categories:
             return {}
         same = (tool.slug for tool in tools if self._tools.get(tool.slug) is tool)
-        return {slug: self._jobs[slug] for slug in same}
+        return {slug: self.groups.jobs[slug] for slug in same}
 
     def substitutes(self, slug: str) -> frozenset[str]:
         """Return all tools that do the same job as a tool: they have one in common.
 
         The type decides where one of them has no category.
         """
-        jobs, kind = self._jobs[slug], self._tools[slug].type
+        groups = self.groups
+        jobs, kind = groups.jobs[slug], groups.types[slug]
         key = jobs, kind
-        if key not in self._substitutes:
-            others = (self._of_type if jobs is None else self._without_jobs)[kind]
-            listed = chain.from_iterable(self._with_job[job] for job in jobs or ())
-            self._substitutes[key] = frozenset(chain(listed, others))
-        return self._substitutes[key]
+        if key not in groups.substitutes:
+            others = (groups.of_type if jobs is None else groups.without_jobs)[kind]
+            listed = chain.from_iterable(groups.with_job[job] for job in jobs or ())
+            groups.substitutes[key] = frozenset(chain(listed, others))
+        return groups.substitutes[key]

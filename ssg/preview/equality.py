@@ -3,12 +3,22 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from operator import eq
 from pathlib import Path
 
-from ssg.catalog import Catalog
+from ssg.catalog import Catalog, Tool
 from ssg.content.files import TOOLS, is_dropping
+from ssg.pair_table import PairTable
+from ssg.site import Site
 
-__all__ = ["edited_tools", "same_addresses", "same_content", "stamp", "tree_stamps"]
+__all__ = [
+    "edited_tools",
+    "have_same_pages",
+    "same_addresses",
+    "same_content",
+    "stamp",
+    "tree_stamps",
+]
 
 
 def edited_tools(root: Path, changed: Collection[Path]) -> frozenset[str]:
@@ -49,9 +59,26 @@ def same_addresses(before: Catalog, after: Catalog) -> bool:
         and pages[0] == pages[1]
         and static[0] == static[1]
         and all(
-            old is new or (old.slug, old.aliases) == (new.slug, new.aliases)
+            old is new or _addresses_of(old) == _addresses_of(new)
             for old, new in zip(before.tools, after.tools, strict=True)
         )
+    )
+
+
+def _addresses_of(tool: Tool) -> tuple[object, ...]:
+    """Return what the addresses of pages and the number of lists depend on."""
+    ids = [capability.id for capability in tool.capabilities]
+    return tool.slug, tool.aliases, tool.type, tool.categories, ids
+
+
+def have_same_pages(before: Site, after: Site) -> bool:
+    """Return whether two sites have the same pages."""
+    return (
+        same_addresses(before.catalog, after.catalog)
+        and (before.catalog.published, before.catalog.capabilities)
+        == (after.catalog.published, after.catalog.capabilities)
+        and len(before.pairs) == len(after.pairs)
+        and all(map(eq, PairTable.of(before.pairs).slugs(), PairTable.of(after.pairs).slugs()))
     )
 
 

@@ -39,6 +39,10 @@ def no_changes(_: Catalog) -> tuple[Change, ...] | None:
     return None
 
 
+def no_pause() -> None:
+    """Continue at once."""
+
+
 def no_credits(_: Settings) -> Credits:
     """Return no contributors."""
     return {}
@@ -90,9 +94,14 @@ class IncrementalSite:
         as_of: date | None = None,
         credits_of: CreditsOf = no_credits,
         changes_of: ChangesOf = no_changes,
+        pause: Callable[[], None] = no_pause,
     ) -> None:
-        """Take the reference date for ages, and functions that return contributors and changes."""
+        """Take the reference date for ages, and functions that return contributors and changes.
+
+        `pause` is called between the steps of `update`; what it raises ends the update.
+        """
         self._as_of, self._credits_of, self._changes_of = as_of, credits_of, changes_of
+        self._pause = pause
         self._ranker = Ranker()
 
     def update(self, catalog: Catalog, before: SiteState) -> SiteState:
@@ -139,13 +148,17 @@ class IncrementalSite:
         return _nearly_aligned(site, NearAlignments(catalog), paired=True, aligned=False)
 
     def _site(self, catalog: Catalog, pairs: Sequence[Pair]) -> Site:
+        ranking = self._ranker.rank(catalog, self._as_of)
+        self._pause()
+        sourced = count_claims(catalog).percent
+        self._pause()
         return Site(
             catalog=catalog,
-            ranking=self._ranker.rank(catalog, self._as_of),
+            ranking=ranking,
             pairs=pairs,
             credits=self._credits_of(catalog.settings),
             changes=self._changes_of(catalog),
-            sourced_percent=count_claims(catalog).percent,
+            sourced_percent=sourced,
         )
 
     def full(self, state: SiteState) -> SiteState:

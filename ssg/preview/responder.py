@@ -81,7 +81,7 @@ class Responder:
         before: "Responder | None" = None,
     ) -> None:
         """Take the layouts, and a function that returns them compiled in a language."""
-        catalog = state.catalog
+        self.state, catalog = state, state.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
         names, files = assets_in_languages(layouts, state.site, self._addresses)
         self._files = {f"/{file.path}": file.body for file in files}
@@ -118,7 +118,7 @@ class Responder:
     def _at(self, address: str) -> Response:
         file = address + ("index.html" if address.endswith("/") else "")
         response = self._file(file)
-        if response is None and (page := self._page(address) or self._frame(address)):
+        if response is None and (page := self._found(address)):
             response = Response(type=media_type(file), body=self._rendered(page))
         response = response or self._comparison(address) or self._sitemap_file(address)
         if response is None and address and self._exists(f"{address}/"):
@@ -131,6 +131,21 @@ class Responder:
             bool(self._page(address))
             or f"{address}index.html" in self._static
             or self._comparison(address) is not None
+        )
+
+    def _found(self, address: str) -> Page | None:
+        return self._paired_page(address) or self._page(address) or self._frame(address)
+
+    def _paired_page(self, address: str) -> Page | None:
+        """Find the comparison of two paired tools, without a look at all other pages."""
+        tree, context = self._tree(address)
+        return next(
+            (
+                Page("versus", address, pair, tree=tree)
+                for pair in context.addresses.sides(address)
+                if pair in context.pairs and context.addresses.versus(*pair) == address
+            ),
+            None,
         )
 
     def _page(self, address: str) -> Page | None:
@@ -152,8 +167,8 @@ class Responder:
             tools={tool.slug: tool for tool in catalog.tools},
             translated={},
         )
-        pages = (page._replace(tree=tree) for page in all_pages(subset))
-        return next((page for page in pages if page.address == address), None)
+        pages = chain(PAGE_KINDS["tool"].pages(subset), all_pages(subset))
+        return next((page._replace(tree=tree) for page in pages if page.address == address), None)
 
     def _frame(self, address: str) -> Page | None:
         """Find the page of a comparison for frames of other sites, or the redirect to one."""
@@ -263,11 +278,15 @@ class SearchFiles:
     """Files of the search index for one state of a site, created on the first request."""
 
     def __init__(self, site: Site, before: "SearchFiles | None" = None) -> None:
+        """Take the site, and earlier files, which are kept if they are the same."""
         self.site = site
-        self.files: dict[str, bytes] | None = (
-            before.files if before and _same(before.site, site) else None
-        )
+        self.files: dict[str, bytes] | None = None
+        self._before = before.made() if before else None
         self._lock = threading.Lock()
+
+    def made(self) -> "SearchFiles | None":
+        """Return these files, or earlier ones, if they were created."""
+        return self if self.files is not None else self._before
 
     def file(self, address: str) -> bytes | None:
         """Return the index file at an address, or None; the first call creates the index."""
@@ -275,13 +294,18 @@ class SearchFiles:
             return None
         with self._lock:
             if self.files is None:
-                trees = [Addresses.of(each.settings) for each in self._sites()]
-                self.files = {
-                    f"/{file.path}": file.body
-                    for addresses, site in zip(trees, self._sites(), strict=True)
-                    for file in search_files(site, addresses.prefix)
-                }
+                before, self._before = self._before, None
+                known = before.files if before and _same(before.site, self.site) else None
+                self.files = known or self._created()
         return self.files.get(address)
+
+    def _created(self) -> dict[str, bytes]:
+        trees = [Addresses.of(each.settings) for each in self._sites()]
+        return {
+            f"/{file.path}": file.body
+            for addresses, site in zip(trees, self._sites(), strict=True)
+            for file in search_files(site, addresses.prefix)
+        }
 
     def _sites(self) -> tuple[Site, ...]:
         return self.site, *self.site.translated

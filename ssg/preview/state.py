@@ -33,6 +33,7 @@ from ssg.parallel import collection_paused
 from ssg.preview.background import Background
 from ssg.preview.equality import (
     edited_tools,
+    have_same_pages,
     same_addresses,
     same_content,
     stamp,
@@ -45,6 +46,7 @@ from ssg.preview.reload import Live, ShownProblem, error_page
 from ssg.preview.responder import Responder, Response, plain_path
 from ssg.preview.stored_alignments import stored_alignments
 from ssg.rendering.templates import checked_environment, layout_folders
+from ssg.site import Site
 from ssg.urls import Addresses
 
 __all__ = ["Preview"]
@@ -80,12 +82,14 @@ class Preview:
         self._cache = WarmToolCache(lambda: stored_tools(config))
         history = ContributorHistory(config.root)
         changes = ChangeHistory(config.root).changes
-        self._incremental = IncrementalSite(config.as_of, history.credits, changes)
+        self._incremental = IncrementalSite(config.as_of, history.credits, changes, self._give_way)
         self._background = Background()
         self._partial = PartialSite(config, self._cache)
         self._state: SiteState | None = None
         self._responder: Responder | None = None
         self._conflicts: tuple[ShownProblem, ...] = ()
+        self._checked: tuple[Site, tuple[ShownProblem, ...]] | None = None
+        """The site whose addresses were checked last, and their problems."""
         self._stamps: tuple[object, ...] = ()
         self._layouts: dict[str, tuple[object, Environment]] = {}
         """Language -> what its layouts were compiled from, and the layouts."""
@@ -197,20 +201,31 @@ class Preview:
             return
         try:
             state = self._full(started_from)
-            conflicts = tuple(map(ShownProblem.of, self._responder_for(state).conflicts()))
+            responder = self._responder_for(state)
+            conflicts = self._conflicts_of(responder)
             with self._lock:
-                self._complete(started_from, state, conflicts)
+                self._complete(started_from, responder, conflicts)
         except BuildError as error:
             self._publish([ShownProblem.of(error)])
 
+    def _conflicts_of(self, responder: Responder) -> tuple[ShownProblem, ...]:
+        """Return the problems of addresses; they are known while all pages keep theirs."""
+        before = self._checked
+        if before is None or not have_same_pages(before[0], responder.state.site):
+            found = tuple(map(ShownProblem.of, responder.conflicts()))
+            before = self._checked = responder.state.site, found
+        return before[1]
+
     def _complete(
-        self, started_from: SiteState, state: SiteState, conflicts: tuple[ShownProblem, ...]
+        self, started_from: SiteState, responder: Responder, conflicts: tuple[ShownProblem, ...]
     ) -> None:
+        state = responder.state
         if self._state is not started_from and self._state:  # files have changed meanwhile
             state = self._incremental.with_results(self._state.site, state)
             self.incomplete.set()
         shown = self._shown and self._incremental.at_once(self._shown, state)
-        responder = self._responder_for(shown or state)
+        if shown or state is not responder.state:
+            responder = self._responder_for(shown or state)
         fresh = self._differs(responder)
         self._state, self._responder, self._conflicts = state, responder, conflicts
         if conflicts or fresh:

@@ -235,7 +235,11 @@ def test_other_addresses_are_no_search_files(address: str) -> None:
 def test_the_same_content_keeps_the_search_index() -> None:
     first = SearchFiles(site_of())
     first.file(f"/{CURRENT}")
-    assert SearchFiles(site_of(), first).files is first.files is not None
+    between = SearchFiles(site_of(), first)
+    after = SearchFiles(site_of(), between)
+    assert after.file(f"/{CURRENT}") == first.file(f"/{CURRENT}")
+    assert after.files is first.files is not None
+    assert between.files is None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ssg.errors import Problem
 from ssg.preview import state as module
 from ssg.preview.incremental import SiteState
+from ssg.preview.responder import Responder
 from support.field_edits import field_site
 from support.previews import Previewed, built_pages
 from support.random_edits import RandomEdits
@@ -348,6 +350,29 @@ def test_an_address_conflict_is_shown_until_it_is_resolved(
     (previewed.root / "content/pages/tools.md").unlink()
     previewed.follow()
     assert previewed.live.state.problems == ()
+
+
+def test_addresses_are_checked_again_only_when_a_page_is_new_or_gone(
+    small: Path, large: Previewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[bool] = []
+    conflicts = Responder.conflicts
+
+    def noted(responder: Responder) -> list[Problem]:
+        checked.append(True)
+        return conflicts(responder)
+
+    monkeypatch.setattr(Responder, "conflicts", noted)
+    large.write("content/pages/tools.md", "---\ntitle: Tools\n---\nMine.\n")
+    assert len(checked) == 1
+    for number in range(2):
+        large.write("content/tools/alpha.yaml", ALPHA.replace("small", f"tiny {number}"))
+        assert [problem.code for problem in large.live.state.problems] == ["SSG043"]
+    assert len(checked) == 1
+    (small / "content/pages/tools.md").unlink()
+    large.follow()
+    assert large.live.state.problems == ()
+    assert len(checked) == 2
 
 
 def test_a_full_computation_reloads_only_pages_that_it_changes(

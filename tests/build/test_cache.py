@@ -7,24 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from ssg.build import tool_hashes
+from ssg.build import fingerprint, tool_hashes
 from ssg.build.cache import BuildCache, grouped, write_cache
-from ssg.build.pipeline import build
-from ssg.build.unchanged import recall
-from ssg.config import Config
-from ssg.errors import SsgError
-from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
 from ssg.output.written_table import WrittenTable
+from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
 from support.random_edits import RecordEdits
-from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
+from support.site_edits import SiteEdits
+from support.site_fixtures import SITE_YAML, SMALL_SITE
 from support.site_in_languages import LANGUAGES_SITE
 from support.strategies import write_files
 
 pytestmark = pytest.mark.large
 
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "4"))
+FIRST_SEED = int(os.environ.get("SSG_TEST_SEED", "0"))
+"""Added to the seeds of edits of any file."""
 
 
 EVERYTHING = (
@@ -39,21 +38,6 @@ def root(tmp_path: Path) -> Path:
     site = {**SMALL_SITE, "content/site.yaml": SITE_YAML + EVERYTHING}
     write_files(tmp_path / "site", site)
     return tmp_path / "site"
-
-
-def built(root: Path, output: str = "public") -> Snapshot | None:
-    """Build and return the tree without kept files; None when the content has errors.
-
-    As the command line does: a build that would change nothing is skipped.
-    """
-    config = Config(root=root, output=root / output)
-    try:
-        if recall(config) is None:
-            build(config)
-    except SsgError:
-        return None
-    kept = kept_files(root / output)
-    return {path: file for path, file in snapshot(root / output).items() if path not in kept}
 
 
 def a_comparison(root: Path) -> Path:
@@ -72,10 +56,10 @@ def test_a_rebuild_equals_a_clean_build(
             file.write("languages: [en, de]\n")
     edit = RecordEdits(root, seed)
     built(root)
-    for number in range(EDITS):
+    for _ in range(EDITS):
         description = edit()
         time.sleep(0.12)  # what was just written is not trusted, nor cached
-        rebuilt, clean = built(root), built(root, f"clean{number}")
+        rebuilt, clean = built(root), built_clean(root)
         assert (rebuilt is None) == (clean is None), description
         assert rebuilt is None or rebuilt == clean, description
 
@@ -90,10 +74,33 @@ def test_a_rebuild_after_an_edit_of_any_field_equals_a_clean_build(
     root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
     edit = FieldEdits(root, seed)
     assert built(root)
-    for number in range(EDITS):
+    for _ in range(EDITS):
         description = edit()
         time.sleep(0.12)  # what was just written is not trusted, nor cached
-        rebuilt, clean = built(root), built(root, f"clean{number}")
+        rebuilt, clean = built(root), built_clean(root)
+        assert rebuilt == clean, description
+        if clean is None:
+            edit.undo()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rebuild_after_an_edit_of_any_file_equals_a_clean_build(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of content, layouts, records and images, of options, output and state, or several of them.
+
+    Odd seeds with two languages, from 2 on as with many pairs and with few keys in memory.
+    """
+    if seed > 1:
+        monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
+        monkeypatch.setattr(fingerprint, "KEPT_INPUTS", 2)
+    root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
+    edit = SiteEdits(root, seed + FIRST_SEED)
+    assert built(root)
+    for number in range(EDITS):
+        description = f"{number}: {edit()}"
+        time.sleep(0.12)  # what was just written is not trusted, nor cached
+        rebuilt, clean = built(root, **edit.options), built_clean(root, **edit.options)
         assert rebuilt == clean, description
         if clean is None:
             edit.undo()

@@ -40,6 +40,8 @@ CALLS = (
 FAULTS = ("error=EIO", "error=ENOSPC", "error=EACCES", "signal=KILL")
 BUILDS = 30
 """Builds during the reads."""
+WITH_SPARE = 0.4
+"""Share of the trials with a spare tree."""
 EDITED = "content/tools/alpha.yaml"
 STATE = ".public.ssg"
 
@@ -55,13 +57,16 @@ class Bench:
         self.texts = (SMALL_SITE[EDITED], SMALL_SITE[EDITED].replace("small", "tiny"))
         self.first = write_files(folder / "first", SMALL_SITE)
         self.old = self.built(self.first)
-        self.site = self.fresh()
+        self.site = self.copied()
         start = time.monotonic()
         self.new = self.built(self.site)
         self.seconds = time.monotonic() - start
         self.state = names(self.site / STATE)
         if self.old == self.new:
             sys.exit("the edit does not change the site")
+        (self.site / EDITED).write_text(self.texts[0], encoding="utf-8")
+        self.back = self.built(self.site)
+        self.before, self.after = self.old, self.new
 
     def built(self, site: Path) -> Mapping[str, object]:
         """Build a site; return its files."""
@@ -69,6 +74,19 @@ class Bench:
         return snapshot(site / "public")
 
     def fresh(self) -> Path:
+        """Return a built site with an edit: mostly of the first version, else back to it.
+
+        Only the latter has a spare tree: a copied one is not the tree that its record names.
+        """
+        site = self.copied()
+        self.before, self.after = self.old, self.new
+        if self.random.random() < WITH_SPARE:
+            self.built(site)
+            self.before, self.after = self.new, self.back
+            (site / EDITED).write_text(self.texts[0], encoding="utf-8")
+        return site
+
+    def copied(self) -> Path:
         """Return a copy of the built first version with the edit of the second one."""
         site = self.folder / "site"
         shutil.rmtree(site, ignore_errors=True)
@@ -79,13 +97,13 @@ class Bench:
     def judge(self, name: str, code: int) -> str:
         """Return which site is there; note if it is neither, or if the next build fails."""
         found = snapshot(self.site / "public")
-        state = "old" if found == self.old else "new" if found == self.new else "BROKEN"
+        state = "old" if found == self.before else "new" if found == self.after else "BROKEN"
         if state == "BROKEN" or (code == 0 and state == "old"):
             self.failures.append(f"{name}: {state} site, exit code {code}")
         again = subprocess.run(
             BUILD, cwd=self.site, env=self.environment, capture_output=True, check=False
         )
-        if again.returncode or snapshot(self.site / "public") != self.new:
+        if again.returncode or snapshot(self.site / "public") != self.after:
             message = again.stderr.decode(errors="replace")[-300:]
             self.failures.append(f"{name}: the next build gives another site: {message}")
         elif litter := names(self.site / STATE) ^ self.state:

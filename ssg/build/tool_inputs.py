@@ -40,9 +40,11 @@ class ToolInputs:
     def alternatives(self, page: Page) -> object:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
-        with_texts = self._kin.alike(slug) | context.jobs.substitutes(slug)
+        alike, same_job = self._kin.alike(slug), context.jobs.substitutes(slug)
         listed = b"".join(
-            self._tools.tool(other) for other in context.partners(slug) if other in with_texts
+            self._tools.tool(other)
+            for other in context.partners(slug)
+            if other in alike or other in same_job
         )
         others = self._kin.neighbours(slug)
         equal = equal_strengths(context.partners(slug))

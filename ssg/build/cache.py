@@ -99,25 +99,24 @@ class BuildCache:
         table: WrittenTable,
         stage: Stage,
         paths: Sequence[str],
-        quick: Sequence[bytes],
+        quick: NDArray[np.void],
         fingerprint: Callable[[int], bytes],
     ) -> list[bool]:
         """Add the records of files to a table if the file and a fingerprint are unchanged.
 
         Return for each path whether its record was added. `quick`: for each path the key that is
-        compared first, or empty; the record then gets it. `fingerprint` returns the first key of
+        compared first, or zeros; the record then gets it. `fingerprint` returns the first key of
         the path at a place of `paths`. The cache has entries.
         """
         entries, found = self._found(paths)
-        wanted = np.frombuffer(b"".join(key or NONE for key in quick), HASH)
-        same = found & (entries["quick"] == wanted) & (wanted != np.zeros((), HASH))
+        same = found & (entries["quick"] == quick) & (quick != np.zeros((), HASH))
         for place in np.flatnonzero(found & ~same).tolist():
             same[place] = entries["fingerprint"][place].tobytes() == fingerprint(place)
         places = np.flatnonzero(same)
         states = entries["size"][places].tolist(), entries["mtime"][places].tolist()
         chosen = [paths[place] for place in places.tolist()]
         same[places] = stage.are_unchanged(zip(chosen, *states, strict=True))
-        entries["quick"] = wanted
+        entries["quick"] = quick
         reused: list[bool] = same.tolist()
         table.add_reused(list(compress(paths, reused)), entries[same])
         return reused

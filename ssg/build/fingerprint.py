@@ -24,10 +24,14 @@ of theirs.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ssg.build.input_hashes import InputHashes
 from ssg.build.kin_hashes import KinHashes
+from ssg.build.page_table import PageTable
 from ssg.build.pair_inputs import PairInputs
-from ssg.build.program_hash import hash_of
+from ssg.build.program_hash import HASH_BYTES, hash_of
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
@@ -153,12 +157,27 @@ class PageFingerprints:
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
         if page.kind in PAIR_KINDS:
-            return self._of_both(page, *self._of_pair.quick(page))
+            return self._of_pair.quick(page)
         if page.kind in VIEWED_KINDS:
             return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
         if page.kind in TOOL_KINDS and (page.kind == "tool" or not self._tools.has_many_pairs()):
             return self._hashes.of((self._itself(page), self._of_tool.quick(page)))
         return b""
+
+    def quick_of(self, pages: PageTable) -> NDArray[np.void]:
+        """Return `quick` of each page, zeros for none; those of comparisons are made at once."""
+        keys = np.zeros(len(pages), f"V{HASH_BYTES}")
+        for places, alike in pages.by_shape():
+            if (
+                alike
+                and alike.shape.kind in PAIR_KINDS
+                and self._of_pair.is_by_shape(alike.shape.kind)
+            ):
+                keys[places] = self._of_pair.quick_of(alike)
+            else:
+                found = [self.quick(pages[place]) for place in places.tolist()]
+                keys[places] = np.array(found, keys.dtype)
+        return keys
 
     def matched(self, page: Page) -> bytes:
         """Return the second key of a comparison, which requires its alignment; else nothing."""
@@ -184,17 +203,12 @@ class PageFingerprints:
         known = self._inputs_made.get(page)
         if known is None:
             if page.kind in PAIR_KINDS:
-                known = self._of_both(page, *self._of_pair.first(page))
+                hashes, text = self._of_pair.first(page)
+                known = self._hashes.of_text(f"{self._itself(page)}\n{text}", hashes)
             else:
                 known = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
             self._inputs_made.add(page, known)
         return known
-
-    def _of_both(self, page: Page, hashes: bytes, text: str) -> bytes:
-        """Return a hash over a page about two tools, which its address names, and inputs of it."""
-        addresses = self._in_languages(page)
-        own = f"{page.kind}\n{page.address}\n{page.indexed}\n{page.changed}\n{addresses}"
-        return self._hashes.of_text(f"{own}\n{text}", hashes)
 
     def _itself(self, page: Page) -> object:
         """Return a page with its addresses in all languages, to which it links."""

@@ -76,8 +76,11 @@ class KinHashes:
         return found
 
     def neighbours(self, slug: str) -> bytes:
-        """Return the hashes of all partners of a tool, joined, the strongest pair first."""
-        return b"".join(map(self.neighbour, self._context.partners(slug)))
+        """Return a hash over all partners of a tool as `neighbour`, the strongest pair first."""
+        partners = self._context.partners
+        return self._hashes.once(
+            "neighbours", slug, lambda each: b"".join(map(self.neighbour, partners(each)))
+        )
 
     def _neighbour(self, slug: str) -> object:
         context, tool = self._context, self._context.tools[slug]

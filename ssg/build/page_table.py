@@ -6,24 +6,64 @@ as they are.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.site import Page
+from ssg.urls import Addresses
 
-__all__ = ["TILE", "PageTable"]
+__all__ = ["TILE", "PageTable", "PairPages", "Shape"]
 
 TILE = 100
 """A tile of tools is less than what is cached of tools; see `ToolRows`."""
 DENSE = 30
 """Pages per tool from which a tile is well filled."""
-_Shared: TypeAlias = tuple[str, str, str, bool, date | None, str]
-"""What precedes the slugs in the address, and follows them; the other fields of the page."""
+NAMES = "\0"
+"""A character that is in no address."""
+
+
+class Shape(NamedTuple):
+    """What a page about two tools shares with others: all but the slugs."""
+
+    before: str
+    """What precedes the slugs in the address."""
+    after: str
+    kind: str
+    indexed: bool
+    changed: date | None
+    tree: str
+
+    @classmethod
+    def of(cls, page: Page) -> "Shape | None":
+        """Return the shape of a page about two tools; None for any other page."""
+        if len(page.subject) != len(("a", "b")):
+            return None
+        a, b = page.subject
+        before, names, after = page.address.partition(f"{a}-vs-{b}")
+        others = page.kind, page.indexed, page.changed, page.tree
+        return cls(before, after, *others) if names else None
+
+    def example(self) -> Page:
+        """Return a page of this shape, with `NAMES` in place of the slugs in its address."""
+        address = f"{self.before}{NAMES}{self.after}"
+        return Page(self.kind, address, ("", ""), self.indexed, self.changed, self.tree)
+
+
+@dataclass(frozen=True, slots=True)
+class PairPages:
+    """Pages of one shape."""
+
+    shape: Shape
+    slugs: Sequence[str]
+    first: NDArray[np.intp]
+    """The place of the first tool of each page in `slugs`."""
+    second: NDArray[np.intp]
 
 
 class PageTable(Sequence[Page]):
@@ -34,16 +74,16 @@ class PageTable(Sequence[Page]):
     def __init__(self, pages: Iterable[Page]) -> None:
         """Take pages in order."""
         slugs: dict[str, int] = {}
-        shared: dict[_Shared | Page, int] = {}
+        shared: dict[Shape | Page, int] = {}
         self._first, self._second, self._shared = array("I"), array("I"), array("I")
         for page in pages:
-            packed = _packed(page)
+            packed = Shape.of(page)
             first, second = page.subject if packed else ("", "")
             self._first.append(slugs.setdefault(first, len(slugs)))
             self._second.append(slugs.setdefault(second, len(slugs)))
             self._shared.append(shared.setdefault(packed or page, len(shared)))
         self._slugs = [*slugs]
-        self._kinds: list[_Shared | Page] = [*shared]
+        self._kinds: list[Shape | Page] = [*shared]
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> "PageTable":
@@ -69,6 +109,54 @@ class PageTable(Sequence[Page]):
         return isinstance(other, Sequence) and [*self] == [*other]
 
     __hash__ = None  # type: ignore[assignment]  # compared by content
+
+    def part(self, start: int, end: int) -> "PageTable":
+        """Return the pages from one place to another."""
+        return self._at(slice(start, end))
+
+    def files(self, addresses: Addresses) -> list[str]:
+        """Return the output file of each page, relative to the output folder."""
+        return self.texts(lambda page: addresses.file(page.address))
+
+    def texts(self, make: Callable[[Page], str]) -> list[str]:
+        """Return a text of each page.
+
+        That of a page about two tools has its address once, and nothing else of the two.
+        """
+        parts = [
+            (make(kind), "", "")
+            if isinstance(kind, Page)
+            else make(kind.example()).partition(NAMES)
+            for kind in self._kinds
+        ]
+        slugs = self._slugs
+        return [
+            f"{before}{slugs[a]}-vs-{slugs[b]}{after}" if names else before
+            for (before, names, after), a, b in zip(
+                map(parts.__getitem__, self._shared), self._first, self._second, strict=True
+            )
+        ]
+
+    def are_indexed(self) -> NDArray[np.bool_]:
+        """Return for each page whether search engines may index it."""
+        kinds = np.array([kind.indexed for kind in self._kinds], bool)
+        indexed: NDArray[np.bool_] = kinds[np.frombuffer(self._shared, np.uint32)]
+        return indexed
+
+    def by_shape(self) -> Iterator[tuple[NDArray[np.intp], PairPages | None]]:
+        """Yield the places of the pages of each shape, with these; of all others, with None."""
+        first, second, shared = (
+            np.frombuffer(column, np.uint32) for column in (self._first, self._second, self._shared)
+        )
+        is_pair = np.array([isinstance(kind, Shape) for kind in self._kinds], bool)
+        yield np.flatnonzero(~is_pair[shared]), None
+        for number in np.unique(shared[is_pair[shared]]).tolist():
+            places, shape = np.flatnonzero(shared == number), self._kinds[number]
+            if isinstance(shape, Shape):
+                both = np.concatenate([first[places], second[places]])
+                used, columns = np.unique(both, return_inverse=True)
+                slugs = [self._slugs[each] for each in used.tolist()]
+                yield places, PairPages(shape, slugs, *np.split(columns, 2))
 
     def by_tiles(self, tile: int = TILE) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.
@@ -106,11 +194,11 @@ class PageTable(Sequence[Page]):
         """Return whether a tool has many pages."""
         return len(self) >= DENSE * len(self._slugs)
 
-    def _at(self, places: NDArray[np.intp]) -> "PageTable":
+    def _at(self, places: NDArray[np.intp] | slice) -> "PageTable":
         """Return the pages at some places."""
         table = copy(self)
         table._first, table._second, table._shared = (  # noqa: SLF001  (of this class)
-            array("I", np.array(column, np.uint32)[places].tobytes())
+            array("I", np.frombuffer(column, np.uint32)[places].tobytes())
             for column in (self._first, self._second, self._shared)
         )
         return table
@@ -123,12 +211,3 @@ class PageTable(Sequence[Page]):
         before, after, name, indexed, changed, tree = kind
         a, b = self._slugs[self._first[place]], self._slugs[self._second[place]]
         return Page(name, f"{before}{a}-vs-{b}{after}", (a, b), indexed, changed, tree)
-
-
-def _packed(page: Page) -> _Shared | None:
-    """Return what a page about two tools shares with others; None for any other page."""
-    if len(page.subject) != len(("a", "b")):
-        return None
-    a, b = page.subject
-    before, names, after = page.address.partition(f"{a}-vs-{b}")
-    return (before, after, page.kind, page.indexed, page.changed, page.tree) if names else None

@@ -187,14 +187,13 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
-    reused, changed = WrittenTable(), list[Page]()
-    for start in range(0, len(pages), COMPARED):
-        some = pages[start : start + COMPARED]
-        paths = [job.addresses.file(page.address) for page in some]
-        quick = [fingerprints.quick(page) for page in some]
+    table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
+    for start in range(0, len(table), COMPARED):
+        some = table.part(start, start + COMPARED)
         first = partial(_first_key, fingerprints, some)
+        paths, quick = some.files(job.addresses), fingerprints.quick_of(some)
         are_reused = cache.reuse(reused, stage, paths, quick, first)
-        changed += [page for page, is_reused in zip(some, are_reused, strict=True) if not is_reused]
+        changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
     return reused, PageTable(changed)
 
 

@@ -1,9 +1,17 @@
 """The inputs of pages and documents about two tools, for each of their keys."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import xor
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.page_table import PairPages, Shape
+from ssg.build.program_hash import HASH_BYTES
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.site import Page
@@ -14,6 +22,10 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
+LANES, HALF = np.dtype("<u8"), HASH_BYTES // 2
+"""Half of a hash as a number."""
+WITH_REASONS = "api-comparison"
+"""The kind of document that shows why a pair has a page."""
 
 
 class PairInputs:
@@ -25,7 +37,9 @@ class PairInputs:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
         self._sides: dict[str, bytes] = {}
-        self._whole_sides: dict[str, bytes] = {}
+        self._keys: dict[str, bytes] = {}
+        self._shapes: dict[Shape, bytes] = {}
+        self._editorials: dict[str, list[object]] | None = None
         self._by_word: dict[str, list[str]] = {}
 
     def first(self, page: Page) -> tuple[bytes, str]:
@@ -36,34 +50,75 @@ class PairInputs:
         a, b = page.subject
         facts = f"{self._facts(a, b)}{self._facts(b, a)}{self._pointed_to(a, b)}"
         hashes = self._side(a) + self._side(b) + self._site.flags() + self._site.synonyms()
-        return hashes, f"{facts}{self._of_pair(page)}"
+        written = self._context.editorials.get((a, b))
+        return hashes, f"{facts}{self._reasons(page), written}"
 
-    def quick(self, page: Page) -> tuple[bytes, str]:
-        """Return inputs that cover those of `first`, and of an alignment, in the same form.
+    def quick(self, page: Page) -> bytes:
+        """Return a key that covers the inputs of `first`, and those of an alignment.
 
-        With many pairs, all but what the site says about the two together is known for each tool.
-        With few, `around` covers the way out and the names of other tools.
+        It is the exclusive or of a hash for each tool and one for the page.
         """
-        a, b = page.subject
-        hashes = self._whole_side(a) + self._whole_side(b) + self._site.shared()
-        nearest = () if self._tools.has_many_pairs() else nearest_slugs(self._context, a, b)
-        return hashes, f"{nearest}{self._of_pair(page)}"
+        first, second = map(self._key_of, page.subject)
+        numbers = (int.from_bytes(each, "little") for each in (first, _turned(second)))
+        shape = Shape.of(page) if self.is_by_shape(page.kind) else None
+        own = self._of_shape(shape) if shape else self._of_page(page)
+        return reduce(xor, numbers, int.from_bytes(own, "little")).to_bytes(HASH_BYTES, "little")
 
-    def _of_pair(self, page: Page) -> object:
-        """Return what the site says about two tools together."""
+    def quick_of(self, pages: PairPages) -> NDArray[np.void]:
+        """Return `quick` of pages of a kind that `is_by_shape`."""
+        keys = list(map(self._key_of, pages.slugs))
+        first = np.frombuffer(b"".join(keys), LANES).reshape(-1, 2)
+        second = np.frombuffer(b"".join(map(_turned, keys)), LANES).reshape(-1, 2)
+        own = np.frombuffer(self._of_shape(pages.shape), LANES)
+        joined = own ^ first[pages.first] ^ second[pages.second]
+        return joined.view(f"V{HASH_BYTES}").ravel()
+
+    def is_by_shape(self, kind: str) -> bool:
+        """Return whether all but the tools of a page is known by its shape.
+
+        With few pairs, `around` does not cover the way out and the names of other tools.
+        """
+        languages = self._context.addresses.trees
+        return self._tools.has_many_pairs() and kind != WITH_REASONS and not languages
+
+    def _of_shape(self, shape: Shape) -> bytes:
+        """Return a hash over a shape, and what all comparisons use of the site."""
+        known = self._shapes.get(shape)
+        if known is None:
+            known = self._shapes[shape] = self._hashes.of_text(repr(shape), self._site.shared())
+        return known
+
+    def _of_page(self, page: Page) -> bytes:
+        """Return a hash over a page, and what the site says about its two tools together."""
         context, (a, b) = self._context, page.subject
-        reasons = context.pairs[a, b].reasons if page.kind == "api-comparison" else ()
-        return reasons, context.editorials.get((a, b))
+        nearest = () if self._tools.has_many_pairs() else nearest_slugs(context, a, b)
+        languages = context.addresses.in_languages(page.address) if context.addresses.trees else ()
+        own = page, languages, nearest, self._reasons(page)
+        return self._hashes.of_text(repr(own), self._site.shared())
 
-    def _whole_side(self, slug: str) -> bytes:
-        """Return hashes over a tool, and what comparisons of it may use of any other one."""
-        known = self._whole_sides.get(slug)
+    def _reasons(self, page: Page) -> tuple[str, ...]:
+        """Return why a pair has a page, where the document shows it."""
+        a, b = page.subject
+        return self._context.pairs[a, b].reasons if page.kind == WITH_REASONS else ()
+
+    def _key_of(self, slug: str) -> bytes:
+        """Return a hash over a tool, and what comparisons of it may use of any other one."""
+        known = self._keys.get(slug)
         if known is None:
             tools = self._tools
             near = tools.near(slug) if tools.has_many_pairs() else b""
-            known = tools.around(slug) + near + self._site.searches((slug,))
-            self._whole_sides[slug] = known
+            hashes = tools.around(slug) + near + self._site.searches((slug,))
+            known = self._keys[slug] = self._hashes.of_text(repr(self._written(slug)), hashes)
         return known
+
+    def _written(self, slug: str) -> object:
+        """Return the editorials about a tool."""
+        if self._editorials is None:
+            self._editorials = defaultdict(list)
+            for pair, editorial in self._context.editorials.items():
+                for each in pair:
+                    self._editorials[each].append((pair, editorial))
+        return self._editorials.get(slug, ())
 
     def _side(self, slug: str) -> bytes:
         """Return hashes over what all comparisons of a tool use of it and of others."""
@@ -103,3 +158,8 @@ class PairInputs:
                     first = WORD.search(name)
                     self._by_word.setdefault(first[0] if first else "", []).append(name)
         return self._by_word
+
+
+def _turned(key: bytes) -> bytes:
+    """Return a key for the second place: two tools with equal keys do not cancel each other."""
+    return key[HALF:] + key[:HALF]

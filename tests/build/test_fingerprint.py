@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ssg.build import fingerprint, tool_hashes
 from ssg.build.fingerprint import PageFingerprints
+from ssg.build.page_table import PageTable
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
-from ssg.build.program_hash import program_fingerprint
+from ssg.build.program_hash import HASH_BYTES, program_fingerprint
 from ssg.catalog import (
     Basis,
     Catalog,
@@ -87,18 +88,24 @@ def rendered(catalog: Catalog) -> dict[str, Rendered]:
 
 
 def rendered_in(context: Context) -> dict[str, Rendered]:
-    """Return all pages and documents of a context by address."""
+    """Return all pages and documents of a context by address.
+
+    Their quick keys are the same if they are made one by one.
+    """
     keys = PageFingerprints(context, program_fingerprint(context, ()))
+    pages = PageTable((*all_pages(context), *all_documents(context)))
+    quick = [keys.quick(page) for page in pages]
+    assert keys.quick_of(pages).tolist() == [key or bytes(HASH_BYTES) for key in quick]
     return {
         page.address: Rendered(
             page.kind,
             page.subject,
             keys.of(page),
             keys.matched(page),
-            keys.quick(page),
+            key,
             render_page(context, page),
         )
-        for page in (*all_pages(context), *all_documents(context))
+        for page, key in zip(pages, quick, strict=True)
     }
 
 

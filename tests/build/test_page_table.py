@@ -3,8 +3,11 @@
 import itertools
 from datetime import date
 
-from ssg.build.page_table import TILE, PageTable
+import numpy as np
+
+from ssg.build.page_table import TILE, PageTable, Shape
 from ssg.site import Page
+from ssg.urls import Addresses
 
 PAGES = [
     Page("home", "/"),
@@ -23,6 +26,32 @@ def test_a_table_has_the_pages_in_order() -> None:
     assert [table[place] for place in range(-1, len(table))] == [PAGES[-1], *PAGES]
     assert table[1:4] == PAGES[1:4]
     assert [*PageTable(())] == []
+
+
+def test_files_of_a_table_are_those_of_its_pages() -> None:
+    table = PageTable(PAGES)
+    for addresses in (Addresses("https://a.org/"), Addresses("https://a.org/", True)):
+        assert table.files(addresses) == [addresses.file(page.address) for page in PAGES]
+    assert table.part(2, 5).files(addresses) == [
+        addresses.file(each.address) for each in PAGES[2:5]
+    ]
+    assert [*table.part(2, 5)] == PAGES[2:5]
+
+
+def test_pages_by_shape_are_those_of_the_table() -> None:
+    table, found = PageTable(PAGES), dict[int, Page]()
+    for places, alike in table.by_shape():
+        if alike is None:
+            found |= {place: table[place] for place in places.tolist()}
+            continue
+        slugs = np.array(alike.slugs)
+        for place, a, b in zip(
+            places.tolist(), slugs[alike.first], slugs[alike.second], strict=True
+        ):
+            assert Shape.of(table[place]) == alike.shape
+            found[place] = table[place]._replace(subject=(str(a), str(b)))
+    assert [found[place] for place in range(len(PAGES))] == PAGES
+    assert [len(places) for places, _ in PageTable(()).by_shape()] == [0]
 
 
 def test_tiles_have_the_same_pages_of_few_tools_at_a_time() -> None:

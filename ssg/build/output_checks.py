@@ -2,13 +2,14 @@
 
 import unicodedata
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 import numpy as np
 
+from ssg.build.page_table import PageTable
 from ssg.catalog import Catalog
 from ssg.content.source_map import SourceMap
 from ssg.errors import Code, Problem, Severity
@@ -25,6 +26,8 @@ __all__ = [
     "check_thin",
 ]
 
+BLOCK = 4_096
+"""Pages that are looked at together."""
 PAIRS_SHOWN = 5
 NAMES_SHOWN = 5
 NO_FONT = "right-to-left letters are not drawn; pages show the image of the site"
@@ -36,7 +39,7 @@ PLACEHOLDERS = ("example.org", "example.com", "example.net")
 
 
 def check_addresses(
-    pages: Collection[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
+    pages: Sequence[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
 ) -> list[Problem]:
     """Return a problem for every output path that is used twice, or as file and folder.
 
@@ -45,8 +48,8 @@ def check_addresses(
     `taken`: paths of the files that are neither pages nor static, such as assets and sitemap.
     """
     others = list(map(_key, taken))
-    files = chain(others, (_key(addresses.file(page.address)) for page in pages))
-    if _all_differ(files, [_key(static.address) for static in catalog.static]):
+    files = map(_key, _files(PageTable.of(pages), addresses))
+    if _all_differ(chain(others, files), [_key(static.address) for static in catalog.static]):
         return []
     owners = dict.fromkeys(others, "the site itself")
     problems = []
@@ -68,6 +71,12 @@ def check_addresses(
     return problems
 
 
+def _files(pages: PageTable, addresses: Addresses) -> Iterator[str]:
+    """Yield the output file of each page."""
+    for start in range(0, len(pages), BLOCK):
+        yield from pages.part(start, start + BLOCK).files(addresses)
+
+
 def _all_differ(files: Iterable[str], static: Collection[str]) -> bool:
     """Return whether all paths surely differ, and no static file is a folder or in a file.
 
@@ -85,7 +94,7 @@ def _all_differ(files: Iterable[str], static: Collection[str]) -> bool:
 
 def _key(path: str) -> str:
     """Return the form in which two paths are the same file on some system."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _parents(path: str) -> list[str]:

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from html import escape
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 
+import numpy as np
+
+from ssg.build.page_table import PageTable
 from ssg.site import LateOutput, Output, Page
 from ssg.urls import Addresses
 
@@ -47,15 +50,15 @@ def _files(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOut
     languages = len(addresses.trees)
     element = f"urlset {XHTML}" if languages else "urlset"
     most = MAX_URLS // max(1, languages)  # each entry has an address in every language
-    places = (place for place, page in enumerate(pages) if page.indexed)
-    starts = [place for number, place in enumerate(places) if number % most == 0] or [0]
-    parts = [range(*ends) for ends in pairwise([*starts, len(pages)])]
+    table = PageTable.of(pages)
+    starts = np.flatnonzero(table.are_indexed())[::most].tolist() or [0]
+    parts = [range(*ends) for ends in pairwise([*starts, len(table)])]
     if len(parts) == 1:
-        make = partial(_part, element, pages, parts[0], addresses)
+        make = partial(_part, element, table, parts[0], addresses)
         return [LateOutput(path="sitemap.xml", make=make)]
     files = [
         LateOutput(
-            path=f"sitemap-{number}.xml", make=partial(_part, element, pages, part, addresses)
+            path=f"sitemap-{number}.xml", make=partial(_part, element, table, part, addresses)
         )
         for number, part in enumerate(parts, 1)
     ]
@@ -63,12 +66,18 @@ def _files(pages: Sequence[Page], addresses: Addresses) -> list[Output | LateOut
     return [Output(path="sitemap.xml", body=_text("sitemapindex", index)), *files]
 
 
-def _part(element: str, pages: Sequence[Page], places: range, addresses: Addresses) -> bytes:
+def _part(element: str, pages: PageTable, places: range, addresses: Addresses) -> bytes:
     """Return a file with the indexed pages at some places."""
     starts = range(places.start, places.stop, BLOCK)
-    blocks = (pages[start : min(start + BLOCK, places.stop)] for start in starts)
-    indexed = (page for block in blocks for page in block if page.indexed)
-    return _text(element, (_page_entry(page, addresses) for page in indexed))
+    blocks = (pages.part(start, min(start + BLOCK, places.stop)) for start in starts)
+    return _text(element, chain.from_iterable(_entries(block, addresses) for block in blocks))
+
+
+def _entries(pages: PageTable, addresses: Addresses) -> Iterable[str]:
+    """Return the entries of the indexed pages."""
+    entry = partial(_page_entry, addresses=addresses)
+    entries = map(entry, pages) if addresses.trees else pages.texts(entry)
+    return compress(entries, pages.are_indexed().tolist())
 
 
 def _text(element: str, entries: Iterable[str]) -> bytes:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from ssg.build.page_worker import (
 from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
-from ssg.build.unchanged import UNKNOWN, FileState, InputState, Outcome, remember
+from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -424,20 +423,8 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         write_caches(cached, paths, written, tools if before.is_certain() else None)
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
-        remember(
-            config,
-            before,
-            partial(_state, written),
-            report.outcome,
-            git=shown,
-        )
+        remember(config, before, written.states, report.outcome, git=shown)
     return report
-
-
-def _state(written: WrittenTable, path: str) -> FileState:
-    """Return size, modification time and reuse of a file; `UNKNOWN` for one not written."""
-    number = written.number(path)
-    return written.state(number) if number >= 0 else UNKNOWN
 
 
 def stored_tools(config: Config) -> StoredToolCache:

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -54,6 +55,10 @@ FileState: TypeAlias = tuple[int, int, bool]
 """Size and modification time (ns) of a file of the output, and whether it is reused."""
 UNKNOWN: FileState = 0, 0, False
 """A state without a modification time: it is looked up in the output."""
+KnownStates: TypeAlias = Callable[[Sequence[str]], Sequence[FileState]]
+"""Paths of files of the output -> their states."""
+BLOCK = 8_192
+"""Files that are looked at together."""
 
 Status: TypeAlias = tuple[int, ...]
 """Mode, inode number, size, and times of a file (ns); changes with every write."""
@@ -230,33 +235,45 @@ def _rows(record: Mapping[str, object]) -> dict[str, Row]:
 
 def _is_output(record: Mapping[str, object], paths: OutputPaths) -> bool:
     listed = manifest.read_file(paths.manifest)
-    return record["output"] == _output_hash(paths.output, sorted(listed), lambda _: UNKNOWN)
+    return record["output"] == _output_hash(paths.output, sorted(listed), _all_unknown)
 
 
-def _output_hash(output: str, listed: Iterable[str], known: Callable[[str], FileState]) -> str:
+def _output_hash(output: str, listed: Iterable[str], known: KnownStates) -> str:
     """Return a hash over size and modification time of the listed files, `known` or looked up."""
-    total = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    for path in listed:
-        size, mtime, _ = known(path)
-        if not mtime:
-            status = os.lstat(f"{output}/{path}")
-            size = status.st_size if stat.S_ISREG(status.st_mode) else -1
-            mtime = status.st_mtime_ns
-        total.update(f"{size} {mtime} {path}\n".encode())
+    total, rest = hashlib.blake2b(digest_size=DIGEST_BYTES), iter(listed)
+    while paths := list(islice(rest, BLOCK)):
+        states = (
+            (size, mtime) if mtime else _looked_up(f"{output}/{path}")
+            for path, (size, mtime, _) in zip(paths, known(paths), strict=True)
+        )
+        lines = (
+            f"{size} {mtime} {path}\n" for path, (size, mtime) in zip(paths, states, strict=True)
+        )
+        total.update("".join(lines).encode())
     return total.hexdigest()
+
+
+def _looked_up(path: str) -> tuple[int, int]:
+    """Return size and modification time (ns) of a file; -1 as the size of anything else."""
+    status = os.lstat(path)
+    return status.st_size if stat.S_ISREG(status.st_mode) else -1, status.st_mtime_ns
+
+
+def _all_unknown(paths: Sequence[str]) -> Sequence[FileState]:
+    return [UNKNOWN] * len(paths)
 
 
 def remember(
     config: Config,
     before: InputState,
-    known: Callable[[str], FileState],
+    known: KnownStates,
     outcome: Outcome,
     *,
     git: bool,
 ) -> None:
     """Record a build that has just been published; `before` is the state when it began.
 
-    `known` returns the state of a file of the output, or `UNKNOWN`. `git`: whether the site shows
+    `known` returns the states of files of the output, or `UNKNOWN`. `git`: whether the site shows
     what is in the git history. Nothing is recorded if a file changed during the build, or may
     change without another status. Errors of the system are ignored.
     """

@@ -16,6 +16,7 @@ import stat
 import tempfile
 from collections.abc import (
     Collection,
+    Container,
     Iterable,
     Iterator,
     Mapping,
@@ -23,6 +24,7 @@ from collections.abc import (
 )
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import merge
 from itertools import chain
 from pathlib import Path
@@ -70,28 +72,27 @@ class Publication:
         output = self.paths.output
         with _os_errors("publish to", output):
             known = manifest.read_file(self.paths.manifest)
-            missing = set(known).difference(pages)
+            missing = frozenset(known).difference(pages)
             kept, removed = _obsolete(output, known, missing)
-            changed = pages.count_new()
+            new = pages.paths(reused=False)
+            changes = _Changes(pages, known, new, pages.differing(known), missing)
             tree = None
-            if changed or removed or not os.path.lexists(output):
+            if new or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
-                tree = self._tree(pages, known, kept)
-                self._record(pages, {path: known[path] for path in missing})
+                tree = self._tree(changes, kept)
+                self._record(changes, {path: known[path] for path in missing})
                 spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
                 kept = sorted(missing)
             if not tree or missing:  # else the record has just these
-                self._record(pages, {path: _as_kept(known[path]) for path in kept})
+                self._record(changes, {path: _as_kept(known[path]) for path in kept})
             if tree and spare:
-                new = pages.paths(reused=False)
                 delta = [*new, *missing.difference(kept)]
-                files = chain(pages, kept)
-                keep_spare(self.paths, tree.folder, delta, tree.foreign, files, tree.known)
+                keep_spare(self.paths, tree.folder, delta, tree.foreign, tree.folders, tree.known)
         size, largest = pages.total_and_largest()
         return Published(
-            changed,
-            len(pages) - changed,
+            len(new),
+            len(pages) - len(new),
             len(removed),
             size,
             len(pages),
@@ -99,18 +100,50 @@ class Publication:
             pages.fullest_folder(),
         )
 
-    def _tree(self, pages: WrittenTable, known: Mapping[str, str], kept: Sequence[str]) -> "_Tree":
+    def _tree(self, changes: "_Changes", kept: Sequence[str]) -> "_Tree":
         """Return the new tree: the spare one, or else a new one."""
         folder = f"{self.stage.folder}.spare"
         spare = take_spare(self.paths, folder)
         if spare:
-            return _update(self.stage, spare, pages, known, kept)
-        return _assemble(self.stage, pages, known, kept)
+            return _update(self.stage, spare, changes, kept)
+        return _assemble(self.stage, changes.pages, changes.known, kept)
 
-    def _record(self, pages: WrittenTable, others: Mapping[str, str]) -> None:
+    def _record(self, changes: "_Changes", others: Mapping[str, str]) -> None:
         """Write the manifest; `others`: path -> entry of files that are not among the pages."""
         file, temporary = self.paths.manifest, self.paths.trash("manifest")
-        manifest.write_file(file, temporary, merge(pages.in_order(), sorted(others.items())))
+        items = sorted(chain(changes.unchanged_entries(), others.items()))
+        manifest.write_file(file, temporary, merge(changes.table().in_order(), items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """A site, and how it differs from the one that the manifest lists."""
+
+    pages: WrittenTable
+    known: Mapping[str, str]
+    """The manifest."""
+    new: Sequence[str]
+    """Files that are not reused."""
+    differing: Sequence[str]
+    """Reused files of which the manifest has no entry or another one."""
+    missing: frozenset[str]
+    """Files of the manifest that the site does not have."""
+
+    def table(self) -> WrittenTable:
+        """Return the records of the files that the manifest does not have as they are."""
+        if len(self.new) + len(self.differing) == len(self.pages):
+            return self.pages
+        return WrittenTable(map(self.pages.__getitem__, chain(self.new, self.differing)))
+
+    def unchanged_entries(self) -> Iterator[tuple[str, str]]:
+        """Yield the entries of all other files of the site."""
+        others = {*self.new, *self.differing, *self.missing}
+        return ((path, entry) for path, entry in self.known.items() if path not in others)
+
+    def is_reused(self, path: str) -> bool:
+        """Return whether a path is that of a reused file."""
+        number = self.pages.number(path)
+        return number >= 0 and self.pages.state(number)[-1]
 
 
 @contextmanager
@@ -228,38 +261,64 @@ class _Tree:
     folder: str
     foreign: Sequence[str]
     """Files of the user in it; empty folders end with `/`."""
+    folders: Iterable[str]
+    """Its folders, and perhaps others."""
     is_linked: bool
     """Whether it shares all unchanged files with the output."""
     known: tuple[Times, Times] = ({}, {})
     """Its folders, and those of the output, that are as they were recorded."""
 
 
-def _update(
-    stage: Stage,
-    spare: Spare,
-    pages: WrittenTable,
-    known: Mapping[str, str],
-    kept: Sequence[str],
-) -> _Tree:
+@dataclass(frozen=True)
+class _Generated(Container[str]):
+    """The files of the output that are not the user's, and their folders."""
+
+    changes: _Changes
+
+    def __contains__(self, path: object) -> bool:
+        if not isinstance(path, str):
+            return False
+        is_folder = path.endswith("/")
+        is_known = path in (self._folders if is_folder else self.changes.known)
+        return is_known or self.changes.is_reused(path)
+
+    @cached_property
+    def _folders(self) -> set[str]:
+        return folders_of(self.changes.known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Container[str]):
+    """What a new tree takes from the output: files, and empty folders of the user."""
+
+    changes: _Changes
+    others: frozenset[str]
+    """Kept files and those of the user."""
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and (path in self.others or self.changes.is_reused(path))
+
+
+def _update(stage: Stage, spare: Spare, changes: _Changes, kept: Sequence[str]) -> _Tree:
     """Bring the spare tree up to date; look only at what has changed."""
-    output = str(stage.previous)
-    reused = pages.paths(reused=True)
-    new = WrittenTable(pages[path] for path in pages.paths(reused=False))
-    own, touched = spare.look(output, {*known, *reused, *folders_of(known)})
+    output, pages, new = str(stage.previous), changes.pages, changes.new
+    own, touched = spare.look(output, _Generated(changes))
     _refuse_collisions(own, pages)
-    _verify(str(stage.folder), new, 0)
-    held = {*reused, *kept, *own}
-    touched |= {path for path in known if path not in held}
+    _verify(str(stage.folder), WrittenTable(map(pages.__getitem__, new)), 0)
+    held = _Held(changes, frozenset([*kept, *own]))
+    touched |= changes.missing - held.others
     touched |= set(spare.foreign) ^ set(own)
-    touched.update(pages.differing(known))
+    touched.update(changes.differing)
     folders = _only_of(own, pages)
     for folder in sorted(folders):
         with suppress(FileNotFoundError):
             os.chmod(f"{spare.folder}/{folder}", 0o700)
-    is_linked = spare.bring_up_to_date(output, str(stage.folder), list(new), held, touched)
+    is_linked = spare.bring_up_to_date(output, str(stage.folder), new, held, touched)
     _copy_modes(output, spare.folder, folders)
-    known_folders = spare.unaltered({*new, *touched}), spare.folders
-    return _Tree(spare.folder, own, is_linked, known_folders)
+    times = spare.unaltered({*new, *touched}), spare.folders
+    own_folders = {path for path in own if path.endswith("/")}
+    names = {*spare.folders, *folders_of([*new, *own]), *own_folders}
+    return _Tree(spare.folder, own, names, is_linked, times)
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:
@@ -295,7 +354,8 @@ def _assemble(
     ]
     _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
     _verify(str(stage.folder), pages, len(carried) + len(kept))
-    return _Tree(str(stage.folder), foreign, is_linked=all(linked))
+    folders = {"", *folders_of(chain(pages, foreign, kept)), *empty}
+    return _Tree(str(stage.folder), foreign, folders, is_linked=all(linked))
 
 
 def _refuse_collisions(foreign: Collection[str], pages: Collection[str]) -> None:

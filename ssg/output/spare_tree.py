@@ -19,7 +19,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 
 __all__ = ["Spare", "Times", "keep_spare", "take_spare"]
 
-HEADER = b"ssg spare tree 2\n"
+HEADER = b"ssg spare tree 3\n"
 CHECKSUM_BYTES = 16
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
@@ -56,9 +56,9 @@ class Spare:
     folders: Times
     """Folders of the tree in place."""
     own_folders: Times
-    """Folders of the spare tree, as far as they are known."""
+    """The same folders of the spare tree."""
 
-    def look(self, output: str, generated: Collection[str]) -> tuple[list[str], set[str]]:
+    def look(self, output: str, generated: Container[str]) -> tuple[list[str], set[str]]:
         """Return the files of the user in the output, and what is in folders that have changed.
 
         `generated`: the files that are not the user's, and their folders.
@@ -100,16 +100,17 @@ class Spare:
                     yield f"{path}/", None
 
     def bring_up_to_date(
-        self, output: str, stage: str, new: Collection[str], held: Collection[str], other: set[str]
+        self, output: str, stage: str, new: Collection[str], held: Container[str], other: set[str]
     ) -> bool:
         """Change the spare tree to the new one; return whether all files of the output are linked.
 
-        `new`: files in the stage. `held`: files to take from the output. `other`: files that may
-        differ, besides `new` and those of the last publication.
+        `new`: files in the stage. `held`: files to take from the output, and empty folders of the
+        user. `other`: files that may differ, besides `new` and those of the last publication.
         """
         different = {*self.delta, *new, *other}
-        kept = different.intersection(held) - set(new)
-        needed = folders_of([*new, *kept]) | {path for path in held if path.endswith("/")}
+        kept = {path for path in different.difference(new) if path in held}
+        empty = {path for path in self.altered(different) if path in held}
+        needed = folders_of([*new, *kept]) | empty
         for path in sorted(different, reverse=True):  # what is in a folder before the folder
             if not path.endswith("/"):
                 with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -148,12 +149,13 @@ def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
         if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
             record = json.loads(body[start:])
             if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
+                names = record["folders"]
                 spare = Spare(
                     folder,
                     tuple(record["delta"]),
                     tuple(record["foreign"]),
-                    record["folders"],
-                    record["spare folders"],
+                    dict(zip(names, record["times"], strict=True)),
+                    dict(zip(names, record["spare times"], strict=True)),
                 )
     with suppress(FileNotFoundError):
         os.unlink(paths.spare_record)
@@ -167,27 +169,26 @@ def keep_spare(
     tree: str,
     delta: Iterable[str],
     foreign: Iterable[str],
-    files: Iterable[str],
+    folders: Iterable[str],
     known: tuple[Times, Times] = ({}, {}),
 ) -> None:
     """Keep a tree as the spare one; errors of the system are ignored.
 
-    `delta`: as in `Spare`. `foreign`: files of the user, `files`: other files of the output.
+    `delta` and `foreign`: as in `Spare`. `folders`: those of the output, and perhaps others.
     `known`: folders of the output and of the kept tree that are as they were recorded.
     """
     with suppress(OSError):
-        kept = list(foreign)
-        empty = {path for path in kept if path.endswith("/")}
-        names = ["", *sorted(folders_of([*files, *kept]) | empty)]
         now, before = known
-        folders = {name: now.get(name) or _certain(f"{paths.output}/{name}") for name in names}
+        times = {name: now.get(name) or _certain(f"{paths.output}/{name}") for name in folders}
+        names = [name for name, time in times.items() if time is not None]
         os.rename(tree, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
             "delta": list(delta),
-            "foreign": kept,
-            "folders": folders,
-            "spare folders": {name: before[name] for name in names if before.get(name)},
+            "foreign": list(foreign),
+            "folders": names,
+            "times": [times[name] for name in names],
+            "spare times": [before.get(name, 0) for name in names],
         }
         body = json.dumps(record, separators=(",", ":")).encode()
         temporary = Path(paths.trash("spare-record"))
@@ -216,8 +217,13 @@ def _mtime(folder: str) -> int | None:
     return status.st_mtime_ns if stat.S_ISDIR(status.st_mode) else None
 
 
-def _certain(folder: str) -> int:
-    """Return the modification time of a folder; 0 if a change right now could leave it as it is."""
-    mtime = _mtime(folder) or 0
+def _certain(folder: str) -> int | None:
+    """Return the modification time of a folder; 0 if a change right now could leave it as it is.
+
+    None for anything else.
+    """
+    mtime = _mtime(folder)
+    if mtime is None:
+        return None
     tick = TICK if mtime % 1_000_000_000 else COARSE_TICK
     return mtime if mtime < time.time_ns() - tick else 0

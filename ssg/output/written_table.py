@@ -6,9 +6,10 @@ As a `Written` it takes some 600 bytes, here 100 and those of its path.
 
 import struct
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import chain, compress, pairwise
+from itertools import accumulate, chain, compress, islice, pairwise
 from unicodedata import normalize
 
 import numpy as np
@@ -42,21 +43,19 @@ BLOCK = 8_192
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
 """Hash of a record -> the flag of a record that has it."""
-LEAST_PLACES, FILLED = 1_024, 2
-"""Places of the hash table of an empty table, a power of two; places for each path at least."""
 CODEC = "utf-8", "surrogatepass"
 """Each file name of a system can be a path, also one that is refused later."""
 
 
 class _Paths:
-    """Different paths in the order of addition, each found by its text."""
+    """Paths in the order of addition, each found by its text."""
 
-    __slots__ = ("_bytes", "_places", "_starts")
+    __slots__ = ("_bytes", "_hashes", "_numbers", "_starts")
 
     def __init__(self) -> None:
         self._bytes, self._starts = bytearray(), array("Q", [0])
-        self._places = _empty(LEAST_PLACES)
-        """Hash table: number of a path + 1 at the first free place from that of its hash; 0."""
+        self._hashes, self._numbers = array("q"), array("I")
+        """Hashes of the paths, sorted, and the number of each; made when a path is looked up."""
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -77,44 +76,45 @@ class _Paths:
         text = content.decode("ascii")
         return [text[start:end] for start, end in ends]
 
+    def extend(self, paths: Iterable[str]) -> None:
+        """Add paths."""
+        texts = [path.encode(*CODEC) for path in paths]
+        self._bytes += b"".join(texts)
+        self._starts.extend(islice(accumulate(map(len, texts), initial=self._starts[-1]), 1, None))
+
     def number(self, path: str) -> int:
         """Return the number of a path, or -1 without it."""
-        return self._find(path.encode(*CODEC))[0]
+        if len(self._hashes) != len(self):
+            self._index()
+        wanted = hash(path)
+        place = bisect_left(self._hashes, wanted)
+        while place < len(self._hashes) and self._hashes[place] == wanted:
+            if self[self._numbers[place]] == path:
+                return self._numbers[place]
+            place += 1
+        return -1
 
-    def add(self, path: str) -> tuple[int, bool]:
-        """Return the number of a path, and whether it is new."""
-        text = path.encode(*CODEC)
-        number, place = self._find(text)
-        if number >= 0:
-            return number, False
-        number = len(self)
-        self._bytes += text
-        self._starts.append(len(self._bytes))
-        self._places[place] = number + 1
-        if FILLED * len(self) > len(self._places):
-            self._grow()
-        return number, True
+    def numbers_by_hash(self, paths: Sequence[str]) -> NDArray[np.intp]:
+        """Return the number of each path, or -1 without it.
 
-    def _find(self, text: bytes) -> tuple[int, int]:
-        """Return the number of a path and its place, or -1 and the place for it."""
-        content, starts, places = self._bytes, self._starts, self._places
-        last = len(places) - 1
-        place = hash(text) & last
-        while number := places[place]:
-            if content[starts[number - 1] : starts[number]] == text:
-                return number - 1, place
-            place = (place + 1) & last
-        return -1, place
+        Texts are not compared: a path with the hash of another one gets its number.
+        """
+        if len(self._hashes) != len(self):
+            self._index()
+        wanted = np.fromiter(map(hash, paths), np.int64, len(paths))
+        hashes = np.frombuffer(self._hashes, np.int64)
+        places = np.searchsorted(hashes, wanted)
+        numbers = np.full(len(paths), -1)
+        inside = np.flatnonzero(places < len(hashes))
+        found = inside[hashes[places[inside]] == wanted[inside]]
+        numbers[found] = np.frombuffer(self._numbers, np.uint32)[places[found]]
+        return numbers
 
-    def _grow(self) -> None:
-        """Make room for twice as many paths."""
-        places = self._places = _empty(2 * len(self._places))
-        content, starts, last = self._bytes, self._starts, len(places) - 1
-        for number in range(1, len(starts)):
-            place = hash(bytes(content[starts[number - 1] : starts[number]])) & last
-            while places[place]:
-                place = (place + 1) & last
-            places[place] = number
+    def _index(self) -> None:
+        hashes = np.fromiter(map(hash, self), np.int64, len(self))
+        order = np.argsort(hashes, kind="stable")
+        self._hashes = array("q", hashes[order].tobytes())
+        self._numbers = array("I", order.astype(np.uint32).tobytes())
 
 
 def _blocks(total: int) -> Iterator[range]:
@@ -122,33 +122,21 @@ def _blocks(total: int) -> Iterator[range]:
     return (range(start, min(start + BLOCK, total)) for start in range(0, total, BLOCK))
 
 
-def _empty(size: int) -> "array[int]":
-    return array("I", bytes(array("I").itemsize * size))
-
-
 class WrittenTable(Mapping[str, Written]):
     """Path -> record, in the order of addition; each record is created when it is read."""
 
-    __slots__ = ("_paths", "_repeated", "_rows")
+    __slots__ = ("_paths", "_rows")
 
     def __init__(self, written: Iterable[Written] = ()) -> None:
         """Take the first records."""
         self._paths, self._rows = _Paths(), bytearray()
-        self._repeated: list[str] = []
         self.extend(written)
 
     def extend(self, written: Iterable[Written]) -> None:
-        """Add records."""
-        for record in written:
-            self._add(record.path, _packed(record))
-
-    def _add(self, path: str, row: bytes | memoryview) -> None:
-        number, is_new = self._paths.add(path)
-        if is_new:
-            self._rows += row
-        else:
-            self._repeated.append(path)
-            self._rows[number * RECORD.size : (number + 1) * RECORD.size] = row
+        """Add records of paths that the table has not; see `repeated`."""
+        records = list(written)
+        self._paths.extend(record.path for record in records)
+        self._rows += b"".join(map(_packed, records))
 
     @classmethod
     def of(cls, written: "Iterable[Written] | WrittenTable") -> "WrittenTable":
@@ -157,8 +145,8 @@ class WrittenTable(Mapping[str, Written]):
 
     def merge(self, other: "WrittenTable") -> None:
         """Add the records of another table."""
-        self._add_rows(other, other._rows)  # noqa: SLF001  (of this class)
-        self._repeated += other._repeated  # noqa: SLF001  (of this class)
+        self._paths.extend(other)
+        self._rows += other._rows  # noqa: SLF001  (of this class)
 
     def add_reused(self, paths: Sequence[str], entries: NDArray[np.void]) -> None:
         """Add the records of reused files.
@@ -171,12 +159,8 @@ class WrittenTable(Mapping[str, Written]):
         rows["flags"] = REUSED
         for name, flag in HASHES.items():
             rows["flags"] |= np.where(rows[name] != np.void(NONE), np.uint8(flag), np.uint8(0))
-        self._add_rows(paths, rows.tobytes())
-
-    def _add_rows(self, paths: Iterable[str], rows: bytes | bytearray) -> None:
-        view, size = memoryview(rows), RECORD.size
-        for start, path in zip(range(0, len(rows), size), paths, strict=True):
-            self._add(path, view[start : start + size])
+        self._paths.extend(paths)
+        self._rows += rows.tobytes()
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -209,6 +193,19 @@ class WrittenTable(Mapping[str, Written]):
         """
         size, mtime, flags = STATE.unpack_from(self._rows, number * RECORD.size + STATE_AT)
         return size, mtime, bool(flags & REUSED)
+
+    def states(self, paths: Sequence[str]) -> list[tuple[int, int, bool]]:
+        """Return `state` of each path; zeros for one without a record.
+
+        Paths are found by 64 bits of hash: this is for comparisons that may fail without harm.
+        """
+        numbers = self._paths.numbers_by_hash(paths)
+        rows = np.zeros(len(numbers), ROW)
+        rows[numbers >= 0] = np.frombuffer(self._rows, ROW)[numbers[numbers >= 0]]
+        reused = (rows["flags"] & REUSED).astype(bool)
+        return list(
+            zip(rows["size"].tolist(), rows["mtime"].tolist(), reused.tolist(), strict=True)
+        )
 
     def digest(self, number: int) -> str:
         """Return the digest of a file in hexadecimal."""
@@ -295,17 +292,16 @@ class WrittenTable(Mapping[str, Written]):
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""
-        if self._repeated:
-            return self._repeated[0], self._repeated[0]
         hashes = np.fromiter((hash(_folded(path)) for path in self), np.int64, len(self))
         hashes.sort()
         if not (hashes[1:] == hashes[:-1]).any():
             return None
         spellings: dict[str, str] = {}
         for path in self:
-            first = spellings.setdefault(_folded(path), path)
-            if first != path:
-                return first, path
+            folded = _folded(path)
+            if folded in spellings:
+                return spellings[folded], path
+            spellings[folded] = path
         return None
 
 

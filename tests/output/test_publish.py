@@ -730,7 +730,7 @@ def test_a_publication_looks_up_only_folders_that_it_changes(
     looked: list[str] = []
     look_up = spare_tree._certain  # noqa: SLF001  (counted, and called)
 
-    def counted(folder: str) -> int:
+    def counted(folder: str) -> int | None:
         looked.append(folder)
         return look_up(folder)
 

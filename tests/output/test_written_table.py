@@ -55,6 +55,8 @@ def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> Non
     assert table.total_and_largest() == (2_999 * 1_500, 2_999)
     assert table.state(table.number(records[7].path)) == (7, 0, False)
     assert table.number("7") == -1
+    assert table.states(["7", records[9].path]) == [(0, 0, False), (9, 0, True)]
+    assert WrittenTable().states(["7"]) == [(0, 0, False)]
     assert "7" not in table
     assert [len(rows) for _, rows in table.blocks()] == [3_000]
 
@@ -67,13 +69,17 @@ def test_the_paths_of_many_blocks_are_read_in_order() -> None:
     assert [*WrittenTable().in_order()] == []
 
 
-def test_a_second_record_of_a_path_replaces_the_first() -> None:
+def test_a_path_of_two_tables_is_repeated() -> None:
     table = WrittenTable(RECORDS)
-    again = Written("a/index.html", 1, "0d" * 16, reused=False)
-    table.merge(WrittenTable([again]))
-    assert table["a/index.html"] == again
-    assert [*table] == [record.path for record in RECORDS]
+    table.merge(WrittenTable([Written("a/index.html", 1, "0d" * 16, reused=False)]))
     assert table.repeated() == ("a/index.html", "a/index.html")
+
+
+def test_a_path_that_is_added_after_a_look_up_is_found() -> None:
+    table = WrittenTable(RECORDS[:1])
+    assert table.number(RECORDS[1].path) == -1
+    table.extend(RECORDS[1:])
+    assert [table.number(record.path) for record in RECORDS] == [0, 1, 2]
 
 
 def test_the_fullest_folder_is_counted_without_those_below_it() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
+from ssg.pair_table import PairTable
 from ssg.search.documents import replaced_names
 from ssg.site import Pair, distinct_names_of
 from ssg.text import slugify
@@ -52,17 +53,17 @@ def peers(
     First those whose summary says so, then those that it is paired with, the strongest first.
     """
     numbers = {tool.slug: number for number, tool in enumerate(tools)}
-    strengths: dict[str, list[tuple[float, int]]] = {}
-    for pair in pairs:
-        for slug, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if slug in numbers and other in numbers:
-                strengths.setdefault(slug, []).append((-pair.strength, numbers[other]))
     found: dict[str, list[int]] = _replacing(tools, tokenizer)
-    for slug, paired in strengths.items():
-        weakest = min(paired)[0] * LEAST_SHARE
-        found.setdefault(slug, []).extend(
-            number for strength, number in sorted(paired) if strength <= weakest
-        )
+    table = PairTable.of(pairs)
+    for slug in numbers:
+        paired = {
+            other: strength for other, strength in table.partners(slug).items() if other in numbers
+        }
+        weakest = LEAST_SHARE * max(paired.values(), default=0.0)
+        strong = [
+            (-strength, numbers[other]) for other, strength in paired.items() if strength >= weakest
+        ]
+        found.setdefault(slug, []).extend(number for _, number in sorted(strong))
     return {slug: list(dict.fromkeys(others))[:MOST_PEERS] for slug, others in found.items()}
 
 

@@ -42,6 +42,8 @@ HEAD_END = re.compile(
     r"[,;:(]|\.\s)"
 )
 """Where the beginning of a summary ends, which names what the tool is."""
+ONE_WORD = re.compile(r"\w+[.!]\s+")
+"""A first sentence that says too little to be the beginning alone."""
 NEGATION = re.compile(r"\b(?i:no|not|without)\s+(?:an? |any )?([\w-]+)")
 """A word that a summary denies: `no VPN client`."""
 MIN_WORDS_OF_ACRONYM = 3
@@ -180,7 +182,10 @@ def _inner_words(name: str, common: Collection[str]) -> list[str]:
 
 def _head(summary: str) -> str:
     """Return the beginning of a summary, which names what the tool is."""
-    return HEAD_END.split(_affirmed(summary), maxsplit=1)[0]
+    text = _affirmed(summary)
+    word = ONE_WORD.match(text)
+    start = word.end() if word else 0
+    return text[:start] + HEAD_END.split(text[start:], maxsplit=1)[0]
 
 
 def _affirmed(summary: str) -> str:

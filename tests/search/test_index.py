@@ -24,6 +24,7 @@ from ssg.catalog import Capability, Catalog, Pricing, PricingModel, SharedCapabi
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
 from ssg.search.addresses import addressed, group_size
+from ssg.search.documents import KIND_OF_HEAD, documents
 from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
@@ -1142,3 +1143,19 @@ def test_many_names_come_in_parts(tmp_path: Path) -> None:
     assert all(one.slug in slugs for one, (slugs, _) in zip(seldom, found[:-1], strict=True))
     assert max(files for _, files in found) <= 4
     assert len(found[-1][0]) == 8
+
+
+@pytest.mark.parametrize(
+    ("summary", "head"),
+    [
+        ("Wiki engine with plugins.", "Wiki engine "),
+        ("Edited. Wiki engine with plugins.", "Edited. Wiki engine "),
+        ("New! Wiki engine. It has plugins.", "New! Wiki engine"),
+        ("Wiki engine. It has plugins.", "Wiki engine"),
+        ("Wiki.", "Wiki."),
+    ],
+)
+def test_a_first_sentence_of_one_word_is_not_the_whole_beginning(summary: str, head: str) -> None:
+    one = tool("One", summary=summary)
+    first = next(documents(site_of(one), [one]))
+    assert [text for weight, text, _ in first.kinds if weight == KIND_OF_HEAD] == [head]

@@ -182,6 +182,10 @@ class ContentError(SsgError):
         super().__init__(f"{count(len(self.problems), 'problem')} in the content")
         _note(self)
 
+    def __reduce__(self) -> "tuple[type[ContentError], tuple[tuple[Problem, ...]]]":
+        """Pickle by the problems: worker processes send their exceptions to the parent."""
+        return type(self), (self.problems,)
+
 
 def _note(error: UsageError | ContentError) -> None:
     """Show the first problems in tracebacks: `str` of the error has only their number."""

@@ -1,11 +1,14 @@
 """Problems as the user reads them."""
 
+import pickle
+
 import pytest
 
 from ssg.errors import (
     BuildError,
     Code,
     ContentError,
+    LayoutError,
     Problem,
     Severity,
     SsgError,
@@ -81,3 +84,23 @@ def test_every_error_is_of_one_family(kind: type[SsgError]) -> None:
 def test_no_two_kinds_of_problem_share_a_code() -> None:
     """Codes are what people search for."""
     assert len({code.value for code in Code.__members__.values()}) == len(Code.__members__)
+
+
+PROBLEM = Problem(file="content/site.yaml", code=Code.URL, message="is no URL")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BuildError("disk full"),
+        ContentError([PROBLEM]),
+        LayoutError(PROBLEM),
+        UsageError("invalid configuration", (PROBLEM,)),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_a_worker_process_arrives_whole(error: SsgError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))  # noqa: S301  (our own bytes)
+    assert (type(arrived), str(arrived)) == (type(error), str(error))
+    for name in ("problem", "problems", "__notes__"):
+        assert getattr(arrived, name, None) == getattr(error, name, None)

@@ -8,6 +8,7 @@ from ssg.build.input_hashes import InputHashes
 from ssg.build.program_hash import HASH_BYTES, hash_of, program_hash
 from ssg.build.tool_hashes import ToolHashes
 from ssg.catalog import Tool
+from ssg.comparison.alignment_inputs import alignment_inputs
 from ssg.views.changes import all_changes
 from ssg.views.context import Context
 from ssg.views.kinship import telling
@@ -77,11 +78,7 @@ class SiteHashes:
         if self._original:
             return self._original.alignments()
         if not self._aligned:
-            catalog = self._context.site.catalog
-            messages = catalog.settings.messages
-            shared = catalog.synonyms, catalog.capabilities, messages, self.names()
-            own = (tool.capabilities for tool in catalog.tools)
-            texts = map(repr, chain(shared, own))
+            texts = map(repr, alignment_inputs(self._context.site.catalog))
             pieces = (text.encode("utf-8", "surrogatepass") for text in texts)
             self._aligned = hash_of(chain((program_hash(),), pieces))
         return self._aligned

@@ -11,8 +11,9 @@ from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.labels import is_catch_all
 from ssg.ranking.rivals import rival_keys
-from ssg.ranking.subjects import KINDS_OF_SOFTWARE
+from ssg.ranking.subjects import KINDS_OF_SOFTWARE, tells_its_job
 from ssg.settings import Category, Settings
+from ssg.site import Step
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "main_category_id",
     "may_do_different_jobs",
     "pair_key",
+    "pair_keys",
     "purpose",
 ]
 
@@ -118,6 +120,19 @@ def _heads(label: str) -> set[str]:
 def pair_key(a: str, b: str, *, are_near: bool) -> str:
     """Return the key that both of two tools have if their texts say whether they do the same."""
     return " ".join((NEAR if are_near else APART, *sorted((a, b))))
+
+
+def pair_keys(slug: str, steps: Mapping[str, Step], tools: Mapping[str, Tool]) -> dict[str, str]:
+    """Return the key of jobs for each comparison of a tool about which texts decide -> other tool.
+
+    `steps`: how near it is to each tool that it is compared with. The texts are English, and
+    that of the tool tells its job.
+    """
+    return {
+        pair_key(slug, other, are_near=step >= Step.NEAR): other
+        for other, step in steps.items()
+        if tells_its_job(tools[other])
+    }
 
 
 @lru_cache(maxsize=KEPT_PAIRS)

@@ -15,15 +15,18 @@ from ssg.build.languages import in_all_languages
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment_inputs import alignment_inputs
 from ssg.config import Config, resolved
 from ssg.content.files import STATIC
 from ssg.content.git import Blob, holds, list_files, read_blobs
 from ssg.content.load import load
 from ssg.content.tool_cache import ContentToolCache
 from ssg.errors import BuildError, ContentError, UsageError, errors_in
+from ssg.messages import is_english
 from ssg.parallel import run_forked
-from ssg.ranking.pairing import bare_pairs, same_pairs
+from ssg.ranking.pairing import bare_pairs, pair, same_pairs
 from ssg.ranking.scoring import Ranker
+from ssg.ranking.subjects import tells_its_job
 from ssg.rendering.templates import layout_folders
 from ssg.review.site_diff import SiteVersion
 from ssg.scores import Ranking
@@ -58,8 +61,8 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
         cache.twins.update(twins)
         before = _load_base(base_folder, cache, base, after)
     many, same = len(after.tools) >= MIN_TOOLS_TO_FORK, same_pairs(before, after)
-    old = run_forked(lambda: _listed(config, before, bare_pairs(before)), worth=many)
-    new = run_forked(lambda: _listed(config, after, bare_pairs(after)), worth=many and not same)
+    old = run_forked(lambda: _listed(config, before, _pairs(before)), worth=many)
+    new = run_forked(lambda: _listed(config, after, _pairs(after)), worth=many and not same)
     ranker = Ranker()
     rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
     listed = old()
@@ -83,7 +86,7 @@ class _Aligners:
     """Create aligners lazily; versions with equal texts share one."""
 
     def __init__(self, before: Catalog, after: Catalog) -> None:
-        self._shared = _alignment_inputs(before) == _alignment_inputs(after)
+        self._shared = [*alignment_inputs(before)] == [*alignment_inputs(after)]
         self._aligners: dict[int, Aligner] = {}
 
     def of(self, catalog: Catalog) -> Aligner:
@@ -94,8 +97,12 @@ class _Aligners:
         return self._aligners[key]
 
 
-def _alignment_inputs(catalog: Catalog) -> object:
-    return catalog.capabilities, [(tool.slug, tool.capabilities) for tool in catalog.tools]
+def _pairs(catalog: Catalog) -> Sequence[Pair]:
+    """Return the pairs of a version, with the step of each if verdicts depend on it."""
+    is_decided = is_english(catalog.settings.default_language) and any(
+        tells_its_job(tool) for tool in catalog.tools
+    )
+    return pair(catalog)[0] if is_decided else bare_pairs(catalog)
 
 
 @contextmanager

@@ -1,13 +1,17 @@
 """Differences between two versions of a site: tools, scores, comparisons and addresses."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs
+from ssg.comparison.alignment_inputs import alignment_inputs
+from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs, pair_keys
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
+from ssg.messages import is_english
+from ssg.pair_table import PairTable
+from ssg.ranking.subjects import tells_its_job
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
@@ -20,6 +24,7 @@ __all__ = [
     "ScoreChange",
     "SiteDiff",
     "SiteVersion",
+    "Verdicts",
     "diff_sites",
 ]
 
@@ -259,18 +264,21 @@ def _comparisons(
 
     Pairs whose inputs are equal are skipped.
     """
-    old_pairs = {frozenset((pair.a, pair.b)) for pair in before.pairs}
-    old, new = _Verdicts(before), _Verdicts(after)
-    same_texts = old.texts == new.texts
+    steps = {frozenset((pair.a, pair.b)): pair.step for pair in before.pairs}
+    old, new = Verdicts(before), Verdicts(after)
+    same_texts, same_site = old.texts == new.texts, old.inputs_of_all() == new.inputs_of_all()
     changes = []
     for pair in after.pairs:
         a, b = names.get(pair.a, ""), names.get(pair.b, "")
-        if frozenset((a, b)) in old_pairs and not _same_inputs(
-            old, new, (a, b), pair, same_texts=same_texts
+        step = steps.get(frozenset((a, b)))
+        if step is None or (
+            (same_site and step == pair.step)
+            and _same_inputs(old, new, (a, b), pair, same_texts=same_texts)
         ):
-            change = _comparison(pair, old.verdict(a, b), new.verdict(pair.a, pair.b))
-            if change:
-                changes.append(change)
+            continue
+        change = _comparison(pair, old.verdict(a, b), new.verdict(pair.a, pair.b))
+        if change:
+            changes.append(change)
     return tuple(sorted(changes, key=lambda change: (not change.turned, change.a, change.b)))
 
 
@@ -290,23 +298,16 @@ def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange
     )
 
 
-class _Verdicts:
+class Verdicts:
     """Verdicts of one version of a site, with cached tool profiles."""
 
     def __init__(self, version: SiteVersion) -> None:
         self.tools = {tool.slug: tool for tool in version.catalog.tools}
         self.scores = {score.slug: score for score in version.ranking.scores}
         self.settings: Settings = version.catalog.settings
-        self.texts = (
-            version.catalog.capabilities,
-            [
-                [
-                    (entry.title, entry.description, entry.unique, entry.intents, entry.id)
-                    for entry in tool.capabilities
-                ]
-                for tool in version.catalog.tools
-            ],
-        )
+        self.texts = [*alignment_inputs(version.catalog)]
+        self._table = PairTable.of(version.pairs)
+        self._inputs: dict[str, tuple[object, ...]] = {}
         self._have_common = version.have_common
         self._distinct_names = distinct_names_of(version.catalog.tools)
         self._profiles: dict[str, ToolProfile] = {}
@@ -323,39 +324,52 @@ class _Verdicts:
 
     def _profile(self, slug: str) -> ToolProfile:
         if slug not in self._profiles:
-            self._profiles[slug] = side_of(
+            profile = side_of(
                 self.tools[slug],
                 self.scores[slug],
                 self.settings,
                 distinct_name=self._distinct_names.get(slug, ""),
             )
+            if profile.jobs is not None:
+                profile = replace(profile, jobs=profile.jobs.union(self._pair_keys(slug)))
+            self._profiles[slug] = profile
         return self._profiles[slug]
+
+    def _pair_keys(self, slug: str) -> Iterable[str]:
+        if not is_english(self.settings.default_language) or not tells_its_job(self.tools[slug]):
+            return ()
+        return pair_keys(slug, self._table.steps(slug), self.tools)
+
+    def inputs(self, slug: str) -> tuple[object, ...]:
+        """Return what verdicts about a tool use of it and its score."""
+        if slug not in self._inputs:
+            tool, score = self.tools[slug], self.scores[slug]
+            self._inputs[slug] = (
+                (tool.name, self._distinct_names.get(slug), tool.type, tool.categories),
+                (tool.pricing, tool.repository_key, dict(tool.attributes).get(BUILT_ON)),
+                tells_its_job(tool),
+                (score.components, score.range),
+            )
+        return self._inputs[slug]
+
+    def inputs_of_all(self) -> tuple[object, ...]:
+        """Return what all verdicts use of the site."""
+        settings = self.settings
+        return settings.types, settings.categories, settings.messages, settings.ranking.enabled
 
 
 def _same_inputs(
-    old: _Verdicts, new: _Verdicts, before: tuple[str, str], pair: Pair, *, same_texts: bool
+    old: Verdicts, new: Verdicts, before: tuple[str, str], pair: Pair, *, same_texts: bool
 ) -> bool:
-    """Return whether all inputs of a verdict are equal.
+    """Return whether all that a verdict uses of its tools is equal.
 
-    Texts of any tool can affect the alignment of two others, since terms are weighted by frequency.
+    `same_texts`: whether all alignments are.
     """
     same = all(
-        _verdict_inputs(old.tools[slug]) == _verdict_inputs(new.tools[new_slug])
-        and old.scores[slug].components == new.scores[new_slug].components
-        and old.scores[slug].range == new.scores[new_slug].range
+        old.inputs(slug) == new.inputs(new_slug)
         for slug, new_slug in zip(before, (pair.a, pair.b), strict=True)
     )
-    if not same or (old.settings.types, old.settings.categories) != (
-        new.settings.types,
-        new.settings.categories,
-    ):
-        return False
-    return same_texts or not new.may_do_different_jobs(pair.a, pair.b)
-
-
-def _verdict_inputs(tool: Tool) -> tuple[object, ...]:
-    bases = dict(tool.attributes).get(BUILT_ON)
-    return tool.name, tool.type, tool.categories, tool.pricing, bases
+    return same and (same_texts or not new.may_do_different_jobs(pair.a, pair.b))
 
 
 def _addresses(

@@ -17,7 +17,7 @@ from ssg.comparison.inheritance import (
     listed_bases,
     tools_by_name,
 )
-from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_key
+from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_keys
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import Base, ToolProfile, side_of, synonyms_of
@@ -362,13 +362,10 @@ class Context:
         """
         if self.original:
             return self.original.pair_keys(slug)
-        decides = is_english(self.site.settings.default_language)
-        decides = decides and tells_its_job(self.tools[slug])
-        return {
-            pair_key(slug, other, are_near=step >= Step.NEAR): other
-            for other, step in (self.steps(slug) if decides else {}).items()
-            if tells_its_job(self.tools[other])
-        }
+        is_decided = is_english(self.site.settings.default_language)
+        if not (is_decided and tells_its_job(self.tools[slug])):
+            return {}
+        return pair_keys(slug, self.steps(slug), self.tools)
 
     @once_for_each
     def substitutes(self, slug: str) -> frozenset[str]:

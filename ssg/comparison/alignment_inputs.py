@@ -1,0 +1,18 @@
+"""What the alignments of a catalog depend on, other than the program."""
+
+from collections.abc import Iterator
+
+from ssg.catalog import Catalog
+
+__all__ = ["alignment_inputs"]
+
+
+def alignment_inputs(catalog: Catalog) -> Iterator[object]:
+    """Yield what the alignments of all tools depend on, then the capabilities of each tool.
+
+    The text of any tool can change the alignment of two others, as terms are weighted by their
+    frequency. Reasons are sentences in the default language of the site.
+    """
+    names = [(tool.slug, tool.name) for tool in catalog.tools]
+    yield catalog.synonyms, catalog.capabilities, catalog.settings.messages, names
+    yield from (tool.capabilities for tool in catalog.tools)

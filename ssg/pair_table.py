@@ -62,7 +62,7 @@ class PairTable(Sequence[Pair]):
 
     @classmethod
     def of(cls, pairs: Sequence[Pair]) -> "PairTable":
-        """Return pairs as a table, if they are none yet."""
+        """Return pairs as a table; a table is returned as it is."""
         return pairs if isinstance(pairs, cls) else cls(pairs)
 
     def __len__(self) -> int:

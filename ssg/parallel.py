@@ -288,7 +288,7 @@ def _iterate_and_exit(
 
 
 def _end_by_signals() -> None:
-    """Let SIGINT and SIGTERM end this process without a word: the parent reports them."""
+    """Let SIGINT and SIGTERM end this process without a message: the parent reports them."""
     for number in BLOCKED_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     if sys.platform != "win32":

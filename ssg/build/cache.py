@@ -184,7 +184,7 @@ def _group(paths: Iterable[str]) -> bytes:
 def write_cache(
     file: str, temporary: str, written: Iterable[Written] | WrittenTable, program: bytes
 ) -> None:
-    """Write the cache atomically by way of `temporary`; errors of the system are ignored.
+    """Write the cache atomically through the file `temporary`; errors of the system are ignored.
 
     `program`: as in `BuildCache`.
     """

@@ -87,7 +87,7 @@ class PageTable(Sequence[Page]):
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> "PageTable":
-        """Return pages as a table, if they are none yet."""
+        """Return pages as a table; a table is returned as it is."""
         return pages if isinstance(pages, cls) else cls(pages)
 
     def __len__(self) -> int:

@@ -54,5 +54,5 @@ def diff(
         before, after = load_versions(config, base, head)
         click.echo(DIFF_FORMATS[style](diff_sites(before, after)))
     finally:
-        gc.freeze()  # nor is there at exit
+        gc.freeze()  # the same holds at exit
         gc.enable()

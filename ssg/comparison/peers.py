@@ -73,7 +73,7 @@ class Peers:
         return tuple(key for key in self._general.get(other, ()) if key[0] != "licence")[:1]
 
     def has_reasons(self, other: str, attributes: Sequence[AttributeSpec]) -> bool:
-        """Return whether a fact is a reason against a peer, be it too general to be given."""
+        """Return whether a fact is a reason against a peer, even one too general to be shown."""
         return bool(self.allowed(other, attributes) or self._general.get(other))
 
     def _keys_against(

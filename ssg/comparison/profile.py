@@ -176,8 +176,8 @@ class ToolProfile:
     def has_terms(self, found: Iterable[str]) -> bool:
         """Return whether the tool's texts have all these terms.
 
-        A stem is the beginning of its words but for its last letter (see `ssg.tokenizer`), so that
-        most texts need not be split into words.
+        Words begin with their stem without its last letter (see `ssg.tokenizer`), so that most
+        texts need not be split into words.
         """
         text, ascii_text = self.text, self.text.isascii()
         wanted = list(found)

@@ -245,7 +245,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
 
 
 def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
-    """Return whether a tool's main category is none of the other's, which has categories.
+    """Return whether the other tool has categories, but not the main category of this one.
 
     Then neither is better: where the other does the job of both, the first one does another as
     well, or above all.
@@ -524,7 +524,7 @@ def _facts(
     if all(purposes.values()) and len(set(purposes.values())) > 1:
         yield _message(settings.messages, "by_purpose", a=a.name, b=b.name, **purposes)
         return
-    # What both are listed under tells them not apart, whatever the main category of the other is.
+    # A category of both does not tell them apart, even if it is the main one of only one tool.
     common = b.listed_under if _main(b) in a.tool.categories else a.listed_under
     jobs = {"job": common, "job_a": a.listed_under, "job_b": b.listed_under}
     name = "no_job"

@@ -184,13 +184,13 @@ def _load_vocabulary(
     file = read_yaml(root, VOCABULARY, VocabularyFile)
     if file.model is None:
         return None, file.problems
-    ids = [entry.id for entry in file.model.root]
+    first: dict[str, int] = {}
     duplicates = [
         file.document.locate((index, "id")).problem(
-            Code.REPEATED, f'duplicate id "{name}"', "remove one of them"
+            Code.REPEATED, f'duplicate id "{entry.id}"', "remove one of them"
         )
-        for index, name in enumerate(ids)
-        if name in ids[:index]
+        for index, entry in enumerate(file.model.root)
+        if first.setdefault(entry.id, index) != index
     ]
     return shared_capabilities(file.model), file.problems + duplicates
 

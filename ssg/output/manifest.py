@@ -90,7 +90,7 @@ def paths_of(path: str) -> Iterator[str]:
 
 
 def write_file(path: str, temporary: str, items: Iterable[tuple[str, str]]) -> None:
-    """Write a manifest file atomically by way of `temporary`, unless it is unchanged.
+    """Write a manifest file atomically through the file `temporary`, unless it is unchanged.
 
     `items`: path and entry of each file, sorted by path.
     """

@@ -56,7 +56,7 @@ class LayoutFiles:
         self._compiler = b""
 
     def load(self, bucket: Bucket) -> None:
-        """Read the code of a layout; none if there is none of its text, or a damaged one."""
+        """Read the compiled code of a layout, if there is undamaged code of its text."""
         with suppress(OSError, ValueError, EOFError, TypeError):
             if file := self._file(bucket):
                 content = file.read_bytes()

@@ -17,7 +17,7 @@ __all__ = ["LayoutTime", "Profiler"]
 
 @dataclass(frozen=True, slots=True)
 class LayoutTime:
-    """Number of pages and total time of one layout, summed over all processes."""
+    """Number of pages and CPU time of one layout, summed over all processes."""
 
     pages: int = 0
     seconds: float = 0.0
@@ -28,7 +28,7 @@ class LayoutTime:
 
 
 class Profiler:
-    """Measures the wall time of each stage, and the rendering time of each layout."""
+    """Measures the wall time of each stage, and the CPU time of each layout."""
 
     def __init__(self) -> None:
         """Start the clock of the first stage."""
@@ -71,7 +71,7 @@ class Profiler:
             f"{'stage':18}{'seconds':>9}",
             *(f"{name:18}{seconds:9.2f}" for name, seconds in stages),
             "",
-            f"{'layout':18}{'pages':>9}{'seconds':>9}{'ms/page':>11}   (sum of all processes)",
+            f"{'layout':18}{'pages':>9}{'CPU s':>9}{'ms/page':>11}   (sum of all processes)",
             *(
                 f"{name:18}{layout.pages:9,}{layout.seconds:9.2f}"
                 f"{1000 * layout.seconds / layout.pages:11.3f}"
@@ -85,9 +85,9 @@ def _write_timed(pages: Sequence[Page]) -> tuple[list[Written], dict[str, Layout
     times: dict[str, LayoutTime] = {}
     written: list[Written] = []
     for layout, group in groupby(pages, key=_layout):
-        start, together = time.perf_counter(), list(group)
+        start, together = time.process_time(), list(group)
         written += write_pages(together)
-        elapsed = LayoutTime(len(together), time.perf_counter() - start)
+        elapsed = LayoutTime(len(together), time.process_time() - start)
         times[layout] = times.get(layout, LayoutTime()) + elapsed
     return written, times
 

@@ -12,14 +12,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.candidates import LEAST_SCORE, Candidate, Candidates
 from ssg.comparison.capability_vectors import CapabilityVectors
-from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
+from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, probability
 from ssg.comparison.reasons import Described, Reasons
 from ssg.comparison.score_rows import ToolRows, ToolSide, block_settled
 from ssg.comparison.sparse_rows import Matrix
@@ -41,9 +41,12 @@ MOST_CERTAIN = 0.99
 KEPT_ALIGNMENTS = 512
 """Alignments that are kept for pages that are made together."""
 
+_Found: TypeAlias = tuple[float, int, int, frozenset[int]]
+"""A pair of capabilities by strength and indexes, and the terms of the title of one that only the
+text of the other has."""
 
-@dataclass(frozen=True, slots=True)
-class Match:
+
+class Match(NamedTuple):
     """A capability of A and one of B that are the same thing."""
 
     a: int
@@ -112,8 +115,8 @@ class Aligner:
         both, sides = self.align(a, b).both, (self._rows.of(a), self._rows.of(b))
         rows, columns = {match.a for match in both}, {match.b for match in both}
         found = [
-            (strength, i, j)
-            for strength, i, j in self._proposed(
+            (strength, i, j, across)
+            for strength, i, j, across in self._proposed(
                 *sides, LIKELY_SCORE if least < STRONG else LEAST_SCORE
             )
             if i not in rows and j not in columns and strength >= least
@@ -131,7 +134,7 @@ class Aligner:
             if side == 0:
                 yield self._alignment(*sides, best)
             else:
-                turned = [Candidate(lead, bodies, j, i) for lead, bodies, i, j in best]
+                turned = [Candidate(lead, shared, j, i) for lead, shared, i, j in best]
                 yield self._alignment(*sides[::-1], turned)
 
     def _alignment(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Alignment:
@@ -155,35 +158,37 @@ class Aligner:
 
     def _by_text(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Sequence[Match]:
         """Return the certain matches among the pairs that are best for both."""
-        found: list[tuple[float, int, int]] = []
-        for lead, bodies, i, j in best:
-            traits = self._traits(a, i), self._traits(b, j)
-            certainty = self.scores.evidence(lead, bodies, *traits).certainty()
+        found: list[_Found] = []
+        for lead, shared, i, j in best:
+            one, other = a.traits.of(i), b.traits.of(j)
+            certainty = self.scores.evidence(lead, shared, one, other).certainty()
             if (
                 certainty >= 0
-                and not _conflict(a, i, b, j)
-                and not any(_is_one_word(each.wording) for each in traits)
+                and not conflict(one.marks, other.marks)
+                and not _is_one_word(one.wording)
+                and not _is_one_word(other.wording)
             ):
-                found.append((_strength(certainty), i, j))
+                found.append((_strength(certainty), i, j, shared.across))
         return self._matches(a, b, found) if found else ()
 
-    def _matches(
-        self, a: ToolSide, b: ToolSide, found: list[tuple[float, int, int]]
-    ) -> tuple[Match, ...]:
+    def _matches(self, a: ToolSide, b: ToolSide, found: list[_Found]) -> tuple[Match, ...]:
         """Return matches by falling strength; ties are ordered the same from both sides."""
         first, second = a.tool.capabilities, b.tool.capabilities
         turned = a.tool.slug > b.tool.slug
 
-        def order(match: tuple[float, int, int]) -> tuple[float, str, str]:
+        def order(match: _Found) -> tuple[float, str, str]:
             left, right = first[match[1]].anchor, second[match[2]].anchor
             return (-match[0], right, left) if turned else (-match[0], left, right)
 
         return tuple(
             [
                 Match(
-                    i, j, self._reasons.of(self._described(a, i), self._described(b, j)), strength
+                    i,
+                    j,
+                    self._reasons.of(self._described(a, i), self._described(b, j), across),
+                    strength,
                 )
-                for strength, i, j in sorted(found, key=order)
+                for strength, i, j, across in sorted(found, key=order)
             ]
         )
 
@@ -191,7 +196,7 @@ class Aligner:
         """Return what of a title may be a reason; few are asked for, and those more than once."""
         described = side.described.get(place)
         if described is None:
-            title, wording = side.tool.capabilities[place].title, self._traits(side, place).wording
+            title, wording = side.tool.capabilities[place].title, side.traits.of(place).wording
             described = self._reasons.described(side.tool.slug, title, wording)
             side.described[place] = described
         return described
@@ -200,32 +205,29 @@ class Aligner:
         """Yield evidence and indexes of pairs without an id that are best for both sides."""
         one, other = self._rows.of(a), self._rows.of(b)
         every = Candidates(self._rows, self.scores, every=True)
-        for lead, bodies, i, j in every.of(a, (b,))[0]:
-            traits = self._traits(one, i), self._traits(other, j)
-            yield self.scores.evidence(lead, bodies, *traits), i, j
+        for lead, shared, i, j in every.of(a, (b,))[0]:
+            yield self.scores.evidence(lead, shared, one.traits.of(i), other.traits.of(j)), i, j
 
-    def _proposed(
-        self, one: ToolSide, other: ToolSide, least: float
-    ) -> Iterator[tuple[float, int, int]]:
-        """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
+    def _proposed(self, one: ToolSide, other: ToolSide, least: float) -> Iterator[_Found]:
+        """Yield pairs above a score, best or nearly best of a side, with their strength."""
         if not one.every.places or not other.every.places:
             return
         scores = self.scores.scores(self._candidates.products(one.every), other.every.cells)
         _block(scores, one, other)
         table = scores.tolist()
         rows, columns = np.nonzero(scores >= np.float32(least))
-        bodies = self._candidates.shared_words(one).of(rows, other.words, columns).bodies
-        cells = rows.tolist(), columns.tolist(), bodies.tolist()
+        words = self._candidates.shared_words(one).of(rows, other.words, columns)
+        cells = rows.tolist(), columns.tolist(), words.of(np.arange(len(rows)))
         for i, j, shared in zip(*cells, strict=True):
             score = scores[i, j]
             better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
             if better < PROPOSED:
                 lead = self._lead(table, i, j)
-                traits = self._traits(one, i), self._traits(other, j)
-                strength = _strength(self.scores.evidence(lead, shared, *traits).certainty())
-                if score < LEAST_SCORE or _conflict(one, i, other, j):
+                left, right = one.traits.of(i), other.traits.of(j)
+                strength = _strength(self.scores.evidence(lead, shared, left, right).certainty())
+                if score < LEAST_SCORE or conflict(left.marks, right.marks):
                     strength = min(strength, STRONG - 0.01)
-                yield strength, i, j
+                yield strength, i, j, shared.across
 
     def _lead(self, scores: Sequence[list[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
@@ -235,21 +237,10 @@ class Aligner:
         cells[column] = score
         return score - best
 
-    def _traits(self, side: ToolSide, place: int) -> Traits:
-        """Return the traits of a capability; few are asked for, and those more than once."""
-        traits = side.traits.get(place)
-        if traits is None:
-            traits = side.traits[place] = self.scores.traits(side.tool.slug, place)
-        return traits
-
-
-def _conflict(a: ToolSide, i: int, b: ToolSide, j: int) -> bool:
-    return conflict(a.tool.capabilities[i].title, b.tool.capabilities[j].title)
-
 
 def _is_one_word(wording: Wording) -> bool:
     """Return whether a capability has one word, which is too little for a match."""
-    return len(wording.words) < 2 and not wording.body
+    return wording.is_title_only and len(wording.words) < 2
 
 
 def _block(scores: Matrix, one: ToolSide, other: ToolSide) -> None:

@@ -23,6 +23,7 @@ from ssg.comparison.score_rows import (
 )
 from ssg.comparison.shared_words import SharedWords, WordCells, stacked_words
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
+from ssg.comparison.wordings import PairWords
 
 __all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
 
@@ -41,8 +42,7 @@ class Candidate(NamedTuple):
 
     lead: float
     """Score minus the best other score of either of the two."""
-    bodies: float
-    """Weight of the words that they share besides the titles; see `Shared`."""
+    shared: PairWords
     i: int
     j: int
 
@@ -209,9 +209,10 @@ class Candidates:
             kept &= self._scores.may_be_certain(best.leads, shared)
         found: dict[str, list[Candidate]] = {slug: [] for slug in stack.sides}
         slugs = [*found]
-        cells = best.blocks, best.leads, shared.bodies, own, others
-        for block, *candidate in zip(*(each[kept].tolist() for each in cells), strict=True):
-            found[slugs[block]].append(Candidate(*candidate))
+        places = np.flatnonzero(kept)
+        cells = (each[places].tolist() for each in (best.blocks, best.leads, own, others))
+        for block, lead, i, j, words_of_both in zip(*cells, shared.of(places), strict=True):
+            found[slugs[block]].append(Candidate(lead, words_of_both, i, j))
         return found
 
 

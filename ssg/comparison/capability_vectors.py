@@ -9,14 +9,15 @@ single tool are left out: they count in the length of a vector and in no product
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.shared_words import BODY, TITLE, WordCells
+from ssg.comparison.shared_words import BODY, FILLER, TITLE, WordCells
 from ssg.comparison.sparse_rows import SparseRows, packed
 from ssg.comparison.tfidf import (
     FACTORS,
@@ -37,7 +38,7 @@ from ssg.comparison.word_vectors import WIDTH, topics
 from ssg.comparison.wordings import NEUTRAL, NO_TERMS, TitleWord, Wording
 from ssg.tokenizer import terms
 
-__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
+__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "Wordings", "same_texts", "texts_of"]
 
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
@@ -121,51 +122,59 @@ class CapabilityVectors:
     def words(self, slug: str) -> WordCells:
         """Return the words of a tool's capabilities, and the groups and words of their titles.
 
-        Title words that say nothing about what a capability is are left out.
+        Groups that are not of the site are left out, except for those of titles.
         """
         vectors = self._of(slug)
         count = len(vectors.in_title)
         rows, terms = vectors.rows.rows[:count], vectors.rows.columns[:count] - (WIDTH + 1)
-        in_title = vectors.in_title
-        kept = np.where(in_title, ~self._is_neutral[terms], self._kinds[terms] <= SITE)
+        kept = vectors.in_title | (self._kinds[terms] <= SITE)
+        rows, terms = rows[kept], terms[kept]
+        of_title = np.where(self._is_neutral[terms], FILLER, TITLE)
         return WordCells(
-            np.bincount(rows[kept], minlength=len(vectors.sizes)),
-            terms[kept],
-            np.where(in_title[kept], TITLE, BODY),
+            np.bincount(rows, minlength=len(vectors.sizes)),
+            terms,
+            np.where(vectors.in_title[kept], of_title, BODY),
             np.sqrt(np.array(vectors.sizes, np.float64) + 1),
         )
 
-    def wording(self, slug: str, place: int) -> Wording:
-        """Return the terms and title words of a capability, given by its index in a tool."""
-        vectors, tool = self._of(slug), self.tools[slug]
-        rows = vectors.rows.rows[: len(vectors.in_title)]
-        begin, end = rows.searchsorted(np.array([place, place + 1], rows.dtype)).tolist()
-        every = vectors.rows.columns[begin:end] - (WIDTH + 1)
-        in_title, kinds = vectors.in_title[begin:end], self._kinds[every]
-        title = self._set(every[in_title])
-        names = _terms_of_name(tool.name)
-        words = tuple(
-            [
-                self._title_word(term, groups)
-                for term, groups in self._lexicon.title_words(tool.capabilities[place].title)
-                if term not in self._neutral and self._lexicon.terms[term] not in names
-            ]
-        )
-        every_group = self._set(every[(kinds == SITE) | (kinds == GENERAL)])
-        groups = title & every_group or NO_TERMS
-        related = self._set(every[in_title & (kinds == RELATED)])
-        return Wording(
-            title,
-            every_group,
-            groups,
-            related,
-            self._set(every[(kinds <= SITE) & ~in_title]),
-            words,
+    def wordings(self, slug: str) -> "Wordings":
+        """Return the wordings of a tool's capabilities."""
+        return Wordings(self, slug)
+
+    def title_cells(self, slug: str) -> "TitleCells":
+        """Return the terms of a tool's titles, and the groups of its texts, as numbers."""
+        vectors = self._of(slug)
+        in_title, count = vectors.in_title, len(vectors.in_title)
+        rows, terms = vectors.rows.rows[:count], vectors.rows.columns[:count] - (WIDTH + 1)
+        kinds = self._kinds[terms]
+        is_group, height = (kinds == SITE) | (kinds == GENERAL), len(vectors.sizes)
+        in_related = in_title & (kinds == RELATED)
+        body = np.bincount(rows[~in_title & (kinds <= SITE)], minlength=height)
+        return TitleCells(
+            self._by_row(rows[in_title], terms[in_title], height),
+            self._by_row(rows[is_group], terms[is_group], height),
+            self._by_row(rows[in_related], terms[in_related], height),
+            (body == 0).tolist(),
         )
 
-    def _set(self, terms: NDArray[np.signedinteger]) -> frozenset[int]:
-        """Return terms as a set. A term is in the sets of many wordings, as the same object."""
-        return frozenset(map(self._numbers.__getitem__, terms.tolist())) or NO_TERMS
+    def _by_row(
+        self, rows: NDArray[np.integer], terms: NDArray[np.signedinteger], height: int
+    ) -> Sequence[frozenset[int]]:
+        """Return the terms of each row. A term is in many sets, as the same object."""
+        begins = rows.searchsorted(np.arange(height + 1)).tolist()
+        numbers = [*map(self._numbers.__getitem__, terms.tolist())]
+        return [frozenset(numbers[begin:end]) or NO_TERMS for begin, end in pairwise(begins)]
+
+    def title_words(self, title: str, left_out: frozenset[str]) -> tuple[TitleWord, ...]:
+        """Return the words of a title that are neither neutral nor terms `left_out`."""
+        terms = self._lexicon.terms
+        return tuple(
+            [
+                self._title_word(term, groups)
+                for term, groups in self._lexicon.title_words(title)
+                if term not in self._neutral and terms[term] not in left_out
+            ]
+        )
 
     def _title_word(self, term: int, names: tuple[str, ...]) -> TitleWord:
         """Return a word that is part of phrases of groups; most are in many titles."""
@@ -251,13 +260,43 @@ class CapabilityVectors:
         return lexicon, texts_with, tools_with
 
 
+class TitleCells(NamedTuple):
+    """Terms of the capabilities of a tool, by their index."""
+
+    title: Sequence[frozenset[int]]
+    """All terms of the title."""
+    groups: Sequence[frozenset[int]]
+    """Groups of all texts, without those of related words."""
+    related: Sequence[frozenset[int]]
+    """Groups of related words of the title."""
+    is_title_only: Sequence[bool]
+
+
+class Wordings:
+    """The wordings of the capabilities of a tool; each is made when it is asked for."""
+
+    def __init__(self, vectors: CapabilityVectors, slug: str) -> None:
+        """Take the vectors of the catalog of the tool."""
+        self._vectors, self._tool = vectors, vectors.tools[slug]
+        self._cells = vectors.title_cells(slug)
+        self._names = frozenset(terms(self._tool.name))
+
+    def of(self, place: int) -> Wording:
+        """Return the terms and title words of a capability, given by its index."""
+        cells = self._cells
+        title, every_group = cells.title[place], cells.groups[place]
+        return Wording(
+            title,
+            every_group,
+            title & every_group or NO_TERMS,
+            cells.related[place],
+            self._vectors.title_words(self._tool.capabilities[place].title, self._names),
+            cells.is_title_only[place],
+        )
+
+
 def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:
     return bag_of(lexicon, map(texts_of, tool.capabilities), frozenset(terms(tool.name)))
-
-
-@lru_cache(maxsize=256)
-def _terms_of_name(name: str) -> frozenset[str]:
-    return frozenset(terms(name))
 
 
 def same_texts(one: Tool | None, other: Tool) -> bool:

@@ -28,7 +28,7 @@ they were not fitted to.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -42,14 +42,24 @@ from ssg.comparison.capability_vectors import (
     GRAIN,
     VOCABULARY,
     CapabilityVectors,
+    Wordings,
     same_texts,
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
 from ssg.comparison.shared_words import Shared, SharedWords, WordCells
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
-from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
+from ssg.comparison.title_conflicts import Marks, marks
+from ssg.comparison.wordings import Agreement, PairWords, Wording, agreement, same_title
 
-__all__ = ["BLOCKED", "OF_LEAD", "Evidence", "MatchScores", "Traits", "probability"]
+__all__ = [
+    "BLOCKED",
+    "OF_LEAD",
+    "Evidence",
+    "MatchScores",
+    "ToolTraits",
+    "Traits",
+    "probability",
+]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
 WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
@@ -96,9 +106,46 @@ class Traits:
     """What a capability is judged by besides its score row."""
 
     wording: Wording
+    marks: Marks
+    """What of its title may be in conflict with another title."""
     partners: frozenset[int]
     """Its best partners in other tools, by their columns in score rows."""
     partner_tools: frozenset[int]
+
+
+class ToolTraits:
+    """The traits of the capabilities of a tool; each are made when they are first asked for."""
+
+    def __init__(
+        self,
+        wordings: Wordings,
+        titles: Sequence[str],
+        begins: Sequence[int],
+        columns: Sequence[int],
+        tools: Sequence[int],
+    ) -> None:
+        """Take the wordings, titles and partners of the capabilities.
+
+        Partners are given by their columns in score rows and the numbers of their tools, those of
+        one capability after those of the one before; `begins` has the place of the first of each,
+        and the end.
+        """
+        self._wordings, self._titles = wordings, titles
+        self._begins, self._columns, self._tools = begins, columns, tools
+        self._made: dict[int, Traits] = {}
+
+    def of(self, place: int) -> Traits:
+        """Return the traits of a capability, given by its index."""
+        made = self._made.get(place)
+        if made is None:
+            begin, end = self._begins[place], self._begins[place + 1]
+            made = self._made[place] = Traits(
+                self._wordings.of(place),
+                marks(self._titles[place]),
+                frozenset(self._columns[begin:end]),
+                frozenset(self._tools[begin:end]),
+            )
+        return made
 
 
 class Evidence(NamedTuple):
@@ -208,16 +255,15 @@ class MatchScores:
         products += np.float32(self._site.scale.base)
         return products
 
-    def traits(self, slug: str, place: int) -> Traits:
-        """Return what a capability, given by its index, is judged by besides its score row."""
-        partners = self._partners(slug)
-        begin, end = partners.rows.searchsorted(np.array([place, place + 1], np.int32)).tolist()
-        tools = partners.tools[begin:end]
-        columns = self._site.first_columns[tools] + partners.places[begin:end]
-        return Traits(
-            self._vectors.wording(slug, place),
-            frozenset(columns.tolist()),
-            frozenset(tools.tolist()),
+    def traits(self, slug: str) -> "ToolTraits":
+        """Return what the capabilities of a tool are judged by besides their score rows."""
+        tool, partners = self._vectors.tools[slug], self._partners(slug)
+        return ToolTraits(
+            self._vectors.wordings(slug),
+            [each.title for each in tool.capabilities],
+            partners.rows.searchsorted(np.arange(len(tool.capabilities) + 1)).tolist(),
+            (self._site.first_columns[partners.tools] + partners.places).tolist(),
+            partners.tools.tolist(),
         )
 
     def words(self, slug: str) -> WordCells:
@@ -237,13 +283,13 @@ class MatchScores:
         found: NDArray[np.bool_] = shared.titles | (certainty + self._least > 0)
         return found
 
-    def evidence(self, lead: float, bodies: float, one: Traits, other: Traits) -> Evidence:
-        """Return what speaks for a pair, and against it; `bodies` is as in `Shared`."""
+    def evidence(self, lead: float, shared: PairWords, one: Traits, other: Traits) -> Evidence:
+        """Return what speaks for a pair, and against it."""
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners) if tools else 0
         return Evidence(
             min(MOST_LEAD, lead),
-            agreement(one.wording, other.wording, bodies),
+            agreement(one.wording, other.wording, shared),
             contradicted / self._third_tools,
             self._log_density,
             same_title(one.wording, other.wording),

@@ -7,11 +7,9 @@ background or in the site, or general like "custom", are never a reason by thems
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog
 from ssg.comparison.capability_vectors import CapabilityVectors
@@ -55,38 +53,48 @@ DIGIT = re.compile("[0-9]")
 _Phrase: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a title that means something."""
+class _Written(NamedTuple):
+    """A word of titles that means something."""
 
-    written: str
+    text: str
+    """As written, without marks around it."""
+    begin: int
+    """Number of the marks before it."""
     terms: _Phrase
     """Several for a hyphenated word."""
+    is_outer: bool
+    """Whether a phrase may begin or end with it."""
+    is_rare: bool
+    """Whether it names a concept where the other text has it outside its title."""
+
+
+class _Word(NamedTuple):
+    """A word in a title."""
+
+    written: _Written
     begin: int
     end: int
     """Its place in the title, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A capability, and what of its title may be a reason."""
 
     tool: str
     """Slug."""
     title: str
-    wording: Wording
+    in_title: frozenset[int]
+    """All terms of its title by number, also those of groups."""
     terms: frozenset[str]
-    """Terms of the title."""
+    """Terms of the words of its title."""
     usual: frozenset[str]
-    """Those terms of the title that are too common to name a concept."""
+    """Those that are too common to name a concept."""
     words: Sequence[_Word]
     """Words of the title."""
     rare: Sequence[tuple[int, _Word]]
     """Those words of the title that name a concept if the other text has them, by term."""
     rare_terms: frozenset[int]
-    """Their terms, numbered as in `wording`."""
-    phrases: Mapping[str, tuple[int, int]]
-    """Terms in a row, with spaces -> number of the first of `words`, and the one after the last."""
+    """Their terms."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
 
@@ -110,16 +118,19 @@ class Reasons:
             if 1 < len(phrase) <= LONGEST_PHRASE:
                 self._vocabulary.setdefault(phrase[0], []).append((phrase, names[phrase]))
 
-    def of(self, one: Described, other: Described) -> str:
-        """Return the reason, the same from both sides; empty if the two share no useful words."""
+    def of(self, one: Described, other: Described, across: frozenset[int]) -> str:
+        """Return the reason, the same from both sides; empty if the two share no useful words.
+
+        `across` has the terms, by number, of the title of one that only the other's text has.
+        """
         if (one.title, other.tool) > (other.title, one.tool):
             one, other = other, one
         named = [name for name in one.entries if name in other.entries]
         if not named:
             names = self._names[one.tool] | self._names[other.tool]
             named = [*_phrases(one, other, names)] or [
-                *_rare(one, other.wording, names),
-                *_rare(other, one.wording, names),
+                *_rare(one, other.in_title, across, names),
+                *_rare(other, one.in_title, across, names),
             ]
         shown = [*dict.fromkeys(named)][:MOST_NAMED]
         if not shown:
@@ -127,33 +138,33 @@ class Reasons:
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
     def described(self, tool: str, title: str, wording: Wording) -> Described:
-        """Return what of a title may be a reason, with all words of its capability."""
+        """Return what of a title may be a reason."""
         words = [*_words(title)]
-        found = frozenset(chain.from_iterable([word.terms for word in words]))
+        row = [term for word in words for term in word.written.terms]
+        found = frozenset(row)
         rare = [
             (number, word)
             for word in words
-            if _is_rare(word) and (number := self._vectors.number(word.terms[0])) is not None
+            if word.written.is_rare
+            and (number := self._vectors.number(word.written.terms[0])) is not None
         ]
         return Described(
             tool,
             title,
-            wording,
+            wording.title,
             found,
             frozenset(filter(self._is_usual, found)),
             words,
             rare,
             frozenset([number for number, _ in rare]),
-            dict(_phrases_of(words)),
-            tuple(dict.fromkeys(self._entries_in(title))) if self._vocabulary else (),
+            tuple(dict.fromkeys(self._entries_in(row))),
         )
 
-    def _entries_in(self, title: str) -> Iterator[str]:
-        """Yield the names of the vocabulary in a title."""
-        row = tuple(terms(title))
+    def _entries_in(self, row: Sequence[str]) -> Iterator[str]:
+        """Yield the names of the vocabulary in a row of terms."""
         for begin, term in enumerate(row):
             for phrase, name in self._vocabulary.get(term, ()):
-                if row[begin : begin + len(phrase)] == phrase:
+                if tuple(row[begin : begin + len(phrase)]) == phrase:
                     yield name
 
     def _is_usual(self, term: str) -> bool:
@@ -169,34 +180,33 @@ class Reasons:
 
 def _phrases(first: Described, second: Described, names: frozenset[str]) -> Iterator[str]:
     """Yield the longest runs of words that both titles have, as the first writes them."""
-    if first.terms.isdisjoint(second.terms):
+    common = first.terms & second.terms
+    if names.issuperset(common - first.usual):
         return
     ignored = {*names, *first.usual}
     covered: set[int] = set()
-    shared = [
-        (phrase.count(" "), *first.phrases[phrase])
-        for phrase in first.phrases.keys() & second.phrases.keys()
-    ]
-    for _, begin, end in sorted(shared, key=lambda each: (-each[0], each[1])):
-        run = first.words[begin:end]
-        in_run = [term for word in run for term in word.terms]
-        if covered.isdisjoint(range(begin, end)) and not ignored.issuperset(in_run):
+    phrases, others = dict(_runs(first.words, common)), dict(_runs(second.words, common))
+    shared = [(phrase, *phrases[phrase]) for phrase in phrases.keys() & others.keys()]
+    for phrase, begin, end in sorted(shared, key=lambda each: (-len(each[0]), each[1])):
+        if covered.isdisjoint(range(begin, end)) and not ignored.issuperset(phrase):
             covered.update(range(begin, end))
-            ignored.update(in_run)
-            yield " ".join([word.written for word in run])
+            ignored.update(phrase)
+            yield " ".join([word.written.text for word in first.words[begin:end]])
 
 
-def _rare(one: Described, other: Wording, names: frozenset[str]) -> Iterator[str]:
+def _rare(
+    one: Described, title: frozenset[int], across: frozenset[int], names: frozenset[str]
+) -> Iterator[str]:
     """Yield words of a title that the other text has and few background texts.
 
-    Words next to each other are named together; general ones are only named in such a row.
+    `title` has the terms of the other title. Words next to each other are named together; general
+    ones are only named in such a row.
     """
-    title, body = other.title, other.body
-    if one.rare_terms.isdisjoint(title) and one.rare_terms.isdisjoint(body):
+    if one.rare_terms.isdisjoint(title) and one.rare_terms.isdisjoint(across):
         return
     row: list[_Word] = []
     for term, word in one.rare:
-        if (term in title or term in body) and word.terms[0] not in names:
+        if (term in title or term in across) and word.written.terms[0] not in names:
             if row and not _adjacent(row[-1], word):
                 yield from _named(row, one.usual)
                 row = []
@@ -206,23 +216,30 @@ def _rare(one: Described, other: Wording, names: frozenset[str]) -> Iterator[str
 
 def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
     """Yield the words of a row as written, if not all are too common."""
-    if not usual.issuperset(chain.from_iterable(word.terms for word in row)):
-        yield " ".join(word.written for word in row)
+    if not usual.issuperset([term for word in row for term in word.written.terms]):
+        yield " ".join([word.written.text for word in row])
 
 
 def _words(title: str) -> Iterator[_Word]:
     for found in WRITTEN.finditer(title):
-        written = found[0].strip(".`*_'!?")
-        parts = _terms_of_word(written)
-        if parts:
-            begin = found.start() + found[0].index(written)
-            yield _Word(written, parts, begin, begin + len(written))
+        written = _written(found[0])
+        if written.terms:
+            begin = found.start() + written.begin
+            yield _Word(written, begin, begin + len(written.text))
 
 
 @lru_cache(maxsize=20_000)
-def _terms_of_word(written: str) -> _Phrase:
-    """Return the terms of a word of a title: most words are in many titles."""
-    return tuple(terms(written))
+def _written(text: str) -> _Written:
+    """Return a word of a title without the marks around it: most words are in many titles."""
+    written = text.strip(".`*_'!?")
+    found = tuple(terms(written))
+    return _Written(
+        written,
+        text.index(written),
+        found,
+        RELATION_TERMS.isdisjoint(found),
+        len(found) == 1 and _share(found[0]) <= RARE and not DIGIT.search(written),
+    )
 
 
 def _adjacent(one: _Word, other: _Word) -> bool:
@@ -230,27 +247,28 @@ def _adjacent(one: _Word, other: _Word) -> bool:
     return other.begin - one.end == 1
 
 
-def _is_rare(word: _Word) -> bool:
-    """Return whether a word names a concept where the other text has it outside its title."""
-    return len(word.terms) == 1 and _share(word.terms[0]) <= RARE and not DIGIT.search(word.written)
+def _runs(
+    title: Sequence[_Word], common: frozenset[str]
+) -> Iterator[tuple[_Phrase, tuple[int, int]]]:
+    """Yield the terms of words that stand next to each other in a title, and which these are.
 
-
-def _phrases_of(title: Sequence[_Word]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the terms of words that stand next to each other in the title, and which these are."""
-    may_be_outer = [RELATION_TERMS.isdisjoint(word.terms) for word in title]
-    for begin in range(len(title)):
-        if not may_be_outer[begin]:
+    Only words whose terms are all `common` are taken: the first one, and the one after the last.
+    """
+    for begin, first in enumerate(title):
+        if not first.written.is_outer:
             continue
         terms_of_run: _Phrase = ()
         for end in range(begin, min(len(title), begin + LONGEST_PHRASE)):
-            if end > begin and not _adjacent(title[end - 1], title[end]):
+            word = title[end]
+            if not common.issuperset(word.written.terms) or (
+                end > begin and not _adjacent(title[end - 1], word)
+            ):
                 break
-            terms_of_run += title[end].terms
-            if may_be_outer[end]:
-                yield " ".join(terms_of_run), (begin, end + 1)
+            terms_of_run += word.written.terms
+            if word.written.is_outer:
+                yield terms_of_run, (begin, end + 1)
 
 
-@lru_cache(maxsize=10_000)
 def _share(term: str) -> float:
     """Return the share of background texts with a term."""
     background = shipped_background()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Capability, Tool
-from ssg.comparison.match_scores import BLOCKED, MatchScores, Traits
+from ssg.comparison.match_scores import BLOCKED, MatchScores, ToolTraits
 from ssg.comparison.reasons import Described
 from ssg.comparison.shared_words import WordCells
 from ssg.comparison.sparse_rows import Matrix, SparseRows
@@ -45,10 +45,9 @@ class ToolSide:
     every: Rows
     without_id: Rows
     words: WordCells
-    traits: dict[int, Traits]
-    """Index of a capability -> its traits, as far as they were needed."""
+    traits: ToolTraits
     described: dict[int, Described]
-    """The same for what of its title may be a reason."""
+    """Index of a capability -> what of its title may be a reason, as far as it was needed."""
     ids: Mapping[str, int]
     """Id of a shared capability -> index of the capability."""
     settles: bool
@@ -93,7 +92,7 @@ class ToolRows:
             every,
             Rows(cells.only(free), free) if len(free) < count else every,
             self._scores.words(tool.slug),
-            {},
+            self._scores.traits(tool.slug),
             {},
             ids,
             any(each.different_from for each in tool.capabilities),

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.comparison.sparse_rows import expanded
+from ssg.comparison.wordings import NO_TERMS, PairWords
 
 __all__ = ["Shared", "SharedWords", "WordCells", "stacked_words"]
 
-BODY, TITLE = np.uint8(1), np.uint8(2)
-"""Where a term of a capability is."""
+BODY, TITLE, FILLER = np.uint8(1), np.uint8(2), np.uint8(4)
+"""Where a term of a capability is; `FILLER` in the title, without saying what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,32 @@ class WordCells:
     terms: NDArray[np.int32]
     """Numbers of terms: words, and those that are in the title."""
     parts: NDArray[np.uint8]
-    """`TITLE` for a term of the title, else `BODY`."""
+    """`TITLE` or `FILLER` for a term of the title, else `BODY`."""
     roots: NDArray[np.float64]
     """Square root of the number of all terms of each capability and 1."""
 
 
-class Shared(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shared:
     """What the capabilities of some pairs share; an element for each pair."""
 
     bodies: NDArray[np.float64]
     """Weight of the words of both texts that are in neither title, for their length."""
     titles: NDArray[np.bool_]
-    """Whether a term is in both titles."""
+    """Whether a term is in both titles that says something."""
+    sizes: NDArray[np.intp]
+    """Number of terms that are in the title of one, and only in the text of the other."""
+    terms: NDArray[np.int32]
+    """These terms, pair by pair."""
+
+    def of(self, pairs: NDArray[np.intp]) -> list[PairWords]:
+        """Return what some pairs share, by their index."""
+        terms, ends, bodies = self.terms.tolist(), np.cumsum(self.sizes), self.bodies[pairs]
+        ranges = (ends - self.sizes)[pairs], ends[pairs]
+        return [
+            PairWords(weight, frozenset(terms[begin:end]) or NO_TERMS)
+            for weight, begin, end in zip(*map(np.ndarray.tolist, (bodies, *ranges)), strict=True)
+        ]
 
 
 def stacked_words(parts: Sequence[WordCells]) -> WordCells:
@@ -69,10 +83,14 @@ class SharedWords:
         cells = expanded((np.cumsum(other.sizes) - other.sizes)[columns], sizes)
         pairs = np.repeat(np.arange(count), sizes)
         terms = other.terms[cells]
-        both = self._parts[rows[pairs], self._places[terms]] & other.parts[cells]
+        own, others = self._parts[rows[pairs], self._places[terms]], other.parts[cells]
+        both, either = own & others, own | others
         in_bodies, in_titles = np.flatnonzero(both == BODY), np.flatnonzero(both == TITLE)
+        across = np.flatnonzero((either == BODY | TITLE) | (either == BODY | FILLER))
         weights = np.bincount(pairs[in_bodies], self._weights[terms[in_bodies]], count)
         return Shared(
             weights / np.minimum(self._own.roots[rows], other.roots[columns]),
             np.bincount(pairs[in_titles], minlength=count) > 0,
+            np.bincount(pairs[across], minlength=count),
+            terms[across],
         )

@@ -1,11 +1,11 @@
 """Titles that name opposites, or different numbers: such capabilities are not the same thing."""
 
 import re
-from functools import lru_cache
+from typing import NamedTuple
 
 from ssg.tokenizer import stem, tokens
 
-__all__ = ["conflict"]
+__all__ = ["Marks", "conflict", "marks"]
 
 OPPOSITES = (
     "import export",
@@ -82,12 +82,20 @@ NONE: frozenset[str] = frozenset()
 """Most titles have neither: each other empty set takes 216 bytes."""
 
 
-def conflict(one: str, other: str) -> bool:
+class Marks(NamedTuple):
+    """What of a title may be in conflict with another one."""
+
+    words: frozenset[str]
+    """Stems that have an opposite."""
+    numbers: frozenset[str]
+
+
+def conflict(one: Marks, other: Marks) -> bool:
     """Return whether a title has the opposite of a word of the other, or both other numbers.
 
     A title with both words, like "Import and export", is in no conflict with any.
     """
-    (words, numbers), (others, other_numbers) = _marks(one), _marks(other)
+    (words, numbers), (others, other_numbers) = one, other
     if not words and not numbers:
         return False
     return any(
@@ -98,8 +106,7 @@ def conflict(one: str, other: str) -> bool:
     ) or bool(numbers and other_numbers and numbers.isdisjoint(other_numbers))
 
 
-@lru_cache(maxsize=10_000)
-def _marks(title: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the stems that have an opposite, and the numbers."""
+def marks(title: str) -> Marks:
+    """Return what of a title may be in conflict with another one."""
     stems = frozenset(stem(word) for word in tokens(SELF_HOSTED.sub("selfhosted", title)))
-    return stems & _OPPOSITE.keys() or NONE, frozenset(NUMBER.findall(title)) or NONE
+    return Marks(stems & _OPPOSITE.keys() or NONE, frozenset(NUMBER.findall(title)) or NONE)

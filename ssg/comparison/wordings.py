@@ -15,6 +15,7 @@ __all__ = [
     "NEUTRAL",
     "NO_TERMS",
     "Agreement",
+    "PairWords",
     "TitleWord",
     "Wording",
     "agreement",
@@ -63,9 +64,18 @@ class Wording:
     """Groups of the title, without those of related words."""
     related: frozenset[int]
     """Groups of related words of the title."""
-    body: frozenset[int]
-    """Words that are not in the title."""
     words: tuple[TitleWord, ...]
+    is_title_only: bool
+    """Whether it has no words besides the title."""
+
+
+class PairWords(NamedTuple):
+    """What the texts of two capabilities share besides the titles."""
+
+    bodies: float
+    """Weight of the words of both texts that are in neither title, for their length."""
+    across: frozenset[int]
+    """Terms that are in the title of one, and only in the text of the other."""
 
 
 class Agreement(NamedTuple):
@@ -83,21 +93,21 @@ class Agreement(NamedTuple):
     """Weight of words of the titles that are only related; of the side with less."""
 
 
-def agreement(one: Wording, other: Wording, bodies: float) -> Agreement:
-    """Compare two capabilities; `bodies` is what they share besides the titles."""
+def agreement(one: Wording, other: Wording, shared: PairWords) -> Agreement:
+    """Compare two capabilities, given what they share."""
     foreign = (
         bool(one.groups and other.groups)
         and one.groups.isdisjoint(other.every_group)
         and other.groups.isdisjoint(one.every_group)
     )
     if one.title.isdisjoint(other.title):
-        return Agreement(bodies, 0.0, float(foreign), 0.0, 0.0)
+        return Agreement(shared.bodies, 0.0, float(foreign), 0.0, 0.0)
     groups = one.groups & other.groups
     every_group = len(one.groups) + len(other.groups) - len(groups)
-    covered_a, related_a = _share(one, other)
-    covered_b, related_b = _share(other, one)
+    covered_a, related_a = _share(one, other, shared.across)
+    covered_b, related_b = _share(other, one, shared.across)
     return Agreement(
-        bodies,
+        shared.bodies,
         len(groups) / (every_group + 1),
         float(foreign),
         max(covered_a, covered_b),
@@ -114,13 +124,13 @@ def same_title(one: Wording, other: Wording) -> bool:
     )
 
 
-def _share(one: Wording, other: Wording) -> tuple[float, float]:
+def _share(one: Wording, other: Wording, across: frozenset[int]) -> tuple[float, float]:
     """Return the share of a title that the other title has, and the weight of related words.
 
     Words that only the other's text has count half.
     """
     shared = related = rest = 0.0
-    body, every_group, title = other.body, other.every_group, other.title
+    every_group, title = other.every_group, other.title
     for term, weight, groups, related_groups, group_weights in one.words:
         in_both = groups and groups & other.groups
         if in_both:
@@ -130,7 +140,7 @@ def _share(one: Wording, other: Wording) -> tuple[float, float]:
             shared += weight
         elif related_groups and not related_groups.isdisjoint(other.related):
             related += weight
-        elif term in body or (groups and not groups.isdisjoint(every_group)):
+        elif term in across or (groups and not groups.isdisjoint(every_group)):
             rest += weight / 2
         else:
             rest += weight

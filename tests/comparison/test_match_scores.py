@@ -51,7 +51,7 @@ def traits_of(*tools: list[tuple[str, str]]) -> tuple[MatchScores, list[list[Tra
     )
     scores = Aligner(catalog).scores
     return scores, [
-        [scores.traits(f"t{number}", place) for place in range(len(capabilities))]
+        [*map(scores.traits(f"t{number}").of, range(len(capabilities)))]
         for number, capabilities in enumerate(tools)
     ]
 
@@ -65,10 +65,10 @@ def test_no_pair_that_is_certain_is_ruled_out(
     for row, left in enumerate(first):
         for column, right in enumerate(second):
             shared = shared_by(scores, row, column)
-            (bodies,) = shared.bodies.tolist()
-            lead = above - scores.evidence(0.0, bodies, left, right).certainty() / OF_LEAD
-            certainty = scores.evidence(lead, bodies, left, right).certainty()
-            assert certainty == scores.evidence(lead, bodies, right, left).certainty()
+            (words,) = shared.of(np.zeros(1, int))
+            lead = above - scores.evidence(0.0, words, left, right).certainty() / OF_LEAD
+            certainty = scores.evidence(lead, words, left, right).certainty()
+            assert certainty == scores.evidence(lead, words, right, left).certainty()
             assert certainty < 0 or scores.may_be_certain(np.array([lead]), shared)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.shared_words import SharedWords, stacked_words
+from ssg.tokenizer import terms
 from support.strategies import a_capability, a_catalog, a_tool
 
 TEXTS = st.lists(
@@ -35,6 +36,12 @@ def vectors_of(*tools: list[tuple[str, str]]) -> CapabilityVectors:
     )
 
 
+def in_texts(texts: tuple[str, str]) -> tuple[set[str], set[str]]:
+    """Return the words of a title, and those that only the text after it has."""
+    title, body = map(set, map(terms, texts))
+    return title, body - title
+
+
 @given(TOOLS, TOOLS, TOOLS)
 def test_pairs_are_compared_together_as_one_by_one(
     one: list[tuple[str, str]], other: list[tuple[str, str]], third: list[tuple[str, str]]
@@ -43,20 +50,31 @@ def test_pairs_are_compared_together_as_one_by_one(
     words = SharedWords(vectors.words("t0"), vectors.rounded_weights)
     others = [("t1", place) for place in range(len(other))]
     others += [("t2", place) for place in range(len(third))]
+    texts = [*other, *third]
+
+    def weight_of(term: str) -> float:
+        number = vectors.number(term)
+        assert number is not None
+        return vectors.weights[number]
+
     rows, columns = np.indices((len(one), len(others))).reshape(2, -1)
     stack = stacked_words([vectors.words("t1"), vectors.words("t2")])
     found = words.of(rows, stack, columns)
-    for row, column, bodies, titles in zip(
-        rows.tolist(), columns.tolist(), *(each.tolist() for each in found), strict=True
-    ):
-        left, right = vectors.wording("t0", row), vectors.wording(*others[column])
-        weight = math.fsum(vectors.weights[term] for term in left.body & right.body)
-        assert (bodies == 0) is (weight == 0)
-        assert bodies <= weight + 1e-6
+    titles = found.titles.tolist()
+    for pair, shared in enumerate(found.of(np.arange(len(rows)))):
+        row, column = int(rows[pair]), int(columns[pair])
+        slug, place = others[column]
+        left, right = vectors.wordings("t0").of(row), vectors.wordings(slug).of(place)
+        (title, body), (other_title, other_body) = in_texts(one[row]), in_texts(texts[column])
+        weight = math.fsum(map(weight_of, body & other_body))
+        assert (shared.bodies == 0) is (weight == 0)
+        assert shared.bodies <= weight + 1e-6
+        across = (title & other_body) | (body & other_title)
+        assert shared.across == {vectors.number(term) for term in across}
         if {word.term for word in left.words} & {word.term for word in right.words}:
-            assert titles
+            assert titles[pair]
         if left.title.isdisjoint(right.title):
-            assert not titles
+            assert not titles[pair]
 
 
 def test_words_count_less_where_both_texts_are_long() -> None:

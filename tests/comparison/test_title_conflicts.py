@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.comparison.title_conflicts import OPPOSITES, conflict
+from ssg.comparison.title_conflicts import OPPOSITES, conflict, marks
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,12 @@ from ssg.comparison.title_conflicts import OPPOSITES, conflict
     ],
 )
 def test_conflicts(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
-    assert conflict(one, other) is expected
-    assert conflict(other, one) is expected
+    assert conflict(marks(one), marks(other)) is expected
+    assert conflict(marks(other), marks(one)) is expected
 
 
 @given(st.sampled_from(OPPOSITES))
 def test_each_pair_of_opposites_is_two_words_in_conflict(pair: str) -> None:
-    one, other = pair.split()
+    one, other = map(marks, pair.split())
     assert conflict(one, other)
     assert not conflict(one, one)

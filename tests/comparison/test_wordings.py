@@ -1,9 +1,11 @@
 """What the words of two capabilities say about each other."""
 
+import numpy as np
 import pytest
 
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.lexicon_files import subject_synonyms
+from ssg.comparison.shared_words import SharedWords
 from ssg.comparison.wordings import Agreement, agreement
 from support.strategies import a_capability, a_catalog, a_tool
 
@@ -17,9 +19,11 @@ def compared(one: str, other: str, other_text: str = "") -> Agreement:
         a_tool("c", capabilities=(words,)),
     )
     vectors = CapabilityVectors(catalog)
-    left, right = vectors.wording("a", 0), vectors.wording("b", 0)
-    both = agreement(left, right, 0.0)
-    assert agreement(right, left, 0.0) == both
+    left, right = vectors.wordings("a").of(0), vectors.wordings("b").of(0)
+    by_word, first = SharedWords(vectors.words("a"), vectors.rounded_weights), np.zeros(1, int)
+    (shared,) = by_word.of(first, vectors.words("b"), first).of(first)
+    both = agreement(left, right, shared)
+    assert agreement(right, left, shared) == both
     return both
 
 

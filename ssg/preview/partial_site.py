@@ -42,12 +42,18 @@ class PartialSite:
         """Return the response for a path of `plain_path`; raise ContentError for invalid files."""
         named = frozenset(slug for slug in _names(path) if self._is_tool(slug))
         with self._lock:
-            if (generation, named) not in self._responders:
+            found = self._responders.get((generation, named)) or self._with_asset(path, generation)
+            if not found:
                 if len(self._responders) >= KEPT:
                     self._responders.clear()
-                self._responders[generation, named] = self._load(named, environment)
-            responder, note = self._responders[generation, named]
+                found = self._responders[generation, named] = self._load(named, environment)
+            responder, note = found
         return replace(responder.answer(path), note=note)
+
+    def _with_asset(self, path: str, generation: str) -> tuple[Responder, str] | None:
+        """Return any site that is loaded, for an asset: the layouts of all are the same."""
+        known = (kept for (own, _), kept in self._responders.items() if own == generation)
+        return next(known, None) if "/assets/" in path else None
 
     def _is_tool(self, slug: str) -> bool:
         return (

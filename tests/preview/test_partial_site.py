@@ -1,5 +1,6 @@
 """Responses before all files are read."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_partial_site_is_loaded_once_per_generation(partial: PartialSite, smal
     assert "tiny" in answer(partial, "/tools/alpha/", "2")
     for number in range(20):
         answer(partial, "/tools/alpha/", str(number))
+
+
+def test_the_assets_of_a_page_need_no_other_partial_site(
+    partial: PartialSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = answer(partial, "/tools/alpha/")
+    style = re.search(r"/assets/site\.\w+\.css", page)
+    assert style
+    monkeypatch.setattr(PartialSite, "_load", None)
+    assert "{" in answer(partial, style[0])
 
 
 def test_pairs_of_tools_that_are_not_read_yet_have_no_page(

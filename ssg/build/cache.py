@@ -62,9 +62,9 @@ class BuildCache:
 
     program: bytes
     """`fingerprint.program_fingerprint` of the running build."""
-    keys: Sequence[int]
+    keys: Sequence[int] = ()
     """Sorted."""
-    entries: bytes
+    entries: bytes = b""
     """One `RECORD` for each key."""
 
     @classmethod

@@ -259,8 +259,9 @@ def _write_batch(
     """Yield the records of pages; each step is taken for all of them before the next one."""
     paths = [job.addresses.file(page.address) for page in batch]
     keys = _keys_of(batch)
+    cache = job.cache if job.cache and len(job.cache.keys) else None
     records = [
-        job.cache.lookup(stage, path, key.of, key.matched) if job.cache and key.matched else None
+        cache.lookup(stage, path, key.of, key.matched) if cache and key.matched else None
         for path, key in zip(paths, keys, strict=True)
     ]
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]

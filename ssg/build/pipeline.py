@@ -355,12 +355,11 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     """Let the pages of a plan be written by a publication, or reused from the last build."""
     job = planned.job
     program = program_fingerprint(context_of(job), job.layouts)
-    cache = BuildCache.read(publication.paths.cache, program)
-    paths = publication.paths
+    paths, stage = publication.paths, publication.stage
+    # Without the last tree, nothing that a cache knows can be reused.
+    cache = BuildCache(program) if stage.is_first else BuildCache.read(paths.cache, program)
     aligned = AlignmentFile(paths.alignments, paths.trash("alignments"))
-    return replace(
-        planned, job=replace(job, cache=cache, stage=publication.stage, alignments=aligned)
-    )
+    return replace(planned, job=replace(job, cache=cache, stage=stage, alignments=aligned))
 
 
 def write_caches(

@@ -71,7 +71,7 @@ class Publication:
         pages = _by_path(written)
         output = self.paths.output
         with _os_errors("publish to", output):
-            known = manifest.read_file(self.paths.manifest)
+            known = {} if self.stage.is_first else manifest.read_file(self.paths.manifest)
             missing = frozenset(known).difference(pages)
             kept, removed = _obsolete(output, known, missing)
             new = pages.paths(reused=False)

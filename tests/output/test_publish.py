@@ -173,6 +173,15 @@ def test_an_unchanged_site_touches_no_file(output: Path) -> None:
     assert identities(output.parent / ".public.ssg")[manifest] == before[1][manifest]
 
 
+def test_the_manifest_of_a_deleted_output_is_not_read(output: Path) -> None:
+    manifest = output.parent / ".public.ssg/manifest"
+    for text in (manifest.read_text(encoding="utf-8"), "damaged"):
+        shutil.rmtree(output)
+        manifest.write_text(text, encoding="utf-8")
+        assert publish(output, NEW).removed == 0
+        assert (tree(output), generated(output)) == (NEW, {*NEW})
+
+
 def test_the_order_of_the_pages_changes_no_byte(tmp_path: Path) -> None:
     publish(tmp_path / "one", OLD)
     publish(tmp_path / "two", dict(reversed(OLD.items())))

@@ -60,17 +60,18 @@ class StoredAlignments:
                         return cls(file, key, array("Q", keys.tobytes()), entries)
         return cls(file, key)
 
-    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
-        """Return the alignment of two tools, if it is in the file."""
-        with suppress(OSError, ValueError, TypeError, IndexError):
-            body = self._body(a.slug, b.slug)
-            return _decoded(body, len(a.capabilities), len(b.capabilities)) if body else None
-        return None
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
+        """Return the alignment of each two tools, None where it is not in the file."""
+        bodies = self._bodies([(a.slug, b.slug) for a, b in pairs])
+        return [
+            _decoded(body, len(a.capabilities), len(b.capabilities)) if body else None
+            for (a, b), body in zip(pairs, bodies, strict=True)
+        ]
 
     def nearest(self, slug: str) -> tuple[str, ...] | None:
         """Return the slugs of the most similar tools, if they are in the file."""
-        with suppress(OSError, ValueError):
-            body = self._body(slug)
+        (body,) = self._bodies([(slug,)])
+        with suppress(ValueError):
             return tuple(map(str, json.loads(body))) if body else None
         return None
 
@@ -83,15 +84,19 @@ class StoredAlignments:
         place = bisect_left(self.keys, key)
         return place if place < len(self.keys) and self.keys[place] == key else None
 
-    def _body(self, *slugs: str) -> bytes:
-        """Return the bytes of an entry; empty if it is missing or damaged."""
-        place = self._place(*slugs)
-        if place is None:
-            return b""
-        _, start, size, total = np.frombuffer(self.entries, ENTRY, 1, place * ENTRY.itemsize)[0]
-        with Path(self.file).open("rb") as opened:
-            body = _part(opened, int(start), int(size))
-        return body if _checksum(body, self.key, SUM_BYTES) == bytes(total) else b""
+    def _bodies(self, names: Sequence[tuple[str, ...]]) -> list[bytes]:
+        """Return the bytes of the entry of each name; empty if it is missing or damaged."""
+        places = [self._place(*slugs) for slugs in names]
+        if any(place is not None for place in places):
+            with suppress(OSError), Path(self.file).open("rb", buffering=0) as opened:
+                return [b"" if place is None else self._body(opened, place) for place in places]
+        return [b""] * len(names)
+
+    def _body(self, opened: BinaryIO, place: int) -> bytes:
+        """Return the bytes of the entry at a place of the index; empty if it is damaged."""
+        _, start, size, total = RECORD.unpack_from(self.entries, place * RECORD.size)
+        body = _part(opened, start, size)
+        return body if _checksum(body, self.key, SUM_BYTES) == total else b""
 
 
 class AlignmentFile:
@@ -203,20 +208,24 @@ def encoded(found: NewAlignments) -> tuple[tuple[tuple[str, ...], bytes], ...]:
     return tuple((slugs, json.dumps(value).encode()) for slugs, value in entries)
 
 
-def _decoded(body: bytes, first: int, second: int) -> Alignment:
-    """Return an alignment of tools with so many capabilities; raise ValueError for no such."""
-    both = tuple(
-        Match(int(a), int(b), str(reason), float(strength))
-        for a, b, reason, strength in json.loads(body)
-    )
-    of_a, of_b = {match.a for match in both}, {match.b for match in both}
-    if not of_a <= {*range(first)} or not of_b <= {*range(second)}:
-        raise ValueError(body)
-    return Alignment(
-        both,
-        tuple(place for place in range(first) if place not in of_a),
-        tuple(place for place in range(second) if place not in of_b),
-    )
+def _decoded(body: bytes, first: int, second: int) -> Alignment | None:
+    """Return an alignment of tools with so many capabilities; None if it is none of such."""
+    with suppress(ValueError, TypeError):
+        both = tuple(
+            [
+                Match(int(a), int(b), str(reason), float(strength))
+                for a, b, reason, strength in json.loads(body)
+            ]
+        )
+        of_a, of_b = {match.a for match in both}, {match.b for match in both}
+        every_a, every_b = range(first), range(second)
+        if all(place in every_a for place in of_a) and all(place in every_b for place in of_b):
+            return Alignment(
+                both,
+                tuple([place for place in every_a if place not in of_a]),
+                tuple([place for place in every_b if place not in of_b]),
+            )
+    return None
 
 
 def _key(slugs: Iterable[str]) -> int:

@@ -268,14 +268,14 @@ def _runs(pairs: Sequence[tuple[str, str]], side: int) -> list[tuple[str, list[s
 class KnownAlignments(Protocol):
     """Alignments of an earlier build of the same texts."""
 
-    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
-        """Return the alignment of two tools, if it is known."""
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> Sequence[Alignment | None]:
+        """Return the alignment of each two tools, None where it is not known."""
 
     def nearest(self, slug: str) -> tuple[str, ...] | None:
         """Return the slugs of the most similar tools, if they are known."""
 
     def has(self, *slugs: str) -> bool:
-        """Return whether `alignment` of two tools, or `nearest` of one, is known."""
+        """Return whether the alignment of two tools, or `nearest` of one, is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,7 @@ class LazyAligner:
         return [alignment for pair in pairs if (alignment := found[pair])]
 
     def _aligned(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        known = {pair: self._without_texts(*pair) for pair in pairs}
+        known = dict(zip(pairs, self._without_texts(pairs), strict=True))
         unknown = [pair for pair, alignment in known.items() if alignment is None]
         if unknown:
             found = dict(zip(unknown, self.prepare().align_all(unknown), strict=True))
@@ -357,13 +357,16 @@ class LazyAligner:
                 self._pairs |= found
         return [alignment for pair in pairs if (alignment := known[pair])]
 
-    def _without_texts(self, a: str, b: str) -> Alignment | None:
-        """Return the alignment of two tools if no texts need to be compared for it."""
-        first, second = self._tools[a], self._tools[b]
-        if not (first.capabilities and second.capabilities):
-            every = (tuple(range(len(tool.capabilities))) for tool in (first, second))
-            return Alignment((), *every)
-        return self._known.alignment(first, second) if self._known else None
+    def _without_texts(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Alignment | None]:
+        """Yield the alignment of each two tools if no texts need to be compared for it."""
+        both = [(self._tools[a], self._tools[b]) for a, b in pairs]
+        known = self._known.alignments(both) if self._known else [None] * len(both)
+        for (first, second), alignment in zip(both, known, strict=True):
+            if first.capabilities and second.capabilities:
+                yield alignment
+            else:
+                every = (tuple(range(len(tool.capabilities))) for tool in (first, second))
+                yield Alignment((), *every)
 
     def nearest(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of the most similar tools."""

@@ -31,10 +31,11 @@ __all__ = [
     "start_process",
 ]
 
-CHUNK = 400
-"""Maximum number of items in a task: some 0.2 s of work."""
-LEAST_CHUNKS = 8
-"""Minimum number of tasks per worker, so that all workers end at about the same time."""
+CHUNK, LEAST_CHUNK = 400, 16
+"""Maximum and minimum number of items in a task; the maximum is some 0.2 s of work."""
+ROUNDS = 2
+"""Tasks of each worker in which the rest would be done: the last tasks are small, so that all
+workers end at about the same time."""
 QUEUED = 4
 """Chunks for each worker that are submitted at a time: a chunk and its result take memory."""
 WORTH_WORKERS = 200
@@ -84,16 +85,14 @@ def map_chunks(
     of `multiprocessing`; the default is fork, or spawn on systems without fork. Raise
     BuildError when a worker dies.
     """
-    size = max(1, min(CHUNK, len(items) // (max(1, jobs) * LEAST_CHUNKS)))
-    starts = range(0, len(items), size)
-    chunks = (items[start : start + size] for start in starts)
+    chunks = _chunks(items, max(1, jobs) * ROUNDS)
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer()
         yield from map(work, chunks)
         return
     method = method or ("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     pool = ProcessPoolExecutor(
-        min(jobs, len(starts)),
+        min(jobs, -(-len(items) // LEAST_CHUNK)),
         mp_context=multiprocessing.get_context(method),
         initializer=_start_worker,
         initargs=(os.getpid(), initializer),
@@ -106,6 +105,15 @@ def map_chunks(
     finally:
         gc.unfreeze()
         pool.shutdown(cancel_futures=True)
+
+
+def _chunks(items: Sequence[Item], parts: int) -> Iterator[Sequence[Item]]:
+    """Yield items in chunks; each is one of so many parts of what is left."""
+    start = 0
+    while start < len(items):
+        size = max(LEAST_CHUNK, min(CHUNK, (len(items) - start) // parts))
+        yield items[start : start + size]
+        start += size
 
 
 def _in_order(

@@ -16,6 +16,7 @@ import pytest
 from ssg.errors import BuildError
 from ssg.parallel import (
     CHUNK,
+    LEAST_CHUNK,
     WORTH_WORKERS,
     collection_paused,
     forked,
@@ -69,6 +70,13 @@ def test_results_come_in_the_order_of_the_items(jobs: int, quantity: int) -> Non
     assert {word for _, word, _ in results} <= {f"word {jobs}"}
     here = {process for process, *_ in results} == {os.getpid()}
     assert here == (quantity > 0 and (jobs == 1 or quantity < WORTH_WORKERS)) or quantity == 0
+
+
+def test_the_last_chunks_are_small() -> None:
+    results = map_chunks(work, range(20 * CHUNK), 1, partial(set_up, ""))
+    sizes = [len(doubled) for _, _, doubled in results]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == CHUNK > LEAST_CHUNK >= sizes[-1]
 
 
 def test_a_worker_that_dies_is_an_error_and_no_hang() -> None:

@@ -163,14 +163,23 @@ class PageTable(Sequence[Page]):
 
         Comparisons of many tools with each other go by tiles of first tools. Each second tool is
         compared with all first tools of a tile in a row; the last ones come first, as those of the
-        tile itself are compared with a part of it. Other pages follow all that are about two tools.
+        tile itself are compared with a part of it. Other pages follow all that are about two tools,
+        those of one tool in a row: they need the same of its partners.
         """
         if not self._is_dense():
             return self
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
         is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)
-        others = ~is_pair[np.array(self._shared, np.int64)]
-        return self._at(np.lexsort([first, -second, first // tile, others]))
+        shared = np.array(self._shared, np.int64)
+        others, subject = ~is_pair[shared], self._subjects()[shared]
+        return self._at(np.lexsort([subject, first, -second, first // tile, others]))
+
+    def _subjects(self) -> NDArray[np.int64]:
+        """Return for each of the kinds a number of its subject; 0 for pages about two tools."""
+        numbers: dict[tuple[str, ...], int] = {(): 0}
+        subjects = (kind.subject if isinstance(kind, Page) else () for kind in self._kinds)
+        found = [numbers.setdefault(subject, len(numbers)) for subject in subjects]
+        return np.array(found, np.int64)
 
     def parted(self) -> "list[PageTable]":
         """Return the pages in parts that are to be rendered one after the other.

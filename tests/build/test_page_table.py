@@ -77,6 +77,17 @@ def test_pages_about_two_tools_precede_all_others_in_tiles() -> None:
     assert [*PageTable(()).by_tiles()] == []
 
 
+def test_other_pages_of_one_tool_follow_each_other_in_tiles() -> None:
+    slugs = [f"t{number:03}" for number in range(TILE)]
+    pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]
+    kinds = "tool", "badge"
+    others = [Page(kind, f"/{kind}/{slug}", (slug,)) for kind in kinds for slug in slugs]
+    tiled = PageTable([*others, *pages]).by_tiles()
+    assert tiled[len(pages) :] == [
+        page for two in zip(others[:TILE], others[TILE:], strict=True) for page in two
+    ]
+
+
 def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     slugs = [f"t{number:03}" for number in range(2 * TILE + 1)]
     pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]

@@ -100,7 +100,7 @@ def test_a_site_is_loaded_ranked_compared_and_built(
 
 
 def test_problems_are_values(tmp_path: Path) -> None:
-    bad = {**SMALL_SITE, "content/tools/delta.yaml": "name: Delta\ntype: framework\nsumary: x\n"}
+    bad = {**SMALL_SITE, "content/tools/delta.yaml": "name: Delta\npricing: free\nsumary: x\n"}
     root = write_files(tmp_path, bad)
     problems = ssg.check(root)
     assert {problem.code for problem in problems if problem.severity is ssg.Severity.ERROR} == {

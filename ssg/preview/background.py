@@ -156,10 +156,11 @@ class RemoteAlignments:
     questions: _Questions
     number: int
 
-    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
-        """Return the alignment of two tools of the catalog; None if all were dropped."""
-        found = self.questions.answer(_Question(self.number, (a.slug, b.slug)))
-        return found if isinstance(found, Alignment) else None
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
+        """Return the alignment of each two tools of the catalog; None where all were dropped."""
+        questions = (_Question(self.number, (a.slug, b.slug)) for a, b in pairs)
+        answers = map(self.questions.answer, questions)
+        return [found if isinstance(found, Alignment) else None for found in answers]
 
     def nearest(self, slug: str) -> tuple[str, ...] | None:
         """Return the slugs of the tools most like one of the catalog; None if all were dropped."""

@@ -1,6 +1,6 @@
 """Alignments while the exact ones are computed: those of a similar catalog as far as they fit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ssg.catalog import Catalog, Tool
@@ -36,10 +36,13 @@ class NearAlignments:
         """Return the alignments of another catalog as far as these fit."""
         return NearAlignments(catalog, self._exact, self._tools)
 
-    def alignment(self, a: Tool, b: Tool) -> Alignment:
-        """Return the alignment of two tools; as if the site had no others, if none fits."""
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment]:
+        """Return the alignment of each two tools; as if the site had no others, if none fits."""
+        return [self._alignment(a, b) for a, b in pairs]
+
+    def _alignment(self, a: Tool, b: Tool) -> Alignment:
         one, other = self._fitting(a), self._fitting(b)
-        found = self._exact.alignment(one, other) if self._exact and one and other else None
+        found = self._exact.alignments([(one, other)])[0] if self._exact and one and other else None
         if found is None:
             self._guess()
             found = Aligner(replace(self._catalog, tools=(a, b))).align(a.slug, b.slug)

@@ -26,7 +26,7 @@ from support.site_fixtures import (
 from support.strategies import write_files
 
 WARNED = {**SMALL_SITE, "content/notes.txt": "what is this?"}
-BROKEN = {**SMALL_SITE, "content/tools/delta.yaml": "name: Delta\ntype: framework\nsumary: x\n"}
+BROKEN = {**SMALL_SITE, "content/tools/delta.yaml": "name: Delta\npricing: free\nsumary: x\n"}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -84,7 +84,7 @@ def test_content_errors_end_with_1_and_name_every_fault(
         "     3 | sumary: x",
         "       | ^^^^^^",
     ]
-    assert re.fullmatch(r"2 errors|Checked 3 tools: 2 errors, \d+ warnings", lines[-1])
+    assert re.fullmatch(r"2 errors|Checked 4 tools: 2 errors, \d+ warnings", lines[-1])
     assert not (broken / "public").exists()
 
 
@@ -404,7 +404,7 @@ def test_hostile_file_names_cannot_forge_messages(run: Run, small: Path, name: s
     )
     assert text.code == github.code == 1
     lines = text.err.splitlines()
-    assert all(re.match(r"content/tools/|Checked 3 tools: | +\d* \| ", line) for line in lines), (
+    assert all(re.match(r"content/tools/|Checked 4 tools: | +\d* \| ", line) for line in lines), (
         lines
     )
     assert "\x1b" not in text.err + github.out

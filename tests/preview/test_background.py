@@ -45,7 +45,7 @@ def is_aligned(background: Background, catalog: Catalog) -> bool:
     first, second, *_ = catalog.tools
     return (
         alignments.has(first.slug, second.slug)
-        and alignments.alignment(first, second) == exact.align(first.slug, second.slug)
+        and alignments.alignments([(first, second)]) == [exact.align(first.slug, second.slug)]
         and alignments.nearest(first.slug) == exact.nearest(first.slug)
     )
 
@@ -68,10 +68,10 @@ def test_changed_new_and_deleted_tools_follow(background: Background) -> None:
 def test_alignments_are_dropped_when_others_are_computed(background: Background) -> None:
     before = background.align(CATALOG)
     a, b, *_ = CATALOG.tools
-    assert before.alignment(a, b)
+    assert before.alignments([(a, b)])[0]
     assert before.nearest("a")
     background.align(replace(CATALOG, tools=CATALOG.tools[1:]))
-    assert before.alignment(a, b) is None
+    assert before.alignments([(a, b)]) == [None]
     assert before.nearest("a") is None
 
 
@@ -82,7 +82,8 @@ def test_a_process_that_is_killed_is_replaced(background: Background) -> None:
     assert process.pid
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    assert alignments.alignment(*CATALOG.tools[:2]) is None
+    a, b = CATALOG.tools[:2]
+    assert alignments.alignments([(a, b)]) == [None]
     with pytest.raises(BuildError, match="process that pairs and aligns tools died"):
         background.pairs(CATALOG)
     assert is_aligned(background, CATALOG)

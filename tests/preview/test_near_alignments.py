@@ -1,5 +1,6 @@
 """Alignments while the exact ones of a catalog are computed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,12 +15,12 @@ class Exact:
     """Known alignments of a catalog, except for one pair."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.aligner, self.asked = Aligner(catalog), list[tuple[str, str]]()
+        self.aligner = Aligner(catalog)
 
-    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
-        """Return the alignment of two tools other than C and D."""
-        self.asked.append((a.slug, b.slug))
-        return None if (a.slug, b.slug) == ("c", "d") else self.aligner.align(a.slug, b.slug)
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
+        """Return the alignments of two tools other than C and D."""
+        slugs = [(a.slug, b.slug) for a, b in pairs]
+        return [None if each == ("c", "d") else self.aligner.align(*each) for each in slugs]
 
     def nearest(self, slug: str) -> tuple[str, ...] | None:
         """Return what is nearest to a tool other than D."""
@@ -46,7 +47,7 @@ def near(guesses: list[bool]) -> NearAlignments:
 def test_known_alignments_are_exact() -> None:
     guesses: list[bool] = []
     found = near(guesses)
-    assert found.alignment(*TOOLS[:2]) == Aligner(CATALOG).align("a", "b")
+    assert found.alignments([(TOOLS[0], TOOLS[1])])[0] == Aligner(CATALOG).align("a", "b")
     assert found.nearest("a") == Aligner(CATALOG).nearest("a")
     assert found.nearest("bare") == ()
     assert (found.guessed, guesses) == (False, [])
@@ -58,7 +59,9 @@ def test_what_is_not_known_is_a_guess(slugs: tuple[str, ...]) -> None:
     guesses: list[bool] = []
     found = near(guesses)
     if len(slugs) == 2:
-        assert found.alignment(*TOOLS[2:]) == Aligner(a_catalog(*TOOLS[2:])).align(*slugs)
+        assert found.alignments([(TOOLS[2], TOOLS[3])])[0] == Aligner(a_catalog(*TOOLS[2:])).align(
+            *slugs
+        )
     else:
         assert found.nearest(*slugs) == ()
     assert (found.guessed, guesses) == (True, [True])
@@ -67,13 +70,13 @@ def test_what_is_not_known_is_a_guess(slugs: tuple[str, ...]) -> None:
 def test_a_tool_with_other_texts_has_its_former_alignment() -> None:
     changed = replace(TOOLS[0], capabilities=(a_capability("Sings songs"),))
     found = near([]).of(replace(CATALOG, tools=(changed, *TOOLS[1:])))
-    assert found.alignment(changed, TOOLS[1]) == Aligner(CATALOG).align("a", "b")
+    assert found.alignments([(changed, TOOLS[1])])[0] == Aligner(CATALOG).align("a", "b")
 
 
 def test_a_tool_with_more_capabilities_is_aligned_alone() -> None:
     more = replace(TOOLS[0], capabilities=(*TOOLS[0].capabilities, a_capability("Sings songs")))
     after = replace(CATALOG, tools=(more, *TOOLS[1:]))
-    found = near([]).of(after).alignment(more, TOOLS[1])
+    (found,) = near([]).of(after).alignments([(more, TOOLS[1])])
     assert found == Aligner(replace(after, tools=(more, TOOLS[1]))).align("a", "b")
     assert len(found.both) + len(found.only_a) == 2
 
@@ -86,5 +89,7 @@ def test_deleted_tools_are_near_to_none() -> None:
 def test_without_exact_alignments_each_pair_is_aligned_alone() -> None:
     found = NearAlignments(CATALOG)
     assert found.nearest("a") == ()
-    assert found.alignment(*TOOLS[:2]) == Aligner(a_catalog(*TOOLS[:2])).align("a", "b")
+    assert found.alignments([(TOOLS[0], TOOLS[1])])[0] == Aligner(a_catalog(*TOOLS[:2])).align(
+        "a", "b"
+    )
     assert not found.has("a", "b")

@@ -40,6 +40,8 @@ attributes:
       - Go
       - {value: Rust, note: experimental}
       - {value: C, note: for plugins}
+      - {value: Perl, basis: asserted, note: Some of it.}
+      - {value: Raku, basis: asserted, note: some of it}
       - {value: Zig, note: experimental}
     source: https://alpha.example/docs
 """
@@ -108,6 +110,12 @@ def test_values_with_the_same_source_share_an_entry(pages: dict[str, Element]) -
     _, languages = notes(pages["/compare/alpha-vs-beta/"])
     assert "Rust, Zig: experimental; C: for plugins" in languages
     assert languages.count("Alpha <b>") == 1
+
+
+def test_a_note_that_is_a_sentence_ends_as_one(pages: dict[str, Element]) -> None:
+    _, languages = notes(pages["/compare/alpha-vs-beta/"])
+    assert "Perl: Some of it. (asserted)" in languages
+    assert "Raku: some of it, (asserted)" in languages
 
 
 def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, Element]) -> None:

@@ -360,10 +360,11 @@ class LazyAligner:
     def _without_texts(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Alignment | None]:
         """Yield the alignment of each two tools if no texts need to be compared for it."""
         both = [(self._tools[a], self._tools[b]) for a, b in pairs]
-        known = self._known.alignments(both) if self._known else [None] * len(both)
-        for (first, second), alignment in zip(both, known, strict=True):
+        described = [(a, b) for a, b in both if a.capabilities and b.capabilities]
+        known = iter(self._known.alignments(described) if self._known else [])
+        for first, second in both:
             if first.capabilities and second.capabilities:
-                yield alignment
+                yield next(known, None)
             else:
                 every = (tuple(range(len(tool.capabilities))) for tool in (first, second))
                 yield Alignment((), *every)

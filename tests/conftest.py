@@ -46,10 +46,12 @@ def uses_browser(file: str) -> bool:
 
 
 LONGEST = (
+    "tests/build/test_killed_builds.py",
     "tests/review/test_site_diff.py",
     "tests/docs/test_workflows.py",
     "tests/build/test_dask_executor.py",
     "tests/build/test_cache.py",
+    "tests/preview/test_state.py",
     "tests/preview/test_heavy_load.py",
     "tests/build/test_merge.py",
     "tests/output/test_publish.py",

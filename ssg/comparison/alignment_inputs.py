@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ssg.catalog import Catalog
 
-__all__ = ["alignment_inputs"]
+__all__ = ["alignment_inputs", "same_alignments"]
 
 
 def alignment_inputs(catalog: Catalog) -> Iterator[object]:
@@ -16,3 +16,8 @@ def alignment_inputs(catalog: Catalog) -> Iterator[object]:
     names = [(tool.slug, tool.name) for tool in catalog.tools]
     yield catalog.synonyms, catalog.capabilities, catalog.settings.messages, names
     yield from (tool.capabilities for tool in catalog.tools)
+
+
+def same_alignments(before: Catalog, after: Catalog) -> bool:
+    """Return whether all alignments of two catalogs are the same, by what they depend on."""
+    return [*alignment_inputs(before)] == [*alignment_inputs(after)]

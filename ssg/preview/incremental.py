@@ -15,6 +15,7 @@ from typing import TypeAlias
 from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
+from ssg.comparison.alignment_inputs import same_alignments
 from ssg.pair_table import PairTable
 from ssg.preview.background import Background, PairsInLanguages, pairs_in_languages
 from ssg.preview.near_alignments import NearAlignments
@@ -117,7 +118,7 @@ class IncrementalSite:
         translated = _translated_pairs(before.site, catalog)
         site = in_all_languages(replace(site, pairs=pairs, translated=()), translated)
         paired = before.paired and same
-        if _same_texts(before.catalog, catalog):
+        if same_alignments(before.catalog, catalog):
             return SiteState(site, before.aligner, paired, before.aligned, before.near)
         if before.near:
             return _nearly_aligned(site, before.near.of(catalog), paired=paired, aligned=False)
@@ -251,18 +252,4 @@ def _outline(tool: Tool) -> tuple[object, ...]:
         (tool.slug, tool.aliases, tool.name, tool.also_known_as),
         (tool.type, tool.categories),
         [capability.id for capability in tool.capabilities],
-    )
-
-
-def _same_texts(before: Catalog, after: Catalog) -> bool:
-    """Return whether the language, the vocabulary and all capabilities are the same."""
-    return (
-        before.settings.messages == after.settings.messages
-        and (before.capabilities, before.synonyms) == (after.capabilities, after.synonyms)
-        and len(before.tools) == len(after.tools)
-        and all(
-            old is new
-            or (old.slug, old.name, old.capabilities) == (new.slug, new.name, new.capabilities)
-            for old, new in zip(before.tools, after.tools, strict=True)
-        )
     )

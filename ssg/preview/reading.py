@@ -12,7 +12,7 @@ __all__ = ["CacheInSlices", "Responses"]
 SLICE = 20
 """Files that are read before the next look at requests: some 20 ms."""
 LONGEST = 0.5
-"""Seconds after which reading continues beside a response that takes longer."""
+"""Seconds that reading waits for responses; then it continues while they are made."""
 
 
 class Responses:

@@ -15,7 +15,7 @@ from ssg.build.languages import in_all_languages
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.alignment_inputs import alignment_inputs
+from ssg.comparison.alignment_inputs import same_alignments
 from ssg.config import Config, resolved
 from ssg.content.files import STATIC
 from ssg.content.git import Blob, holds, list_files, read_blobs
@@ -86,7 +86,7 @@ class _Aligners:
     """Create aligners lazily; versions with equal texts share one."""
 
     def __init__(self, before: Catalog, after: Catalog) -> None:
-        self._shared = [*alignment_inputs(before)] == [*alignment_inputs(after)]
+        self._shared = same_alignments(before, after)
         self._aligners: dict[int, Aligner] = {}
 
     def of(self, catalog: Catalog) -> Aligner:

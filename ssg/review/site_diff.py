@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.alignment_inputs import alignment_inputs
+from ssg.comparison.alignment_inputs import same_alignments
 from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs, pair_keys
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
@@ -266,7 +266,8 @@ def _comparisons(
     """
     steps = {frozenset((pair.a, pair.b)): pair.step for pair in before.pairs}
     old, new = Verdicts(before), Verdicts(after)
-    same_texts, same_site = old.texts == new.texts, old.inputs_of_all() == new.inputs_of_all()
+    same_texts = same_alignments(before.catalog, after.catalog)
+    same_site = old.inputs_of_all() == new.inputs_of_all()
     changes = []
     for pair in after.pairs:
         a, b = names.get(pair.a, ""), names.get(pair.b, "")
@@ -305,7 +306,6 @@ class Verdicts:
         self.tools = {tool.slug: tool for tool in version.catalog.tools}
         self.scores = {score.slug: score for score in version.ranking.scores}
         self.settings: Settings = version.catalog.settings
-        self.texts = [*alignment_inputs(version.catalog)]
         self._table = PairTable.of(version.pairs)
         self._inputs: dict[str, tuple[object, ...]] = {}
         self._have_common = version.have_common

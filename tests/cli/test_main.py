@@ -582,23 +582,6 @@ def test_a_build_does_not_need_its_streams(small: Path) -> None:
     assert (small / "public/index.html").is_file()
 
 
-def test_help_is_quick_because_it_imports_little() -> None:
-    code = (
-        "import sys\nsys.argv = ['ssg', '--help']\nimport ssg.cli.main\ntry:\n"
-        "    ssg.cli.main.main()\nexcept SystemExit:\n    pass\n"
-        "print([name for name in ('pydantic', 'jinja2', 'yaml', 'markdown_it', 'multiprocessing') "
-        "if name in sys.modules])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=clean_environment(PYTHONPATH=str(ROOT)),
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
-
-
 @pytest.mark.parametrize("words", [("--help",), ("-h",), ("build", "-h"), ("--version",)])
 def test_help_and_version_are_data(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words)

@@ -832,15 +832,20 @@ def test_platforms_have_the_names_that_sentences_have_and_a_website_is_no_reposi
 def test_a_tag_with_a_dash_is_a_nested_category_whose_last_part_says_what_it_is_about(
     run: Run, tmp_path: Path
 ) -> None:
-    tags = ("Email - Mail Servers", "Email - XMPP - Servers", "Code - API Management", "Wikis")
+    tags = (
+        "Email - Mail Servers",
+        "Email - XMPP - Servers",
+        "Code - API Management",
+        "AI Agent - Agent Tool",
+    )
     entry = ENTRY.replace("[Pens, Ink]", f"[{', '.join(tags)}]")
     write_files(tmp_path, {"data/software/nib.yml": entry})
     import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
     catalog = load(tmp_path / "site").catalog
     assert catalog
     assert sorted(category.name for category in catalog.settings.categories) == [
+        "AI Agent Tool",
         "Code / API Management",
         "Email / Mail Servers",
         "Email / XMPP Servers",
-        "Wikis",
     ]

@@ -147,11 +147,12 @@ def nested_name(*parts: str) -> str:
     """Return the name of a category below others: `Media Streaming / Audio Streaming`.
 
     A last part that fits any subject is joined to the one above it, as in `Email Complete
-    Solutions`; one for the management of something is none.
+    Solutions`, a word of both once; one for the management of something is none.
     """
     *above, last = parts
     if above and not telling_stems(last) and not last.endswith(" Management"):
-        last = f"{above.pop()} {last}"
+        words, (first, *rest) = above.pop().split(), last.split()
+        last = " ".join([*words, *rest] if words[-1] == first else [*words, first, *rest])
     return " / ".join([*above, last])
 
 

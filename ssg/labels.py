@@ -33,7 +33,7 @@ BASIS_LABELS = {
     Basis.MEASURED: gettext_noop("measured"),
     Basis.CITED: gettext_noop("cited"),
     Basis.VENDOR: gettext_noop("vendor"),
-    Basis.ASSERTED: gettext_noop("asserted"),
+    Basis.ASSERTED: gettext_noop("no source"),
 }
 
 

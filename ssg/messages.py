@@ -168,18 +168,18 @@ class Messages:
         return _writes_nouns_with_capitals(self.language)
 
     def age(self, days: int, as_of: date) -> str:
-        """Format an age in days on a day: `5 days old on 2026-11-21`, `2 years old on ...`."""
+        """Format an age in days on a day: `5 days before 2026-11-21`, `2 years before ...`."""
         day = self.day(as_of)
         if days >= 2 * 365:
             return self.ngettext(
-                "{number} year old on {day}", "{number} years old on {day}", days // 365, day=day
+                "{number} year before {day}", "{number} years before {day}", days // 365, day=day
             )
         if days >= 2 * 30:
             return self.ngettext(
-                "{number} month old on {day}", "{number} months old on {day}", days // 30, day=day
+                "{number} month before {day}", "{number} months before {day}", days // 30, day=day
             )
         return self.ngettext(
-            "{number} day old on {day}", "{number} days old on {day}", days, day=day
+            "{number} day before {day}", "{number} days before {day}", days, day=day
         )
 
 

@@ -42,9 +42,9 @@ def test_english_messages_are_their_own_text() -> None:
     assert (ENGLISH.day(DAY), ENGLISH.day("2026-03-05")) == ("2026-03-05", "2026-03-05")
     assert ENGLISH.join(["a", "b", "c"]) == "a, b and c"
     assert ENGLISH.join_or(["a", "b"]) == "a or b"
-    assert ENGLISH.age(800, DAY) == "2 years old on 2026-03-05"
-    assert ENGLISH.age(90, DAY) == "3 months old on 2026-03-05"
-    assert ENGLISH.age(1, DAY) == "1 day old on 2026-03-05"
+    assert ENGLISH.age(800, DAY) == "2 years before 2026-03-05"
+    assert ENGLISH.age(90, DAY) == "3 months before 2026-03-05"
+    assert ENGLISH.age(1, DAY) == "1 day before 2026-03-05"
     assert ENGLISH.percent(0.123, 1) == "12.3%"
 
 

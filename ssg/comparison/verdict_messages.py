@@ -42,7 +42,7 @@ MESSAGES: Mapping[str, str] = {
         "Counting only what is known for both ({labels}), with the mean of the weights of both "
         "types, {high} has {points} and {low} {other}."
     ),
-    "every_weighting": gettext_noop("{name} is ahead or level on each part that is compared."),
+    "every_weighting": gettext_noop("{name} is not behind on any part that is compared."),
     "nearly_every": gettext_noop(
         "{name} leads for nearly any choice of how much each part of the score counts."
     ),

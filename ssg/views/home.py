@@ -42,7 +42,7 @@ class DuelView:
     scores: tuple[str, str]
     """Scores, 0-100, or dashes."""
     reason: str
-    """Main reason why the two are compared."""
+    """Main reason why the two are compared, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,16 @@ def _duel(context: Context, pair: Pair) -> DuelView:
         names=(first, second),
         pictures=(context.picture(pair.a), context.picture(pair.b)),
         scores=(shown[0], shown[1]),
-        reason=common_ground(pair, context.messages),
+        reason=_reason(context, pair),
     )
+
+
+def _reason(context: Context, pair: Pair) -> str:
+    """Return the main reason of a pair; that both are of the only type of a site is none."""
+    reason = common_ground(pair, context.messages)
+    kind = context.site.settings.type_label(context.tools[pair.a].type)
+    same = context.gettext("same type: {type}", type=kind)
+    return "" if reason == same and len(context.site.settings.types) == 1 else reason
 
 
 def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:

@@ -176,7 +176,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = node.category.description or context.gettext(
-        "{tools} in the category {category}.", tools=context.words.tools_title, category=node.label
+        ORDERED[order_of(context)], tools=context.nouns.count_tools(len(tools))
     )
     trail = (
         Link(context.words.categories, context.href(context.addresses.page("categories"))),

@@ -95,11 +95,11 @@ class ToolView:
     score: Score
     """The underlying numbers."""
     place: str
-    """Rank, e.g. `number 3 of the 26 whose score is not provisional`; empty without a score."""
+    """Rank, e.g. `number 3 of 26 tools ranked`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
     coverage: str
-    """How many components are known, in a sentence."""
+    """How many components of the score are known, in sentences; empty if all are."""
     documentation: tuple[tuple[str, float], ...]
     """What a complete entry has, and the share of it, 0-1, that this one has."""
     documented: int
@@ -150,7 +150,7 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def _has_age(context: Context, tool: Tool) -> bool:
-    """Return whether the page has an age, `2 years old on 2026-11-22`, and so the reference day."""
+    """Return whether the page has an age, `2 years before 2026-11-22`, and so the reference day."""
     shown = {spec.id for spec in context.site.settings.attributes}
     days = [tool.updated, *(value for key, value in tool.attributes if key in shown)]
     return any(isinstance(day, date) and day < context.site.ranking.as_of for day in days)
@@ -296,9 +296,9 @@ def _place(context: Context, score: Score) -> str:
     if score.provisional:
         return context.gettext("provisional")
     return context.gettext(
-        "number {place} of the {total} whose score is not provisional",
+        "number {place} of {tools} ranked",
         place=context.messages.number(score.place),
-        total=context.messages.number(context.firm_scores()),
+        tools=context.nouns.count_tools(context.firm_scores()),
     )
 
 
@@ -317,14 +317,17 @@ def _provisional(context: Context, score: Score) -> str:
 
 
 def _coverage(context: Context, score: Score) -> str:
-    """Return how much is known, as `Score.coverage`, in the language of the site."""
-    return context.ngettext(
-        "{known} of {number} component known, {known_weight} of {weight} weight.",
-        "{known} of {number} components known, {known_weight} of {weight} weight.",
-        len(score.components),
+    """Return how much is known where that is not all."""
+    if not score.known:
+        return context.gettext("No score: nothing that counts in it is known.")
+    if score.known == len(score.components):
+        return ""
+    return context.gettext(
+        "{known} of {number} components known, with {share} of the weight. What is unknown is left "
+        "out; it does not count as 0.",
         known=score.known,
-        known_weight=context.messages.digits(f"{score.known_weight:g}"),
-        weight=context.messages.digits(f"{score.weight:g}"),
+        number=len(score.components),
+        share=context.messages.percent(score.known_weight / score.weight),
     )
 
 
@@ -376,7 +379,8 @@ def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cel
         if spec.id in values:
             cell = attribute_cell(values[spec.id], spec, messages, as_of)
             groups.setdefault(spec.group, []).append((spec.label, cell))
-    groups[""].append((gettext("Packages"), Cell(messages.listed(tool.identifiers))))
+    packages = [identifier.removeprefix("pkg:") for identifier in tool.identifiers]
+    groups[""].append((gettext("Packages"), Cell(messages.listed(packages))))
     known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}
     return tuple((name, group) for name, group in known.items() if group)
 

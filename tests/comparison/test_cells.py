@@ -35,9 +35,9 @@ def test_a_value_is_written_for_people(spec: AttributeSpec, value: Any, text: st
     ("day", "note"),
     [
         (DAY, ""),
-        (date(2026, 10, 31), f"1 day old on {DAY}"),
-        (date(2026, 8, 1), f"3 months old on {DAY}"),
-        (date(2023, 1, 1), f"3 years old on {DAY}"),
+        (date(2026, 10, 31), f"1 day before {DAY}"),
+        (date(2026, 8, 1), f"3 months before {DAY}"),
+        (date(2023, 1, 1), f"3 years before {DAY}"),
         (date(2027, 1, 1), ""),
     ],
 )

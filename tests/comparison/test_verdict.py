@@ -238,6 +238,14 @@ def test_a_small_lead_is_open_even_under_every_weighting() -> None:
     )
 
 
+@pytest.mark.parametrize("ecosystem", [0.5, 0.4])
+def test_who_is_ahead_or_level_on_each_part_is_not_behind_on_any(ecosystem: float) -> None:
+    one = a_tool("one", **given_scores(adoption=0.9, quality=0.8, ecosystem=0.5))
+    two = a_tool("two", **given_scores(adoption=0.5, quality=0.5, ecosystem=ecosystem))
+    sentences = comparison(one, two).verdict.sentences
+    assert "One is not behind on any part that is compared." in sentences
+
+
 def test_a_lead_on_less_than_half_of_the_weight_is_open() -> None:
     """Even where the ranges of the two scores do not overlap: they are estimates."""
     one = a_tool("one", **given_scores(ecosystem=0.9))

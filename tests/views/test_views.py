@@ -181,10 +181,18 @@ def test_a_value_given_in_the_file_is_marked_in_the_breakdown(pages: Pages) -> N
     assert "given in the file" not in main_text(pages["/tools/alpha/"])
 
 
+def test_a_tool_page_says_its_place_and_what_of_its_score_is_known(pages: Pages) -> None:
+    alpha, beta = (main_text(pages[f"/tools/{slug}/"]) for slug in ("alpha", "beta"))
+    assert "number 1 of 2 tools ranked" in alpha
+    assert "components known" not in alpha
+    assert "2 of 3 components known, with 70% of the weight. What is unknown is left out" in beta
+
+
 def test_a_tool_of_which_only_mentions_are_known_has_no_score(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
     assert "No capabilities documented yet." in text
-    assert re.search(r"\b0 of \d components known, 0 of \d+ weight", text)
+    assert "No score: nothing that counts in it is known." in text
+    assert "Score breakdown" not in text
     assert not pages["/tools/gamma/"].all("table", class_="receipt")
     assert pages["/tools/alpha/"].all("table", class_="receipt")
     spoken = [one.attributes.get("aria-label") for one in pages["/tools/"].all(class_="number")]
@@ -210,6 +218,40 @@ def test_the_only_type_of_a_site_is_not_named(tmp_path: Path) -> None:
         ]
         is_named = [bool(re.search(r"\b[Pp]en\b", text)) for text in shown]
         assert is_named == [types != "{pen: Pen}"] * 3, shown
+
+
+def test_that_both_are_of_the_only_type_of_a_site_is_no_reason_on_its_home_page(
+    tmp_path: Path,
+) -> None:
+    tool = "name: {}\ntype: pen\nsummary: {}.\n"
+    site = "title: T\nbase_url: https://p.example/\ndescription: D\npairs: {policy: all}\n"
+    files = {
+        "content/tools/nib.yaml": tool.format("Nib", "Writes red"),
+        "content/tools/quill.yaml": tool.format("Quill", "Draws lines"),
+    }
+    for types, reasons in (("{pen: Pen}", []), ("{pen: Pen, book: Book}", ["same type: Pen"])):
+        files["content/site.yaml"] = f"{site}types: {types}\n"
+        duels = render(write_files(tmp_path, files))["/"].first(class_="duels")
+        assert [one.text for one in duels.all("small")] == reasons
+
+
+def test_a_category_without_a_description_says_how_its_list_is_ordered(tmp_path: Path) -> None:
+    site = "title: T\nbase_url: https://p.example/\ndescription: D\ntypes: {pen: Pen}\n"
+    tool = "name: Nib\ntype: pen\nsummary: Writes.\ncategories: [ink]\n"
+    files = {
+        "content/site.yaml": f"{site}categories: {{ink: Ink}}\nranking: none\n",
+        "content/tools/nib.yaml": tool,
+    }
+    page = render(write_files(tmp_path, files))["/categories/ink/"]
+    assert page.first(class_="lede").text == "1 tool, most mentioned first."
+
+
+def test_packages_are_named_without_the_prefix_of_their_addresses(tmp_path: Path) -> None:
+    files = {**SMALL_SITE}
+    files["content/tools/alpha.yaml"] += "identifiers: [pkg:pypi/alpha, pkg:npm/alpha]\n"
+    facts = render(write_files(tmp_path, files))["/tools/alpha/"].first("aside").text
+    assert "pypi/alpha, npm/alpha" in facts
+    assert "pkg:" not in facts
 
 
 def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:

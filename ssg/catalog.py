@@ -35,6 +35,7 @@ __all__ = [
     "StaticFile",
     "Status",
     "Tool",
+    "ToolDigests",
     "ToolTranslation",
     "Translation",
 ]
@@ -627,6 +628,19 @@ class Tool:
         return [(keys, str(url)) for keys, url in leaves(self, Role.LINK)] + attributes + claims
 
 
+@dataclass(frozen=True, slots=True)
+class ToolDigests:
+    """Hashes over a tool as its files have it; see `ssg.tool_digests`."""
+
+    tool: Tool
+    """What they are of: a changed tool with the same slug has others."""
+    whole: bytes
+    """Over all but its translations."""
+    listed: bytes
+    """Over what lists are made of: all but its texts."""
+    capabilities: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCapability:
     """An entry of the shared vocabulary, `content/capabilities.yaml`."""
@@ -752,3 +766,5 @@ class Catalog:
     """Rows of `content/evidence/`, folded and sorted; rare queries are left out."""
     translations: tuple[Translation, ...] = ()
     """The other languages of the site, in its order."""
+    digests: Mapping[str, ToolDigests] = field(default_factory=dict, repr=False, compare=False)
+    """Slug -> the digests of a tool, as far as they are known from an earlier build."""

@@ -1,14 +1,12 @@
 """Hashes of what pages use of a whole site: names, texts, pairs, changes, recorded searches."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from ssg.build.input_hashes import InputHashes
 from ssg.build.program_hash import HASH_BYTES, hash_of, program_hash
 from ssg.build.tool_hashes import ToolHashes
-from ssg.catalog import Tool
-from ssg.comparison.alignment_inputs import alignment_inputs
+from ssg.comparison.alignment_inputs import general_inputs
 from ssg.views.changes import all_changes
 from ssg.views.context import Context
 from ssg.views.kinship import telling
@@ -78,9 +76,10 @@ class SiteHashes:
         if self._original:
             return self._original.alignments()
         if not self._aligned:
-            texts = map(repr, alignment_inputs(self._context.site.catalog))
-            pieces = (text.encode("utf-8", "surrogatepass") for text in texts)
-            self._aligned = hash_of(chain((program_hash(),), pieces))
+            catalog = self._context.site.catalog
+            general = repr(general_inputs(catalog)).encode("utf-8", "surrogatepass")
+            texts = (self._tools.digests(tool.slug).capabilities for tool in catalog.tools)
+            self._aligned = hash_of(chain((program_hash(), general), texts))
         return self._aligned
 
     def searches(self, slugs: Sequence[str]) -> bytes:
@@ -115,7 +114,7 @@ class SiteHashes:
     def _lists(self, _: str) -> object:
         site = self._context.site
         return (
-            [_listed(tool) for tool in self._context.ordered],
+            [self._tools.digests(tool.slug).listed for tool in self._context.ordered],
             site.ranking.scores,
             self._reasons(),
             site.credits,
@@ -147,12 +146,3 @@ class SiteHashes:
     def _reasons(self) -> bytes:
         """Return a hash over all pairs, and why each has a page."""
         return self._hashes.once("pairs", "", lambda _: hash_of(self._context.table.pieces()))
-
-
-def _listed(tool: Tool) -> object:
-    """Return what lists are made of: all but the texts of a tool and of its capabilities."""
-    capabilities = [(each.id, each.anchor, each.title, each.sources) for each in tool.capabilities]
-    bare = replace(
-        tool, summary="", description="", capabilities=(), translations=(), original=None
-    )
-    return bare, capabilities, tool.original and _listed(tool.original)

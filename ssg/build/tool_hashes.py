@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ssg.build.input_hashes import InputHashes
-from ssg.catalog import Tool
+from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
@@ -15,6 +15,7 @@ from ssg.comparison.tool_texts import phrase_terms
 from ssg.ranking.rivals import rival_keys
 from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeSpec
+from ssg.tool_digests import known_digests
 from ssg.views.context import Context
 
 __all__ = ["ToolHashes", "equal_strengths"]
@@ -41,6 +42,18 @@ class ToolHashes:
         self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._has_many_pairs: bool | None = None
         self._by_place: Mapping[str, int] = {}
+        self._digests: dict[str, ToolDigests] = {}
+
+    def digests(self, slug: str) -> ToolDigests:
+        """Return the digests of a tool; its translations, which are on other pages, do not count.
+
+        They are computed where the tool is not as its files have it.
+        """
+        found = self._digests.get(slug)
+        if found is None:
+            known = self._context.site.catalog.digests
+            found = self._digests[slug] = known_digests(self._context.tools[slug], known)
+        return found
 
     def tool(self, slug: str) -> bytes:
         """Return a hash over a tool, its score without its place, and its name on pages."""
@@ -49,7 +62,7 @@ class ToolHashes:
     def _tool(self, slug: str) -> object:
         context = self._context
         return (
-            _untranslated(context.tools[slug]),
+            self.digests(slug).whole,
             replace(context.scores[slug], place=0),
             context.distinct_name(slug),
             context.inherited(slug),
@@ -219,11 +232,6 @@ class ToolHashes:
         """Return the shared capabilities of a tool that this language has no page of."""
         left_out, tool = self.left_out(), self._context.tools[slug]
         return [each.id for each in tool.capabilities if f"capabilities/{each.id}" in left_out]
-
-
-def _untranslated(tool: Tool) -> Tool:
-    """Return a tool without its texts in other languages, which are on other pages."""
-    return replace(tool, translations=()) if tool.translations else tool
 
 
 def _summary_reasons(tool: Tool) -> object:

@@ -157,6 +157,7 @@ def _load(
         history=problems.keep(load_history(root, slugs)),
         evidence=problems.keep(load_evidence(root, tools, slugs, known.evidence.min_count)),
         translations=problems.keep(texts),
+        digests=dict(memory.digests) if memory else {},
     )
     problems.add(check_always(known.pairs.always, slugs, SITE_FILE, SourceMap(root)))
     return Loaded(with_left_out(catalog) if settings else None, problems.sorted())

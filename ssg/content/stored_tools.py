@@ -17,10 +17,11 @@ from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.ranking.mentions import FoundNames
+from ssg.tool_digests import known_digests
 
 __all__ = ["StoredToolCache"]
 
-HEADER = b"ssg tools 4\n"
+HEADER = b"ssg tools 5\n"
 CHECKSUM_BYTES = 16
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
 """Length and checksum of the index, at the end of the file."""
@@ -102,6 +103,8 @@ class _Stored:
     """Checksum of the pickle."""
     names: Collection[str]
     """The names of tools in its texts."""
+    digests: Sequence[str]
+    """Those of the tool, in hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,16 @@ class StoredToolCache(ContentToolCache):
     def recall(
         self, context: ValidationContext, files: Sequence[ToolFiles], read: Read
     ) -> list[ReadTool]:
-        """Return the tools of these files, in order; only changed files are read."""
+        """Return the tools of these files, in order; only changed files are read.
+
+        The digests of all that are kept are known then.
+        """
         with self._open():
-            return super().recall(context, files, read)
+            results = super().recall(context, files, read)
+        for kept in self.kept.values():
+            if (tool := kept.read[0]) is not None:
+                self.digests[tool.slug] = known_digests(tool, self.digests)
+        return results
 
     @contextmanager
     def _open(self) -> Iterator[None]:
@@ -183,7 +193,8 @@ class StoredToolCache(ContentToolCache):
             body = self._body(stored) if stored and is_same else b""
             body = body or _pickled(kept.read)
             target.write(body)
-            rows.append([name, stamp, len(body), zlib.crc32(body), self._names_in(name)])
+            row = [name, stamp, len(body), zlib.crc32(body), self._names_in(name)]
+            rows.append([*row, self._digests_of(name)])
         content = [self._program, self.references, [*self.found.names], rows]
         index = json.dumps(content).encode()
         target.write(index)
@@ -192,6 +203,11 @@ class StoredToolCache(ContentToolCache):
     def _names_in(self, name: str) -> list[str]:
         """Return the names of tools in the texts of a tool."""
         return [*self.found.by_slug.get(_slug(name), ())]
+
+    def _digests_of(self, name: str) -> list[str]:
+        """Return the digests of a tool in hexadecimal digits."""
+        known = self.digests[_slug(name)]
+        return [part.hex() for part in (known.whole, known.listed, known.capabilities)]
 
     def _body(self, stored: _Stored) -> bytes:
         """Return the pickle of a tool; nothing if it is damaged, or the file is another one now."""
@@ -216,6 +232,8 @@ class StoredToolCache(ContentToolCache):
                     result = tool, problems
                     self.keep(name, stamp, result)
                     self.found.by_slug[_slug(name)] = stored.names
+                    digests = map(bytes.fromhex, stored.digests)
+                    self.digests[tool.slug] = catalog.ToolDigests(tool, *digests)
         return result
 
 
@@ -246,8 +264,8 @@ def _read_index(file: BinaryIO, program: str) -> _Index:
         raise ValueError(END)
     written_by, references, names, rows = json.loads(index)
     tools, place = {}, len(HEADER)
-    for name, stamp, size, checksum, found in rows if written_by == program else ():
-        tools[name] = _Stored(stamp, place, size, checksum, found)
+    for name, stamp, size, checksum, found, digests in rows if written_by == program else ():
+        tools[name] = _Stored(stamp, place, size, checksum, found, digests)
         place += size
     return _Index(references, names, tools)
 

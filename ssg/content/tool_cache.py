@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ssg.catalog import ToolDigests
 from ssg.content.document import MAX_FILE_BYTES
 from ssg.content.files import ContentFile
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
@@ -44,6 +45,8 @@ class ToolCache:
         """By path without extension."""
         self.found = FoundNames()
         """The names of tools in the texts of kept tools, as far as they are known."""
+        self.digests: dict[str, ToolDigests] = {}
+        """The digests of tools by slug, as far as they are known."""
         self.references = ""
         """What the kept tools refer to, as text; empty at first."""
 

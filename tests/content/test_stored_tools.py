@@ -1,6 +1,7 @@
 """Tools that an earlier build parsed are read from its file, and the file runs no code."""
 
 import pickle
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
+from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT, copy_own
 
 PROGRAM = b"program"
@@ -62,6 +64,19 @@ def test_only_new_content_is_parsed(small: Path, tmp_path: Path, parsed: list[st
     without = load(small, StoredToolCache(str(file), PROGRAM))
     assert parsed == []
     assert without == load(small)
+
+
+def test_the_digests_of_stored_tools_are_those_of_the_content(small: Path, tmp_path: Path) -> None:
+    """Also of a tool that has changed since, which the next build reads from the file."""
+    for summary in ("Now", "Then", "Then"):
+        tool = small / "content/tools/alpha.yaml"
+        tool.write_text(re.sub("(?m)^summary: .*", f"summary: {summary}.", tool.read_text()))
+        memory = StoredToolCache(str(tmp_path / "tools"), PROGRAM)
+        catalog = load(small, memory).catalog
+        memory.write(str(tmp_path / "tools"), str(tmp_path / "new"))
+        assert catalog
+        assert catalog.digests == {tool.slug: digests_of(tool) for tool in catalog.tools}
+        assert all(catalog.digests[tool.slug].tool is tool for tool in catalog.tools)
 
 
 def test_other_settings_and_programs_have_other_tools(

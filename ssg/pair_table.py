@@ -6,6 +6,7 @@ its reasons, and its places among the pairs of both tools.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import overload
 
 import numpy as np
@@ -13,13 +14,32 @@ from numpy.typing import NDArray
 
 from ssg.site import Pair, Step
 
-__all__ = ["PairIndex", "PairOrder", "PairTable", "PairsByTool"]
+__all__ = ["PairColumns", "PairIndex", "PairOrder", "PairTable", "PairsByTool"]
 
 BLOCK = 4_096
 """Pairs that are unpacked at once."""
 STEPS = list(Step)
 
 Numbers = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class PairColumns:
+    """Pairs sorted by slug, as columns."""
+
+    slugs: Sequence[str]
+    """All tools, sorted; not each of them needs to have a pair."""
+    first: NDArray[np.integer]
+    """Places in `slugs` of the tools that sort first."""
+    second: NDArray[np.integer]
+    steps: NDArray[np.integer]
+    strengths: NDArray[np.floating | np.integer]
+    reasons: NDArray[np.integer]
+    """Numbers of reasons."""
+
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the places of both tools of each pair."""
+        return self.first.astype(np.int64, copy=False), self.second.astype(np.int64, copy=False)
 
 
 class PairTable(Sequence[Pair]):
@@ -42,23 +62,56 @@ class PairTable(Sequence[Pair]):
             ),
             np.dtype("u4,u4,u4,f8,u1"),
         )
-        self._slugs = sorted(numbers)
-        self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
-        places = np.array([self._numbers[slug] for slug in numbers], np.uint32)
+        slugs = sorted(numbers)
+        numbered = {slug: number for number, slug in enumerate(slugs)}
+        places = np.array([numbered[slug] for slug in numbers], np.uint32)
         first, second = places[rows["f0"]], places[rows["f1"]]
         order = np.lexsort((second, first))
-        self._first: Numbers = first[order]
-        self._second: Numbers = second[order]
-        self._reasons_of: Numbers = rows["f2"][order]
-        self._strengths: NDArray[np.float64] = rows["f3"][order]
-        self._steps: NDArray[np.uint8] = rows["f4"][order]
-        self._reasons = list(reasons)
+        columns = first, second, rows["f4"], rows["f3"], rows["f2"]
+        self._fill(PairColumns(slugs, *(column[order] for column in columns)), [*reasons])
+
+    @classmethod
+    def of_columns(cls, columns: "PairColumns", reasons: Sequence[tuple[str, ...]]) -> "PairTable":
+        """Return pairs as a table; `reasons`: by number."""
+        table = cls.__new__(cls)
+        number = len(columns.reasons)
+        first_of = np.full(len(reasons), number)
+        first_of[columns.reasons[::-1]] = np.arange(number)[::-1]
+        numbers = np.zeros(len(reasons), np.uint32)
+        distinct: dict[tuple[str, ...], int] = {}
+        for place in np.argsort(first_of)[: np.count_nonzero(first_of < number)].tolist():
+            numbers[place] = distinct.setdefault(reasons[place], len(distinct))
+        own = numbers[columns.reasons]
+        table._fill(replace(columns, reasons=own), [*distinct])  # noqa: SLF001  (of the same class)
+        return table
+
+    def _fill(self, columns: "PairColumns", reasons: list[tuple[str, ...]]) -> None:
+        number = len(columns.slugs)
+        is_paired = np.zeros(number, dtype=bool)
+        is_paired[columns.first] = is_paired[columns.second] = True
+        places = np.cumsum(is_paired) - 1
+        paired = np.flatnonzero(is_paired).tolist()
+        self._slugs = [columns.slugs[place] for place in paired]
+        self._numbers = {slug: place for place, slug in enumerate(self._slugs)}
+        self._first: Numbers = places[columns.first].astype(np.uint32)
+        self._second: Numbers = places[columns.second].astype(np.uint32)
+        self._reasons_of: Numbers = columns.reasons.astype(np.uint32)
+        self._strengths: NDArray[np.float64] = columns.strengths.astype(np.float64)
+        self._steps: NDArray[np.uint8] = columns.steps.astype(np.uint8)
+        self._reasons = reasons
         # Of equally strong pairs of a tool, those with it as the second one come first.
         tools = np.concatenate([self._second, self._first])
         by_tool = np.lexsort((np.tile(-self._strengths, 2), tools))
-        self._by_tool: Numbers = (by_tool % max(1, len(order))).astype(np.uint32)
-        counts = (np.bincount(each, minlength=len(places)) for each in (first, tools))
+        self._by_tool: Numbers = (by_tool % max(1, len(self._first))).astype(np.uint32)
+        counts = (np.bincount(each, minlength=len(paired)) for each in (self._first, tools))
         self._ends, self._tool_ends = (np.concatenate([[0], np.cumsum(each)]) for each in counts)
+
+    def columns(self, slugs: Sequence[str]) -> tuple["PairColumns", Sequence[tuple[str, ...]]]:
+        """Return the pairs by the places of tools in a list of all, sorted, and their reasons."""
+        places = {slug: place for place, slug in enumerate(slugs)}
+        own = np.array([places[slug] for slug in self._slugs], np.int64)
+        columns = own[self._first], own[self._second], self._steps, self._strengths
+        return PairColumns(slugs, *columns, self._reasons_of), self._reasons
 
     @classmethod
     def of(cls, pairs: Sequence[Pair]) -> "PairTable":

@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.site import Pair, Step
@@ -68,3 +69,23 @@ def test_all_pairs_come_in_the_order_of_the_tools() -> None:
     found = PairOrder(PairTable(pairs), order)
     assert [*found] == [(order[first], order[second]) for first, second in expected]
     assert found[3:5] == [*found][3:5]
+
+
+def test_a_table_of_columns_has_the_same_pairs_and_bytes() -> None:
+    table = PairTable(some_pairs())
+    slugs = ["a-tool-without-pairs", *sorted(SLUGS), "z"]
+    columns, reasons = table.columns(slugs)
+    other = PairTable.of_columns(replace(columns, reasons=columns.reasons + 1), [("x",), *reasons])
+    assert [*other] == [*table]
+    assert other.paired() == table.paired()
+    assert other.of_tool(SLUGS[0]) == table.of_tool(SLUGS[0])
+    columns, reasons = other.columns(slugs)
+    assert b"".join(PairTable.of_columns(columns, reasons).pieces()) == b"".join(other.pieces())
+
+
+def test_equal_reasons_have_one_number() -> None:
+    table = PairTable(some_pairs())
+    columns, reasons = table.columns(sorted(SLUGS))
+    doubled = replace(columns, reasons=columns.reasons + len(reasons) * (columns.first % 2))
+    other = PairTable.of_columns(doubled, [*reasons, *reasons])
+    assert b"".join(other.pieces()) == b"".join(table.pieces())

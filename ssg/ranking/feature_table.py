@@ -3,17 +3,26 @@
 What two tools share is the sum of the products of their weights, by feature.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FeatureTable", "Products"]
+__all__ = ["FeatureTable", "Numbers", "Products", "Weights", "ranges"]
 
 Numbers: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float64]
+BLOCK = 4_096
+"""Pairs that are compared at once."""
+DENSE = 16
+"""Pairs per tool from which a tool is compared with all others at once."""
+ENTRIES = 80_000
+"""Shared features of tools that are compared with all others at once; they fit a processor's cache.
+"""
+CELLS = 1_000_000
+"""Numbers of a table with all features of some tools; 4 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,13 @@ class FeatureTable:
         weights = np.fromiter(
             (weight for vector in vectors for weight in vector.values()), np.float64, total
         )
+        return cls.of_columns(features, weights, counts, number)
+
+    @classmethod
+    def of_columns(
+        cls, features: Numbers, weights: Weights, counts: Numbers, number: int
+    ) -> "FeatureTable":
+        """Take the features of all tools, one tool after the other; `counts`: of each tool."""
         order = np.argsort(features, kind="stable")
         owner_counts = np.bincount(features, minlength=number)
         return cls(
@@ -62,17 +78,30 @@ class FeatureTable:
             weights=weights,
             ends=np.cumsum(counts),
             counts=counts,
-            owners=np.repeat(np.arange(len(vectors)), counts)[order],
+            owners=np.repeat(np.arange(len(counts)), counts)[order],
             owner_weights=weights[order],
             owner_ends=np.cumsum(owner_counts),
             owner_counts=owner_counts,
         )
 
+    def with_more(self, other: "FeatureTable") -> "FeatureTable":
+        """Return the features of both tables for each tool; those of `other` have other numbers."""
+        number = len(self.owner_counts)
+        tools = np.arange(len(self.counts))
+        rows = np.concatenate([np.repeat(tools, each.counts) for each in (self, other)])
+        order = np.argsort(rows, kind="stable")
+        return FeatureTable.of_columns(
+            np.concatenate([self.features, other.features + number])[order],
+            np.concatenate([self.weights, other.weights])[order],
+            self.counts + other.counts,
+            number + len(other.owner_counts),
+        )
+
     def with_all(self, places: Numbers) -> Products:
         """Return what tools share with all tools, themselves included."""
-        rows, own = _ranges(self.ends, self.counts, places)
+        rows, own = ranges(self.ends, self.counts, places)
         features = self.features[own]
-        entries, listed = _ranges(self.owner_ends, self.owner_counts, features)
+        entries, listed = ranges(self.owner_ends, self.owner_counts, features)
         return Products(
             rows=rows[entries],
             others=self.owners[listed],
@@ -80,26 +109,86 @@ class FeatureTable:
             values=self.weights[own][entries] * self.owner_weights[listed],
         )
 
+    def totals_with_all(self, places: Numbers) -> Weights:
+        """Return how much tools share with all tools: a row for each tool that is asked for."""
+        number = len(self.counts)
+        rows, own = ranges(self.ends, self.counts, places)
+        features = self.features[own]
+        sizes = self.owner_counts[features]
+        _, listed = ranges(self.owner_ends, self.owner_counts, features)
+        cells = self.owners[listed]
+        cells += np.repeat(rows * number, sizes)
+        values = self.owner_weights[listed]
+        values *= np.repeat(self.weights[own], sizes)
+        totals = np.bincount(cells, values, len(places) * number)
+        return totals.astype(np.float64, copy=False).reshape(-1, number)
+
+    def blocks(self, places: Numbers) -> Iterator[Numbers]:
+        """Yield places in parts for which `totals_with_all` is fast."""
+        number = max(1, len(self.counts))
+        entries = int(self.owner_counts[self.features].sum())
+        size = max(1, ENTRIES * number // max(1, entries))
+        for start in range(0, len(places), size):
+            yield places[start : start + size]
+
+    def totals(self, first: Numbers, second: Numbers) -> Weights:
+        """Return how much tools share, for each place in `first` and the one at its number."""
+        found = np.zeros(len(first), np.float64)
+        if len(first) >= DENSE * len(self.counts):
+            for places in self.blocks(np.unique(first)):
+                some = np.flatnonzero((first >= places[0]) & (first <= places[-1]))
+                rows = np.searchsorted(places, first[some])
+                found[some] = self.totals_with_all(places)[rows, second[some]]
+            return found
+        for start in range(0, len(first), BLOCK):
+            part = slice(start, start + BLOCK)
+            shared = self.between(first[part], second[part])
+            found[part] = np.bincount(shared.rows, shared.values, len(found[part]))
+        return found
+
     def between(self, first: Numbers, second: Numbers) -> Products:
-        """Return what two tools share, for each place in `first` and the one at its number."""
-        rows, own = _ranges(self.ends, self.counts, first)
-        other_rows, others = _ranges(self.ends, self.counts, second)
-        number = len(self.owner_counts)
-        _, here, there = np.intersect1d(
-            rows * number + self.features[own],
-            other_rows * number + self.features[others],
-            assume_unique=True,
-            return_indices=True,
-        )
+        """Return what two tools share, for each place in `first` and the one at its number.
+
+        It is fast if equal places of `first` follow each other.
+        """
+        found = [*self._between(first, second)]
         return Products(
-            rows=rows[here],
-            others=second[rows[here]],
-            features=self.features[own[here]],
-            values=self.weights[own[here]] * self.weights[others[there]],
+            rows=np.concatenate([each.rows for each in found]),
+            others=np.concatenate([each.others for each in found]),
+            features=np.concatenate([each.features for each in found]),
+            values=np.concatenate([each.values for each in found]),
         )
 
+    def _between(self, first: Numbers, second: Numbers) -> Iterator[Products]:
+        """Yield what `between` returns, for so many first tools at once that `CELLS` are enough."""
+        number = max(1, len(self.owner_counts))
+        most = max(1, CELLS // number)
+        starts = np.flatnonzero(np.diff(first, prepend=-1))
+        entry_of = np.zeros(min(most, max(1, len(starts))) * number, np.int32)
+        for run in range(0, max(1, len(starts)), most):
+            firsts = starts[run : run + most]
+            start = int(firsts[0]) if len(firsts) else 0
+            end = int(starts[run + most]) if run + most < len(starts) else len(first)
+            own_rows, own = ranges(self.ends, self.counts, first[firsts])
+            cells = own_rows * number + self.features[own]
+            entry_of[cells] = own + 1
+            sizes = np.diff(np.append(firsts, end))
+            rows, others = ranges(self.ends, self.counts, second[start:end])
+            entries = entry_of[
+                np.repeat(np.arange(len(firsts)) * number, sizes)[rows] + self.features[others]
+            ]
+            entry_of[cells] = 0
+            shared = np.flatnonzero(entries)
+            here, there = entries[shared] - 1, others[shared]
+            yield Products(
+                rows=rows[shared] + start,
+                others=second[start:end][rows[shared]],
+                features=self.features[there],
+                values=self.weights[here] * self.weights[there],
+            )
 
-def _ranges(ends: Numbers, counts: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
+
+def ranges(ends: Numbers, counts: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
     """Return the entries of chosen lists: the number among the chosen, and the place of each."""
     sizes = counts[chosen]
     places = np.arange(sizes.sum()) + np.repeat(ends[chosen] - np.cumsum(sizes), sizes)

@@ -6,6 +6,7 @@ a range of points. Within a step nothing here prefers one tool to another.
 """
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
 from ssg.messages import is_english
-from ssg.ranking.feature_table import FeatureTable, Products
+from ssg.ranking.feature_table import FeatureTable, Numbers, Products
 from ssg.ranking.near_features import RIVAL, RIVALS, SIMILAR_KIND, NearFeature, near_features
 from ssg.ranking.rivals import parts
 from ssg.site import Step
@@ -47,7 +48,8 @@ GROUPS = (
 TYPE_GROUP = GROUPS.index("type")
 CERTAIN = TYPE_GROUP
 """Groups of features, the first ones, of which each says what a tool is for."""
-STEPS = list(Step)
+BLOCK = 4_096
+"""Pairs whose steps are computed at once."""
 CELLS = 1_000_000
 """Numbers of a block: 14 for each of its tools and each tool of the site; 8 MB."""
 Steps: TypeAlias = NDArray[np.int8]
@@ -56,58 +58,68 @@ Totals: TypeAlias = NDArray[np.float64]
 
 
 class Nearness:
-    """Answers how near two tools are."""
+    """Answers how near two tools are. A tool is given by its place among all, sorted by slug."""
 
     def __init__(self, catalog: Catalog, mentioned: Mapping[str, set[str]]) -> None:
         """Take a catalog, and for each slug the tools that its texts name."""
-        tools, settings = catalog.tools, catalog.settings
-        self._slugs = [tool.slug for tool in tools]
-        self._places = {slug: place for place, slug in enumerate(self._slugs)}
+        tools, settings = sorted(catalog.tools, key=attrgetter("slug")), catalog.settings
         english = is_english(settings.default_language)
         features = near_features(tools, settings.categories, mentioned, is_english=english)
-        self._table, self._group_of = _numbered([features[slug] for slug in self._slugs])
+        self._table, self._group_of = _numbered([features[tool.slug] for tool in tools])
         self._has_categories = any(tool.categories for tool in tools)
         self._least_unsorted = LEAST_UNSORTED if self._has_categories else 0.0
-        self._parts = parts(tools, mentioned)
+        self._number = len(tools)
+        places = {tool.slug: place for place, tool in enumerate(tools)}
+        self._parts = {
+            places[slug]: [places[other] for other in others]
+            for slug, others in parts(tools, mentioned).items()
+        }
+        self._apart = np.array(
+            [
+                place * self._number + other
+                for place, others in self._parts.items()
+                for other in others
+            ],
+            np.int64,
+        )
         self._block: tuple[int, Steps] = 0, np.zeros((0, 0), dtype=np.int8)
         """Place of a tool; its steps to all tools, and those of the tools that follow it."""
 
-    def steps(self, slug: str) -> Steps:
-        """Return the step of each tool from one tool, in the order of the catalog.
+    def steps(self, place: int) -> Steps:
+        """Return the step of each tool from one tool.
 
-        The steps of several tools are computed at once: it is fast to ask in the order of the
-        catalog.
+        The steps of several tools are computed at once: it is fast to ask in order.
         """
-        place, (start, rows) = self._places[slug], self._block
+        start, rows = self._block
         if not start <= place < start + len(rows):
-            size = max(1, CELLS // (len(GROUPS) * len(self._slugs)))
+            size = max(1, CELLS // (len(GROUPS) * self._number))
             start, rows = self._block = place, self._rows(place, place + size)
         found: Steps = rows[place - start]
         return found
 
     def _rows(self, start: int, end: int) -> Steps:
-        """Return the steps of some tools, given by place, from all tools."""
-        places, number = np.arange(start, min(end, len(self._slugs))), len(self._slugs)
+        """Return the steps of some tools from all tools."""
+        places, number = np.arange(start, min(end, self._number)), self._number
         shared = self._table.with_all(places)
         columns = shared.rows * number + shared.others
         steps = self._graded(shared, columns, len(places) * number).reshape(-1, number)
         for row, place in enumerate(places.tolist()):
-            apart = (place, *map(self._places.__getitem__, self._parts.get(self._slugs[place], ())))
-            steps[row, apart] = Step.NONE
+            steps[row, [place, *self._parts.get(place, ())]] = Step.NONE
         return steps
 
-    def steps_between(self, pairs: Sequence[tuple[str, str]]) -> list[Step]:
-        """Return the step between two tools each; it is the same in both orders."""
-        first, second = (
-            np.array([self._places[pair[side]] for pair in pairs], dtype=np.int64)
-            for side in (0, 1)
-        )
-        shared = self._table.between(first, second)
-        steps = self._graded(shared, shared.rows, len(pairs))
-        return [
-            Step.NONE if a == b or b in self._parts.get(a, ()) else STEPS[step]
-            for (a, b), step in zip(pairs, steps.tolist(), strict=True)
-        ]
+    def steps_between(self, first: Numbers, second: Numbers) -> Steps:
+        """Return the step between each place in `first` and the one at its number in `second`.
+
+        It is the same in both orders.
+        """
+        steps = np.zeros(len(first), dtype=np.int8)
+        for start in range(0, len(first), BLOCK):
+            some = slice(start, start + BLOCK)
+            shared = self._table.between(first[some], second[some])
+            steps[some] = self._graded(shared, shared.rows, len(first[some]))
+        is_apart = (first == second) | np.isin(first * self._number + second, self._apart)
+        steps[is_apart] = Step.NONE
+        return steps
 
     def _graded(self, shared: Products, columns: NDArray[np.int64], number: int) -> Steps:
         """Return the steps of a number of columns; `columns`: that of each entry of `shared`."""

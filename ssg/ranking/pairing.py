@@ -1,20 +1,20 @@
 """Catalog -> the pairs of tools that deserve a page, each with its reason."""
 
-import bisect
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ssg.catalog import Catalog, Tool
-from ssg.errors import Code, Problem, Severity, UsageError
+from ssg.errors import Problem, UsageError
 from ssg.messages import Messages, gettext_noop
-from ssg.pair_table import PairTable
-from ssg.ranking.retired import locked_pairs, withdrawn_pairs
+from ssg.pair_table import PairColumns, PairTable
+from ssg.ranking.pair_choice import BY_POLICY, CAUSES, LEAST_SIMILARITY, chosen_pairs, quotas_of
+from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Likeness
-from ssg.settings import SITE_FILE, PairPolicy
+from ssg.settings import PairPolicy
 from ssg.site import Pair
-from ssg.text import count, did_you_mean, join_words, printable
+from ssg.text import did_you_mean, join_words, printable
 from ssg.urls import ordered
 
 __all__ = [
@@ -29,19 +29,8 @@ __all__ = [
 
 ALWAYS = gettext_noop("named in pairs.always")
 PUBLISHED = gettext_noop("published before")
-LEAST_SIMILARITY = 2.0
-"""Least similarity of a pair under `related`; a shared type and a few words are below it."""
-NEAR = 4.0
-"""Similarity below which a tool is only paired with others if few tools reach it.
-
-Two tools of one main category without another word in common have 3.
-"""
-REPEATED = 5
-"""Tools with the same summary from which it says nothing about each of them."""
 MOST_WORDS = 6
 """Most words that an explanation names."""
-LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
-"""Share of `pairs.related` that the least and the most popular tool choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +51,22 @@ def pair(
     Their strengths order lists; they are coarse unless the policy is `related`.
     `mentioned`: the result of `mentioned_tools`, if known.
     """
-    settings, likeness = catalog.settings.pairs, Likeness(catalog, mentioned)
-    always, chosen, wanted, problems = _wanted(catalog, likeness)
-    first = _FirstReasons.of(likeness.messages, settings.policy)
-    graded = likeness.graded(wanted, coarse=settings.policy is not PairPolicy.RELATED)
-    pairs = (
-        Pair(
-            a=a,
-            b=b,
-            strength=strength,
-            reasons=first.of_pair((a, b), always, chosen) + likeness.reasons(a, b),
-            step=step,
-        )
-        for (a, b), (step, strength) in zip(wanted, graded, strict=True)
+    facts = SharedFacts(catalog, mentioned)
+    likeness = Likeness(catalog, facts)
+    wanted = chosen_pairs(catalog, facts, likeness)
+    policy = catalog.settings.pairs.policy
+    steps, strengths = likeness.graded(
+        wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
-    return PairTable(pairs), problems
+    grounds = facts.grounds(wanted.first, wanted.second)
+    joined, numbers = np.unique(grounds.numbers * CAUSES + wanted.causes, return_inverse=True)
+    causes = _Causes.of(facts.messages, policy)
+    reasons = [
+        causes.reasons[one % CAUSES] + facts.reasons(grounds.distinct[one // CAUSES])
+        for one in joined.tolist()
+    ]
+    columns = PairColumns(facts.slugs, wanted.first, wanted.second, steps, strengths, numbers)
+    return PairTable.of_columns(columns, reasons), wanted.problems
 
 
 def translated_pairs(
@@ -85,20 +75,25 @@ def translated_pairs(
     """Return the same pairs for the catalog in each other language, with reasons in its words."""
     if not translated:
         return ()
-    likeness, settings = Likeness(catalog), catalog.settings.pairs
-    always = {ordered(a, b) for a, b in settings.always}
-    chosen = _chosen(catalog, likeness)
+    facts, table = SharedFacts(catalog), PairTable.of(pairs)
+    columns, reasons = table.columns(facts.slugs)
+    grounds = facts.grounds(*columns.places())
+    own = _Causes.of(facts.messages, catalog.settings.pairs.policy)
+    cause_of = np.array([own.cause(each) for each in reasons], np.int64)
+    joined, numbers = np.unique(
+        grounds.numbers * CAUSES + cause_of[columns.reasons], return_inverse=True
+    )
     found = []
     for other in translated:
-        worded = likeness.worded(other)
-        first = _FirstReasons.of(worded.messages, settings.policy)
+        worded = facts.worded(other)
+        causes = _Causes.of(worded.messages, catalog.settings.pairs.policy)
         found.append(
-            PairTable(
-                pair._replace(
-                    reasons=first.of_pair((pair.a, pair.b), always, chosen)
-                    + worded.reasons(pair.a, pair.b)
-                )
-                for pair in pairs
+            PairTable.of_columns(
+                replace(columns, reasons=numbers),
+                [
+                    causes.reasons[one % CAUSES] + worded.reasons(grounds.distinct[one // CAUSES])
+                    for one in joined.tolist()
+                ],
             )
         )
     return tuple(found)
@@ -106,41 +101,11 @@ def translated_pairs(
 
 def bare_pairs(catalog: Catalog) -> PairTable:
     """Return the same pairs without strength, step and reasons: these take as long to find."""
-    wanted = _wanted(catalog, Likeness(catalog))[2]
-    return PairTable(Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in wanted)
-
-
-def _wanted(
-    catalog: Catalog,
-    likeness: Likeness,
-) -> tuple[set[tuple[str, str]], set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
-    """Return the pairs of `pairs.always`, of the policy, all pages, and a warning for a cut."""
-    settings = catalog.settings.pairs
-    always = {ordered(a, b) for a, b in settings.always}
-    locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
-    chosen = _chosen(catalog, likeness)
-    wanted = sorted(itertools.chain(chosen, (always | locked) - chosen))
-    if len(wanted) <= settings.max_pages:
-        return always, chosen, wanted, []
-    strengths = {
-        one: strength for one, (_, strength) in zip(wanted, likeness.graded(wanted), strict=True)
-    }
-    strongest = sorted(
-        wanted, key=lambda one: (one not in always, one not in locked, -strengths[one], one)
-    )
-    return (
-        always,
-        chosen,
-        sorted(strongest[: settings.max_pages]),
-        [_cut(len(wanted), settings.max_pages)],
-    )
-
-
-def _chosen(catalog: Catalog, likeness: Likeness) -> set[tuple[str, str]]:
-    """Return the pairs that the policy wants."""
-    chosen = set(_by_policy(catalog, likeness))
-    chosen -= withdrawn_pairs(catalog)
-    return chosen
+    facts = SharedFacts(catalog)
+    wanted = chosen_pairs(catalog, facts, Likeness(catalog, facts))
+    none = np.zeros(len(wanted.first), np.int64)
+    columns = PairColumns(facts.slugs, wanted.first, wanted.second, none, none, none)
+    return PairTable.of_columns(columns, [()])
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:
@@ -190,81 +155,6 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
     )
 
 
-def _cut(wanted: int, most: int) -> Problem:
-    return Problem(
-        file=SITE_FILE,
-        code=Code.PAIRS_CUT,
-        severity=Severity.WARNING,
-        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; "
-        "the strongest stay",
-        hint="raise max_pages or lower pairs.related",
-    )
-
-
-def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]]:
-    match catalog.settings.pairs.policy:
-        case PairPolicy.NONE:
-            return []
-        case PairPolicy.ALL:
-            return itertools.combinations(sorted(tool.slug for tool in catalog.tools), 2)
-        case PairPolicy.TYPE:
-            return _within({tool.slug: (tool.type,) for tool in catalog.tools})
-        case PairPolicy.CATEGORY:
-            return _within({tool.slug: tool.categories for tool in catalog.tools})
-    quotas, untold = _quotas(catalog, likeness), _untold(catalog)
-    return (
-        ordered(tool.slug, other)
-        for tool in catalog.tools
-        if tool.slug not in untold
-        for other, _ in likeness.first(tool.slug, quotas[tool.slug], LEAST_SIMILARITY, NEAR)
-        if other not in untold
-    )
-
-
-def _untold(catalog: Catalog) -> frozenset[str]:
-    """Return the tools of which nothing is known but a name: a comparison would say nothing.
-
-    They have no text but a summary that several others have word by word, as an import writes for
-    what its source does not describe. There are none where less than half of all summaries differ.
-    """
-    times = Counter(tool.summary for tool in catalog.tools)
-    if 2 * len(times) < len(catalog.tools):
-        return frozenset()
-    return frozenset(
-        tool.slug
-        for tool in catalog.tools
-        if times[tool.summary] >= REPEATED and not (tool.description or tool.capabilities)
-    )
-
-
-def _quotas(catalog: Catalog, likeness: Likeness) -> dict[str, int]:
-    """Return how many partners each tool chooses: `pairs.related` on average, by popularity.
-
-    A quota is linear in a tool's popularity rank; equally popular tools have the same.
-    """
-    related = catalog.settings.pairs.related
-    popularity = {tool.slug: likeness.popularity(tool.slug) for tool in catalog.tools}
-    values = sorted(popularity.values())
-    quotas = {}
-    for slug, value in popularity.items():
-        below, up_to = bisect.bisect_left(values, value), bisect.bisect_right(values, value)
-        rank = (below + up_to) / (2 * len(values))
-        share = LEAST_QUOTA + (MOST_QUOTA - LEAST_QUOTA) * rank
-        quotas[slug] = min(related, 1) if related < 2 else round(related * share)
-    return quotas
-
-
-def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
-    """Pair all slugs that share a group."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for slug, names in groups.items():
-        for name in names:
-            members[name].append(slug)
-    return (
-        ordered(a, b) for slugs in members.values() for a, b in itertools.combinations(slugs, 2)
-    )
-
-
 POLICY_REASONS = {
     PairPolicy.ALL: gettext_noop("every pair has a page"),
     PairPolicy.TYPE: gettext_noop("all of one type are paired"),
@@ -283,26 +173,22 @@ def common_ground(pair: Pair, messages: Messages) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _FirstReasons:
+class _Causes:
     """Why pairs have a page whatever the two tools are, in the words of a language."""
 
-    always: tuple[str, ...]
-    published: tuple[str, ...]
-    policy: tuple[str, ...]
+    reasons: Sequence[tuple[str, ...]]
+    """By the number of the cause."""
 
     @classmethod
-    def of(cls, messages: Messages, policy: PairPolicy) -> "_FirstReasons":
+    def of(cls, messages: Messages, policy: PairPolicy) -> "_Causes":
         gettext = messages.gettext
         by_policy = (gettext(POLICY_REASONS[policy]),) if policy in POLICY_REASONS else ()
-        return cls((gettext(ALWAYS),), (gettext(PUBLISHED),), by_policy)
+        return cls([(gettext(ALWAYS),), (gettext(PUBLISHED),), by_policy])
 
-    def of_pair(
-        self, both: tuple[str, str], always: set[tuple[str, str]], chosen: set[tuple[str, str]]
-    ) -> tuple[str, ...]:
-        """Return the reason of one pair, if it has such a one."""
-        if both in always:
-            return self.always
-        return self.policy if both in chosen else self.published
+    def cause(self, reasons: tuple[str, ...]) -> int:
+        """Return the number of the cause with which reasons begin."""
+        first = reasons[:1]
+        return self.reasons.index(first) if first in self.reasons[:BY_POLICY] else BY_POLICY
 
 
 def explain(catalog: Catalog, a: str, b: str) -> Explanation:
@@ -312,13 +198,14 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
         raise UsageError(f'"{a}" is one tool; name two')
     pairs, problems = pair(catalog)
     chosen = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
-    likeness = Likeness(catalog)
-    similar = likeness.shared_words(a, b)[:MOST_WORDS]
+    facts = SharedFacts(catalog)
+    likeness, first, second = Likeness(catalog, facts), facts.places[a], facts.places[b]
+    similar = facts.shared_words(first, second)[:MOST_WORDS]
     wording = (f"similar in the words {join_words(similar)}",) if similar else ()
-    nearness = _both_ways(likeness, a, b, catalog)
+    nearness = _both_ways(likeness, facts, first, second, catalog)
     if chosen:
         return Explanation(a, b, paired=True, reasons=(*chosen.reasons, *wording, *nearness))
-    shared = (*likeness.reasons(a, b), *wording) or (
+    shared = (*facts.between(first, second), *wording) or (
         "they share no category, no capability and no rare word",
     )
     return Explanation(
@@ -349,19 +236,24 @@ def _slug(catalog: Catalog, name: str) -> str:
     )
 
 
-def _both_ways(likeness: Likeness, a: str, b: str, catalog: Catalog) -> tuple[str, ...]:
+def _both_ways(
+    likeness: Likeness, facts: SharedFacts, a: int, b: int, catalog: Catalog
+) -> tuple[str, ...]:
     """Return the rank of each tool among the other's nearest; empty unless policy `related`."""
     if catalog.settings.pairs.policy is not PairPolicy.RELATED:
         return ()
-    quotas = _quotas(catalog, likeness)
-    return (_nearness(likeness, a, b, quotas[a]), _nearness(likeness, b, a, quotas[b]))
+    quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity).tolist()
+    return tuple(
+        _nearness(likeness, facts, one, other, quotas[one]) for one, other in ((a, b), (b, a))
+    )
 
 
-def _nearness(likeness: Likeness, a: str, b: str, quota: int) -> str:
-    near = [slug for slug, _ in likeness.nearest(a, LEAST_SIMILARITY)]
+def _nearness(likeness: Likeness, facts: SharedFacts, a: int, b: int, quota: int) -> str:
+    near = likeness.nearest(a, LEAST_SIMILARITY).others.tolist()
+    one, other = facts.slugs[a], facts.slugs[b]
     if b not in near:
-        return f"{b} is not among the tools near {a}"
+        return f"{other} is not among the tools near {one}"
     return (
-        f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are "
-        "paired, if they share enough)"
+        f"{other} is number {near.index(b) + 1} of the tools nearest to {one} (the first {quota} "
+        "are paired, if they share enough)"
     )

@@ -1,18 +1,17 @@
 """Catalog -> weighted features of each tool, and how well known each tool is.
 
-A feature is a category, a tag, a shared capability, a tool that is mentioned, or a word. The
-similarity of two tools is the dot product of their features.
+A feature is a category, a tag, a shared capability or a tool that is mentioned; words are in
+`tool_words`. The similarity of two tools is the dot product of their features.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ssg.catalog import Catalog, Tool
 from ssg.labels import is_catch_all
 from ssg.settings import Direction, Scale, SignalSpec
-from ssg.tokenizer import stem, words
 
 __all__ = [
     "Feature",
@@ -20,14 +19,12 @@ __all__ = [
     "parent_of",
     "popularity",
     "popularity_signal",
-    "word_features",
-    "word_forms",
 ]
 
 Feature: TypeAlias = tuple[str, str]
 """Kind and name of a feature.
 
-(`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`word`, stem),
+(`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id),
 (`tool`, slug of a mentioned tool), (`together`, slug of a tool that mentions several).
 """
 Vector: TypeAlias = dict[Feature, float]
@@ -40,24 +37,16 @@ PARENT_CATEGORY = 1.5
 """The part of CATEGORY that tools in different subcategories of the same category share."""
 TAG = 0.5
 """What sharing a tag counts if no other tool has it."""
-WORDS = 5.0
-"""What equal wording counts."""
 NAMED = 2.5
 """What a mention of the other tool counts if no third tool mentions it."""
 NAMES = 1.0
 """What mentioning the same third tool counts."""
 TOGETHER = 5.0
 """Weight of being mentioned together by a third tool, divided by its number of mentions."""
-FIELDS = {"summary": 2.0, "capabilities": 2.0, "description": 1.0, "categories": 1.0}
-"""Weight of a word by the field that it occurs in; capabilities by titles and intents."""
-SMOOTHING = 4
-"""Added to the number of tools with a word: a word of two tools is more often chance than topic."""
-COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
-"""Words of more than 60 tools and over a tenth of all are left out: they distinguish little."""
 
 
 def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
-    """Return slug -> feature -> weight, for all features but words.
+    """Return slug -> feature -> weight.
 
     `mentioned` comes from `mentions.mentioned_tools`.
     """
@@ -77,33 +66,6 @@ def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[s
     }
     _add_mentions(vectors, tools, mentioned)
     return vectors
-
-
-def word_features(catalog: Catalog) -> dict[str, Vector]:
-    """Return slug -> word -> weight: by frequency, rarity (TF-IDF) and topicality.
-
-    A vector has the length sqrt(WORDS). The topicality of a word is 1 if all tools that have it
-    share their main category, and falls to 1 / tools if each is in another one: `lightweight` and
-    `Rust` occur everywhere, `password` does not.
-    """
-    tools, stems = catalog.tools, dict[str, str]()
-    names = {category.id: category.name for category in catalog.settings.categories}
-    counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
-    spread: Counter[str] = Counter()
-    by_category: dict[str, set[str]] = defaultdict(set)
-    for tool in tools:
-        spread.update(counts[tool.slug].keys())
-        by_category[tool.categories[0] if tool.categories else ""].update(counts[tool.slug])
-    categories = Counter(word for found in by_category.values() for word in found)
-    importance = {
-        word: (1 - (categories[word] - 1) / number)
-        * math.log((len(tools) + SMOOTHING) / (number + SMOOTHING))
-        for word, number in spread.items()
-        if number > 1
-    }
-    most = max(COMMON_WORD, min(COMMON_SHARE * len(tools), COMMON_MOST))
-    listed = {word for word in importance if spread[word] <= most}
-    return {slug: _word_vector(counter, importance, listed) for slug, counter in counts.items()}
 
 
 def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
@@ -130,52 +92,6 @@ def parent_of(name: str) -> str:
 def _rarity(owners: int, tools: int) -> float:
     """Return 0 for what all tools have, up to 1 for what none has."""
     return math.log((1 + tools) / (1 + owners)) / math.log(1 + tools)
-
-
-def _word_vector(
-    counts: Mapping[str, float], importance: Mapping[str, float], listed: set[str]
-) -> Vector:
-    """Return the listed words of a tool; the others count for the length of the vector only."""
-    weights = {
-        word: math.log1p(count) * weight
-        for word, count in counts.items()
-        if (weight := importance.get(word))
-    }
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
-    scale = math.sqrt(WORDS) / length
-    return {("word", word): weight * scale for word, weight in weights.items() if word in listed}
-
-
-def _word_counts(tool: Tool, names: Mapping[str, str], stems: dict[str, str]) -> dict[str, float]:
-    """Return stem -> occurrences in the texts of a tool, weighted by field; `stems` is a cache."""
-    counts: dict[str, float] = {}
-    for field, text in _texts(tool, names):
-        weight = FIELDS[field]
-        for word in words(text):
-            root = stems.get(word)
-            if root is None:
-                root = stems[word] = stem(word)
-            counts[root] = counts.get(root, 0.0) + weight
-    return counts
-
-
-def _texts(tool: Tool, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield "summary", tool.summary
-    yield "description", tool.description
-    titles = (text for one in tool.capabilities for text in (one.title, *one.intents))
-    yield "capabilities", "\n".join(titles)
-    yield "categories", " ".join(names.get(category, "") for category in tool.categories)
-
-
-def word_forms(tool: Tool, stems: set[str]) -> dict[str, str]:
-    """Return stem -> the shortest word with this stem in the texts of a tool."""
-    forms: dict[str, str] = {}
-    for _, text in _texts(tool, {}):
-        for word in words(text):
-            root = stem(word)
-            if root in stems:
-                forms[root] = min(forms.get(root, word), word, key=lambda one: (len(one), one))
-    return forms
 
 
 def _add_mentions(

@@ -1,5 +1,6 @@
 """How near tools without capabilities are to each other."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -25,22 +26,31 @@ OTHERS = tuple(
 )
 
 
-def near(catalog: Catalog) -> Nearness:
-    """Return the nearness of a catalog."""
-    return Nearness(catalog, mentioned_tools(catalog.tools))
+class Near:
+    """The nearness of the tools of a catalog, by slug."""
 
+    def __init__(self, catalog: Catalog) -> None:
+        """Take a catalog."""
+        self.nearness = Nearness(catalog, mentioned_tools(catalog.tools))
+        self.slugs = sorted(tool.slug for tool in catalog.tools)
 
-def between(made: Nearness, a: str, b: str) -> Step:
-    """Return the step between two tools, in both orders."""
-    here, there = made.steps_between([(a, b), (b, a)])
-    assert here is there
-    return here
+    def between(self, a: str, b: str) -> Step:
+        """Return the step between two tools, in both orders."""
+        both = np.array([self.slugs.index(a), self.slugs.index(b)])
+        here, there = self.nearness.steps_between(both, both[::-1]).tolist()
+        assert here == there
+        return Step(here)
+
+    def of(self, slug: str) -> dict[str, Step]:
+        """Return the steps of a tool to all others."""
+        steps = self.nearness.steps(self.slugs.index(slug)).tolist()
+        return dict(zip(self.slugs, map(Step, steps), strict=True))
 
 
 def step(first: Tool, second: Tool, *others: Tool) -> Step:
     """Return the step between two tools, among others about other things."""
-    made = near(a_catalog(first, second, *others, *OTHERS, categories=CATEGORIES))
-    return between(made, first.slug, second.slug)
+    made = Near(a_catalog(first, second, *others, *OTHERS, categories=CATEGORIES))
+    return made.between(first.slug, second.slug)
 
 
 def tool(slug: str, category: str, summary: str) -> Tool:
@@ -50,13 +60,13 @@ def tool(slug: str, category: str, summary: str) -> Tool:
 
 @given(catalogs_in_two_orders())
 def test_steps_are_the_same_from_both_sides_and_in_any_order(both: tuple[Catalog, Catalog]) -> None:
-    one, other = map(near, both)
+    one, other = map(Near, both)
     slugs = [tool.slug for tool in both[0].tools]
     for slug in slugs:
-        steps = dict(zip(slugs, one.steps(slug).tolist(), strict=True))
+        steps = one.of(slug)
         assert steps[slug] == Step.NONE
         for another in set(slugs) - {slug}:
-            assert steps[another] == between(one, slug, another) == between(other, slug, another)
+            assert steps[another] == one.between(slug, another) == other.between(slug, another)
 
 
 @pytest.mark.parametrize(
@@ -104,21 +114,21 @@ def test_of_a_category_that_nearly_all_name_all_do_the_same() -> None:
 def test_servers_and_clients_for_one_thing_do_the_same_job() -> None:
     chat = Category(id="chat", name="Chat / XMPP Servers")
     tools = [a_tool(f"t{n}", categories=("chat",), summary=f"Drawn{n}.") for n in range(4)]
-    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, chat)))
-    assert between(made, "t0", "t1") is Step.NEAR
+    made = Near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, chat)))
+    assert made.between("t0", "t1") is Step.NEAR
     several = Category(id="chat", name="Chat / XMPP & IRC Servers")
-    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, several)))
-    assert between(made, "t0", "t1") is Step.LISTED
+    made = Near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, several)))
+    assert made.between("t0", "t1") is Step.LISTED
 
 
 def test_a_weak_word_counts_where_it_is_usual_in_the_category_and_in_its_name() -> None:
     lists = Category(id="lists", name="To-do Lists")
     tools = [a_tool(f"t{n}", categories=("lists",), summary=f"Drawn{n} list.") for n in range(3)]
-    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, lists)))
-    assert between(made, "t0", "t1") >= Step.NEAR
+    made = Near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, lists)))
+    assert made.between("t0", "t1") >= Step.NEAR
     unnamed = Category(id="lists", name="Chores")
-    made = near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, unnamed)))
-    assert between(made, "t0", "t1") < Step.NEAR
+    made = Near(a_catalog(*tools, *OTHERS, categories=(*CATEGORIES, unnamed)))
+    assert made.between("t0", "t1") < Step.NEAR
 
 
 def test_names_of_other_tools_say_nothing_of_what_a_tool_is_for() -> None:

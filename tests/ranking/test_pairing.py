@@ -13,8 +13,8 @@ from ssg.errors import UsageError
 from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
-from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, PairPolicy, PairSettings
+from support.likeness_by_slug import LikenessBySlug
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 TOOLS = (
@@ -45,11 +45,12 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     assert all(a < b for a, b in named)
     assert len(named) <= found.settings.pairs.max_pages
     coarse = found.settings.pairs.policy is not PairPolicy.RELATED
-    graded = Likeness(found).graded([(b, a) for a, b in named], coarse=coarse)
+    tools = LikenessBySlug(found)
+    graded = tools.graded([(b, a) for a, b in named], coarse=coarse)
     assert [one.strength for one in pairs] == pytest.approx([each for _, each in graded], abs=1e-8)
     assert all(one.reasons for one in pairs)
-    near = Nearness(found, mentioned_tools(found.tools))
-    assert [one.step for one in pairs] == near.steps_between(named)
+    steps = Nearness(found, mentioned_tools(found.tools)).steps_between(*tools.places(named))
+    assert [one.step for one in pairs] == steps.tolist()
 
 
 @given(catalogs_in_two_orders())

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Signal, Tool
-from ssg.ranking import similarity
+from ssg.ranking import feature_table
 from ssg.ranking.pairing import pair
-from ssg.ranking.similarity import Likeness
 from ssg.settings import Category, PairPolicy, PairSettings, RankingSettings, Scale, SignalSpec
+from support.likeness_by_slug import LikenessBySlug
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 
 def test_a_tool_that_shares_nothing_is_near_nothing() -> None:
     """Not even where it has no category, no capability and no word."""
-    likeness = Likeness(a_catalog(a_tool("a"), a_tool("b", categories=("data",))))
+    likeness = LikenessBySlug(a_catalog(a_tool("a"), a_tool("b", categories=("data",))))
     assert likeness.nearest("a") == likeness.nearest("b") == []
     assert likeness.reasons("a", "b") == ("same type: Framework",)
 
@@ -25,7 +25,7 @@ def test_a_tool_that_shares_nothing_is_near_nothing() -> None:
 @given(catalogs())
 def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
     """In strength and in reasons, and as strong as the list of the nearest says."""
-    likeness = Likeness(catalog)
+    likeness = LikenessBySlug(catalog)
     slugs = [tool.slug for tool in catalog.tools]
     for a in slugs:
         nearest = dict(likeness.nearest(a))
@@ -43,12 +43,12 @@ def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
 @given(catalog=catalogs(), coarse=st.booleans())
 def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog, *, coarse: bool) -> None:
     """A tool is compared with all others at once where each has many pairs."""
-    likeness = Likeness(catalog)
+    likeness = LikenessBySlug(catalog)
     pairs = list(combinations(sorted(tool.slug for tool in catalog.tools), 2))
-    one_by_one = list(likeness.graded(pairs, coarse=coarse))
+    one_by_one = likeness.graded(pairs, coarse=coarse)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(similarity, "DENSE", 0)
-        together = list(likeness.graded(pairs, coarse=coarse))
+        patch.setattr(feature_table, "DENSE", 0)
+        together = likeness.graded(pairs, coarse=coarse)
     assert [step for step, _ in together] == [step for step, _ in one_by_one]
     assert [strength for _, strength in together] == pytest.approx(
         [strength for _, strength in one_by_one], abs=1e-8
@@ -78,7 +78,7 @@ def test_the_nearest_are_the_same_in_any_order_of_the_entries(
     both: tuple[Catalog, Catalog],
 ) -> None:
     """Strongest first, equal ones by slug."""
-    one, other = map(Likeness, both)
+    one, other = map(LikenessBySlug, both)
     for tool in both[0].tools:
         nearest = one.nearest(tool.slug)
         assert [slug for slug, _ in nearest] == [slug for slug, _ in other.nearest(tool.slug)]
@@ -88,7 +88,7 @@ def test_the_nearest_are_the_same_in_any_order_of_the_entries(
 @given(catalogs(), st.integers(1, 9))
 def test_the_first_of_the_nearest_are_the_first_of_all(catalog: Catalog, most: int) -> None:
     """However few are asked for."""
-    likeness = Likeness(catalog)
+    likeness = LikenessBySlug(catalog)
     for tool in catalog.tools:
         assert likeness.first(tool.slug, most) == likeness.nearest(tool.slug)[:most]
 
@@ -109,14 +109,14 @@ def test_each_thing_in_common_brings_tools_nearer() -> None:
         ),
         a_tool("b5", **base),
     ]
-    likeness = Likeness(a_catalog(a_tool("a", **base), *others))
+    likeness = LikenessBySlug(a_catalog(a_tool("a", **base), *others))
     assert [slug for slug, _ in likeness.nearest("a")] == ["b5", "b4", "b3", "b2", "b1", "b0"]
 
 
 def test_a_rare_capability_says_more_than_a_common_one() -> None:
     """As with words."""
     common, rare = a_capability("A", id="streaming"), a_capability("B", id="sharding")
-    likeness = Likeness(
+    likeness = LikenessBySlug(
         a_catalog(
             a_tool("a", capabilities=(common, rare)),
             a_tool("b", capabilities=(common,)),
@@ -143,7 +143,7 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
         "categories": ("training", "data"),
         "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
     }
-    likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c")))
+    likeness = LikenessBySlug(a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c")))
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
         (
@@ -157,7 +157,7 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
 
 def test_words_without_content_are_no_reason() -> None:
     """Stop words and single letters do not make tools alike."""
-    likeness = Likeness(
+    likeness = LikenessBySlug(
         a_catalog(
             a_tool("a", capabilities=(a_capability("How to use a model with x"),)),
             a_tool(
@@ -179,7 +179,7 @@ MEDIA = (
 
 def test_summaries_bring_tools_without_any_category_together() -> None:
     """By stems, so that forms of a word match; a mention of the other's name counts most."""
-    likeness = Likeness(a_catalog(*MEDIA))
+    likeness = LikenessBySlug(a_catalog(*MEDIA))
     assert next(slug for slug, _ in likeness.nearest("emby")) == "plex"
     assert "gitea" not in dict(likeness.nearest("emby"))
     assert likeness.reasons("emby", "plex") == ("Plex mentions Emby", "same type: Framework")
@@ -189,7 +189,7 @@ def test_summaries_bring_tools_without_any_category_together() -> None:
 def test_tools_that_a_third_one_mentions_are_near_each_other() -> None:
     """As products are that the same add-on works with."""
     third = a_tool("seerr", name="Seerr", summary="Requests for Kodi and Gitea.")
-    likeness = Likeness(a_catalog(*MEDIA, third))
+    likeness = LikenessBySlug(a_catalog(*MEDIA, third))
     assert "gitea" in dict(likeness.nearest("kodi"))
     assert likeness.reasons("gitea", "kodi") == ("both mentioned by Seerr", "same type: Framework")
 
@@ -197,12 +197,12 @@ def test_tools_that_a_third_one_mentions_are_near_each_other() -> None:
 def test_a_word_that_all_tools_have_weighs_nothing() -> None:
     """A type that all have counts nothing either."""
     tools = [a_tool(f"t{number}", summary=f"Self-hosted w{number}.") for number in range(9)]
-    assert Likeness(a_catalog(*tools)).nearest("t0") == []
+    assert LikenessBySlug(a_catalog(*tools)).nearest("t0") == []
 
 
 def test_words_of_one_topic_weigh_more_than_words_of_all_topics() -> None:
     """`lightweight` occurs in every category, `sync` in one."""
-    near = Likeness(
+    near = LikenessBySlug(
         a_catalog(
             a_tool("a", categories=("data",), summary="Lightweight sync."),
             a_tool("b", categories=("data",), summary="Lightweight."),
@@ -237,7 +237,7 @@ def test_subcategories_of_the_same_category_are_near() -> None:
             )
         ),
     )
-    likeness = Likeness(catalog)
+    likeness = LikenessBySlug(catalog)
     assert [slug for slug, _ in likeness.nearest("audio1")] == ["audio2", "video1"]
     assert likeness.reasons("audio1", "video1")[0] == "both in Media"
 
@@ -266,7 +266,7 @@ def test_of_equally_similar_tools_the_popular_come_first() -> None:
         popular("f", 7),
         ranking=STARS,
     )
-    near = [slug for slug, _ in Likeness(catalog).nearest("a")]
+    near = [slug for slug, _ in LikenessBySlug(catalog).nearest("a")]
     assert near == ["c", "f", "d", "e", "b"]
 
 
@@ -280,6 +280,6 @@ def test_a_tool_that_others_mention_is_known() -> None:
         popular("x2", 5, summary="Reads Plex."),
         ranking=STARS,
     )
-    likeness = Likeness(catalog)
+    likeness = LikenessBySlug(catalog)
     assert likeness.popularity("plex") == pytest.approx(2 / 3)
     assert likeness.popularity("other") < likeness.popularity("plex")

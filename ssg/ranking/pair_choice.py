@@ -1,0 +1,171 @@
+"""Catalog -> which pairs of tools get a page: by the policy, by name, and published before."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.catalog import Catalog
+from ssg.errors import Code, Problem, Severity
+from ssg.ranking.feature_table import Numbers, Weights
+from ssg.ranking.retired import locked_pairs, withdrawn_pairs
+from ssg.ranking.shared_facts import SharedFacts
+from ssg.ranking.similarity import Likeness
+from ssg.settings import SITE_FILE, PairPolicy
+from ssg.text import count
+from ssg.urls import ordered
+
+__all__ = [
+    "ALWAYS",
+    "BY_POLICY",
+    "CAUSES",
+    "LEAST_SIMILARITY",
+    "PUBLISHED",
+    "ChosenPairs",
+    "chosen_pairs",
+    "quotas_of",
+]
+
+ALWAYS, PUBLISHED, BY_POLICY = range(3)
+"""Why a pair has a page: it is named in `pairs.always`; it was published; the policy wants it."""
+CAUSES = 3
+LEAST_SIMILARITY = 2.0
+"""Least similarity of a pair under `related`; a shared type and a few words are below it."""
+NEAR = 4.0
+"""Similarity below which a tool is only paired with others if few tools reach it.
+
+Two tools of one main category without another word in common have 3.
+"""
+REPEATED = 5
+"""Tools with the same summary from which it says nothing about each of them."""
+LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
+"""Share of `pairs.related` that the least and the most popular tool choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPairs:
+    """All pairs with a page, sorted; a tool is given by its place among all, sorted by slug."""
+
+    first: Numbers
+    second: Numbers
+    causes: Numbers
+    """Why each has its page."""
+    problems: list[Problem]
+    """A warning if `pairs.max_pages` cut some."""
+
+    def only(self, kept: NDArray[np.bool_]) -> "ChosenPairs":
+        """Return a part of the pairs."""
+        return replace(
+            self, first=self.first[kept], second=self.second[kept], causes=self.causes[kept]
+        )
+
+
+def chosen_pairs(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> ChosenPairs:
+    """Return the pairs of the policy, of `pairs.always`, and those published before."""
+    settings, number = catalog.settings.pairs, max(1, len(facts.slugs))
+    always = _keys((ordered(a, b) for a, b in settings.always), facts)
+    published = settings.policy is not PairPolicy.NONE
+    locked = _keys(locked_pairs(catalog) if published else (), facts)
+    wanted = _by_policy(catalog, facts, likeness)
+    by_policy = wanted[~np.isin(wanted, _keys(withdrawn_pairs(catalog), facts))]
+    keys = np.sort(np.concatenate([by_policy, always, locked]))
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    causes = np.where(np.isin(keys, by_policy), BY_POLICY, PUBLISHED)
+    causes[np.isin(keys, always)] = ALWAYS
+    chosen = ChosenPairs(keys // number, keys % number, causes, [])
+    if len(keys) <= settings.max_pages:
+        return chosen
+    strengths = likeness.graded(chosen.first, chosen.second)[1]
+    order = np.lexsort((keys, -strengths, ~np.isin(keys, locked), causes != ALWAYS))
+    kept = np.zeros(len(keys), dtype=bool)
+    kept[order[: settings.max_pages]] = True
+    return replace(chosen.only(kept), problems=[_cut(len(keys), settings.max_pages)])
+
+
+def _keys(pairs: Iterable[tuple[str, str]], facts: SharedFacts) -> Numbers:
+    """Return a number for each pair of slugs, in the same order as the pairs."""
+    places, number = facts.places, len(facts.slugs)
+    return np.array([places[a] * number + places[b] for a, b in pairs], np.int64)
+
+
+def _cut(wanted: int, most: int) -> Problem:
+    return Problem(
+        file=SITE_FILE,
+        code=Code.PAIRS_CUT,
+        severity=Severity.WARNING,
+        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; "
+        "the strongest stay",
+        hint="raise max_pages or lower pairs.related",
+    )
+
+
+def _by_policy(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Numbers:
+    """Return the keys of the pairs that the policy wants, in no order; some are there twice."""
+    number = len(facts.slugs)
+    match catalog.settings.pairs.policy:
+        case PairPolicy.NONE:
+            return np.zeros(0, np.int64)
+        case PairPolicy.ALL:
+            return _all_of(np.arange(number), number)
+        case PairPolicy.TYPE:
+            return _within(((tool.slug, (tool.type,)) for tool in catalog.tools), facts)
+        case PairPolicy.CATEGORY:
+            return _within(((tool.slug, tool.categories) for tool in catalog.tools), facts)
+    without = _untold(catalog)
+    untold = np.array([slug in without for slug in facts.slugs], dtype=bool)
+    quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity)
+    near = likeness.first(np.where(untold, 0, quotas), LEAST_SIMILARITY, NEAR)
+    told = ~untold[near.others]
+    one, other = near.places[told], near.others[told]
+    keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)
+    return keys
+
+
+def _all_of(places: Numbers, number: int) -> Numbers:
+    """Return the keys of all pairs of sorted places."""
+    first, second = np.triu_indices(len(places), 1)
+    keys: Numbers = places[first] * number + places[second]
+    return keys
+
+
+def _within(groups: Iterable[tuple[str, Sequence[str]]], facts: SharedFacts) -> Numbers:
+    """Return the keys of all pairs of slugs that share a group."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for slug, names in groups:
+        for name in names:
+            members[name].append(facts.places[slug])
+    found = [_all_of(np.unique(places), len(facts.slugs)) for places in members.values()]
+    return np.concatenate([np.zeros(0, np.int64), *found])
+
+
+def _untold(catalog: Catalog) -> Collection[str]:
+    """Return the tools of which nothing is known but a name: a comparison would say nothing.
+
+    They have no text but a summary that several others have word by word, as an import writes for
+    what its source does not describe. There are none where less than half of all summaries differ.
+    """
+    times = Counter(tool.summary for tool in catalog.tools)
+    if 2 * len(times) < len(catalog.tools):
+        return frozenset()
+    return frozenset(
+        tool.slug
+        for tool in catalog.tools
+        if times[tool.summary] >= REPEATED and not (tool.description or tool.capabilities)
+    )
+
+
+def quotas_of(related: int, popularity: Weights) -> Numbers:
+    """Return how many partners each tool chooses: `related` on average, by popularity.
+
+    A quota is linear in a tool's popularity rank; equally popular tools have the same.
+    """
+    if related < 2:
+        return np.full(len(popularity), min(related, 1), np.int64)
+    values = np.sort(popularity)
+    below, up_to = (np.searchsorted(values, popularity, side) for side in ("left", "right"))
+    ranks = (below + up_to) / (2 * max(1, len(values)))
+    shares = LEAST_QUOTA + (MOST_QUOTA - LEAST_QUOTA) * ranks
+    quotas: Numbers = np.rint(related * shares).astype(np.int64)
+    return quotas

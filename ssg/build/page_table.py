@@ -69,7 +69,7 @@ class PairPages:
 class PageTable(Sequence[Page]):
     """Pages in a fixed order; each is created when it is read."""
 
-    __slots__ = ("_first", "_kinds", "_second", "_shared", "_slugs")
+    __slots__ = ("_are_indexed", "_are_pairs", "_first", "_kinds", "_second", "_shared", "_slugs")
 
     def __init__(self, pages: Iterable[Page]) -> None:
         """Take pages in order."""
@@ -84,6 +84,8 @@ class PageTable(Sequence[Page]):
             self._shared.append(shared.setdefault(packed or page, len(shared)))
         self._slugs = [*slugs]
         self._kinds: list[Shape | Page] = [*shared]
+        self._are_pairs = np.array([isinstance(kind, Shape) for kind in shared], bool)
+        self._are_indexed = np.array([kind.indexed for kind in shared], bool)
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> "PageTable":
@@ -123,12 +125,12 @@ class PageTable(Sequence[Page]):
 
         That of a page about two tools has its address once, and nothing else of the two.
         """
-        parts = [
-            (make(kind), "", "")
+        parts = {
+            number: (make(kind), "", "")
             if isinstance(kind, Page)
             else make(kind.example()).partition(NAMES)
-            for kind in self._kinds
-        ]
+            for number, kind in ((number, self._kinds[number]) for number in {*self._shared})
+        }
         slugs = self._slugs
         return [
             f"{before}{slugs[a]}-vs-{slugs[b]}{after}" if names else before
@@ -139,8 +141,7 @@ class PageTable(Sequence[Page]):
 
     def are_indexed(self) -> NDArray[np.bool_]:
         """Return for each page whether search engines may index it."""
-        kinds = np.array([kind.indexed for kind in self._kinds], bool)
-        indexed: NDArray[np.bool_] = kinds[np.frombuffer(self._shared, np.uint32)]
+        indexed: NDArray[np.bool_] = self._are_indexed[np.frombuffer(self._shared, np.uint32)]
         return indexed
 
     def by_shape(self) -> Iterator[tuple[NDArray[np.intp], PairPages | None]]:
@@ -148,9 +149,9 @@ class PageTable(Sequence[Page]):
         first, second, shared = (
             np.frombuffer(column, np.uint32) for column in (self._first, self._second, self._shared)
         )
-        is_pair = np.array([isinstance(kind, Shape) for kind in self._kinds], bool)
-        yield np.flatnonzero(~is_pair[shared]), None
-        for number in np.unique(shared[is_pair[shared]]).tolist():
+        are_pairs = self._are_pairs[shared]
+        yield np.flatnonzero(~are_pairs), None
+        for number in np.unique(shared[are_pairs]).tolist():
             places, shape = np.flatnonzero(shared == number), self._kinds[number]
             if isinstance(shape, Shape):
                 both = np.concatenate([first[places], second[places]])
@@ -169,9 +170,8 @@ class PageTable(Sequence[Page]):
         if not self._is_dense():
             return self
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
-        is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)
         shared = np.array(self._shared, np.int64)
-        others, subject = ~is_pair[shared], self._subjects()[shared]
+        others, subject = ~self._are_pairs[shared], self._subjects()[shared]
         return self._at(np.lexsort([subject, first, -second, first // tile, others]))
 
     def _subjects(self) -> NDArray[np.int64]:

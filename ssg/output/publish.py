@@ -315,7 +315,9 @@ def _update(stage: Stage, spare: Spare, changes: _Changes, kept: Sequence[str]) 
             os.chmod(f"{spare.folder}/{folder}", 0o700)
     is_linked = spare.bring_up_to_date(output, str(stage.folder), new, held, touched)
     _copy_modes(output, spare.folder, folders)
-    times = spare.unaltered({*new, *touched}), spare.folders
+    changed = {*new, *touched}
+    spare.settle(changed)
+    times = spare.unaltered(changed), spare.folders
     own_folders = {path for path in own if path.endswith("/")}
     names = {*spare.folders, *folders_of([*new, *own]), *own_folders}
     return _Tree(spare.folder, own, names, is_linked, times)

@@ -10,8 +10,9 @@ The record names both trees by their inodes. Without a spare tree that it descri
 tree is made; where the system cannot exchange two folders or link files, none is kept.
 
 Files of the user are found by the folders whose modification time is not as recorded. A folder that
-changed shortly before it was recorded is always looked at. The record has the times of both trees:
-a publication looks up only those of the folders in which it changes something.
+changed shortly before it was recorded is always looked at, so those that a publication changes get
+an older time. The record has the times of both trees: a publication looks up only those of the
+folders in which it changes something.
 """
 
 import hashlib
@@ -36,6 +37,8 @@ CHECKSUM_BYTES = 16
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
 record whole seconds."""
+SETTLED = 2 * COARSE_TICK
+"""How much older than its last change the time of a folder is set, in nanoseconds."""
 
 Times: TypeAlias = Mapping[str, int]
 """Folder -> modification time (ns); 0 if it may change unnoticed."""
@@ -73,8 +76,11 @@ class Spare:
             for path in self.foreign
             if path[: path.rfind("/") + 1] not in changed and path not in generated
         ]
-        touched: set[str] = set()
+        touched, missing = set[str](), set[str]()
         for folder in sorted(changed):
+            if _above(folder) in missing or _mtime(f"{output}/{folder}") is None:
+                missing.add(folder)  # no longer a folder, or behind a link
+                continue
             for path, entry in self._inside(output, folder):
                 touched.add(path)
                 if path not in generated or (entry and not is_regular(entry)):
@@ -83,8 +89,6 @@ class Spare:
 
     def _inside(self, output: str, folder: str) -> Iterator[tuple[str, "os.DirEntry[str] | None"]]:
         """Yield what `walk` yields for a folder, without the folders that were recorded."""
-        if _mtime(f"{output}/{folder}") is None:  # no longer a folder
-            return
         with os.scandir(f"{output}/{folder}") as entries:
             children = list(entries)
         if folder and not children:
@@ -111,8 +115,9 @@ class Spare:
         kept = {path for path in different.difference(new) if path in held}
         empty = {path for path in self.altered(different) if path in held}
         needed = folders_of([*new, *kept]) | empty
+        real = self._real(self.altered(different))
         for path in sorted(different, reverse=True):  # what is in a folder before the folder
-            if not path.endswith("/"):
+            if not path.endswith("/") and _above(path) in real:
                 with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
                     os.unlink(f"{self.folder}/{path}")
         for folder in sorted(self.altered(different) - needed, reverse=True):
@@ -129,6 +134,27 @@ class Spare:
             if not path.endswith("/")
         ]
         return all(linked)
+
+    def settle(self, different: Collection[str]) -> None:
+        """Let the times of the folders in which something changed be too old for an unseen change.
+
+        `different`: paths that differ. The tree is not in place yet: no other program changes it.
+        """
+        settled = time.time_ns() - SETTLED
+        for folder in self._real(self.altered({*self.delta, *different})):
+            with suppress(PermissionError):  # a folder of another user is looked at
+                os.utime(f"{self.folder}/{folder}", ns=(settled, settled))
+
+    def _real(self, folders: Collection[str]) -> set[str]:
+        """Return the folder of the tree, and those of some in it that no link leads to.
+
+        `folders`: each with all above it.
+        """
+        real = {""}
+        for folder in sorted(folders):
+            if _above(folder) in real and _mtime(f"{self.folder}/{folder}") is not None:
+                real.add(folder)
+        return real
 
     def altered(self, different: Collection[str]) -> set[str]:
         """Return the folders in which something changes; `different`: paths that differ."""
@@ -180,7 +206,8 @@ def keep_spare(
     with suppress(OSError):
         now, before = known
         times = {name: now.get(name) or _certain(f"{paths.output}/{name}") for name in folders}
-        names = [name for name, time in times.items() if time is not None]
+        missing = {name for name, time in times.items() if time is None}
+        names = [name for name in times if name not in missing and not _is_below(name, missing)]
         os.rename(tree, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
@@ -206,6 +233,15 @@ def _inode(path: str) -> Inode:
     if not stat.S_ISDIR(status.st_mode):
         raise ValueError(path)
     return status.st_dev, status.st_ino
+
+
+def _above(path: str) -> str:
+    """Return the folder of a file or folder, which ends with `/`."""
+    return path[: path.rfind("/", 0, -1) + 1]
+
+
+def _is_below(folder: str, others: Collection[str]) -> bool:
+    return bool(others) and any(above in others for above in parents(folder))
 
 
 def _mtime(folder: str) -> int | None:

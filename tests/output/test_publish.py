@@ -752,6 +752,33 @@ def test_a_publication_looks_up_only_folders_that_it_changes(
     assert tree(output) == {**NEW, "x/y/page": b"3", "z/page": b"z"} | FOREIGN
 
 
+def test_a_file_in_a_changed_folder_is_not_linked_again(output: Path) -> None:
+    """Also right after the folder has changed; a link would change the status of the file."""
+    times = []
+    for number in range(5):
+        publish(output, {**NEW, "x/page": b"%d" % number, "x/other": b"y"})
+        times.append((output / "x/other").stat().st_ctime_ns)
+    assert set(times[1:]) == {times[-1]}
+    add(output, {"x/mine": b"1"})
+    publish(output, {**NEW, "x/page": b"5", "x/other": b"y"})
+    assert tree(output) == {**NEW, "x/page": b"5", "x/other": b"y", "x/mine": b"1"} | FOREIGN
+
+
+def test_a_folder_behind_a_link_is_left_alone(output: Path) -> None:
+    outside = output.parent / "outside/y"
+    outside.mkdir(parents=True)
+    (outside / "page").write_bytes(b"mine")
+    publish(output, {**NEW, "x/y/page": b"1"})
+    shutil.rmtree(output / "x")
+    (output / "x").symlink_to(outside.parent)
+    before = outside.stat().st_mtime_ns
+    publish(output, NEW)
+    publish(output, OLD)
+    assert (output / "x").is_symlink()
+    assert outside.stat().st_mtime_ns == before
+    assert (outside / "page").read_bytes() == b"mine"
+
+
 def generated(output: Path) -> set[str]:
     """Return the paths of the files that the manifest lists."""
     return set(generated_files(output))

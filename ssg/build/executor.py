@@ -4,7 +4,7 @@ The output is identical wherever a page is rendered.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -60,7 +60,7 @@ def in_processes(
     method: str = "",
 ) -> Iterator[Result]:
     """Yield the results of work on chunks of pages, in `jobs` processes of this machine."""
-    parts = [PageTable.of(pages).by_tiles(_tile(job))]
+    parts = [PageTable.of(pages).by_tiles(_tile(job), _groups(job))]
     if jobs > 1 and len(pages) >= LARGE:
         parts = parts[0].parted()
     first, *rest = parts
@@ -87,3 +87,10 @@ def _tile(job: Job) -> int:
     tools = job.site.catalog.tools
     capabilities = sum(len(tool.capabilities) for tool in tools)
     return min(TILE, MOST_CAPABILITIES * len(tools) // capabilities or 1) if capabilities else TILE
+
+
+def _groups(job: Job) -> Mapping[str, int]:
+    """Return for each tool the number of its main category: most pairs are of one category."""
+    mains = {tool.slug: tool.categories[:1] for tool in job.site.catalog.tools}
+    numbers = {main: number for number, main in enumerate(sorted({*mains.values()}))}
+    return {slug: numbers[main] for slug, main in mains.items()}

@@ -6,7 +6,7 @@ as they are.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -159,20 +159,39 @@ class PageTable(Sequence[Page]):
                 slugs = [self._slugs[each] for each in used.tolist()]
                 yield places, PairPages(shape, slugs, *np.split(columns, 2))
 
-    def by_tiles(self, tile: int = TILE) -> "PageTable":
+    def by_tiles(self, tile: int = TILE, groups: Mapping[str, int] | None = None) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.
+
+        `groups`: slug -> number of a group of tools that are compared with each other above all.
 
         Comparisons of many tools with each other go by tiles of first tools. Each second tool is
         compared with all first tools of a tile in a row; the last ones come first, as those of the
         tile itself are compared with a part of it. Other pages follow all that are about two tools,
         those of one tool in a row: they need the same of its partners.
+
+        Where tools have few comparisons, the pages of each group follow each other, comparisons
+        first: documents of tools need the same alignments. Pages about no tool come last.
         """
         if not self._is_dense():
-            return self
+            return self._by_groups(groups)
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
         shared = np.array(self._shared, np.int64)
         others, subject = ~self._are_pairs[shared], self._subjects()[shared]
         return self._at(np.lexsort([subject, first, -second, first // tile, others]))
+
+    def _by_groups(self, groups: Mapping[str, int] | None) -> "PageTable":
+        """Return the pages group by group; a comparison is in the lower group of its two tools."""
+        if not groups:
+            return self
+        last = max(groups.values()) + 1
+        of_slugs = np.array([groups.get(slug, last) for slug in self._slugs], np.int64)
+        subjects = (each.subject if isinstance(each, Page) else () for each in self._kinds)
+        of_kinds = np.array([groups.get("".join(each[:1]), last) for each in subjects], np.int64)
+        first, second = (np.array(column, np.int64) for column in (self._first, self._second))
+        shared = np.array(self._shared, np.int64)
+        is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)[shared]
+        of_pairs = np.minimum(of_slugs[first], of_slugs[second])
+        return self._at(np.lexsort([~is_pair, np.where(is_pair, of_pairs, of_kinds[shared])]))
 
     def _subjects(self) -> NDArray[np.int64]:
         """Return for each of the kinds a number of its subject; 0 for pages about two tools."""

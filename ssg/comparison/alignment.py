@@ -11,7 +11,6 @@ same matches.
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -101,8 +100,7 @@ class Aligner:
 
     def align_all(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """Align pairs of tools; those of one tool that follow each other take one step."""
-        runs = min((_runs(pairs, side) for side in (0, 1)), key=len)
-        return [alignment for run in runs for alignment in self._align_run(*run)]
+        return [alignment for run in _runs(pairs) for alignment in self._align_run(*run)]
 
     def likely(self, a: str, b: str, least: float = 0.0) -> tuple[Match, ...]:
         """Return matches that are possible and not certain enough to be shown, strongest first.
@@ -127,15 +125,16 @@ class Aligner:
         """Return the slugs of the most similar tools, the only ones considered for proposals."""
         return self.scores.nearest(slug)
 
-    def _align_run(self, tool: str, others: Sequence[str], side: int) -> Iterator[Alignment]:
-        """Yield the alignments of a tool, which is on one of the sides 0 and 1, with others."""
-        for other, best in zip(others, self._candidates.of(tool, others), strict=True):
-            sides = self._rows.of(tool), self._rows.of(other)
-            if side == 0:
+    def _align_run(self, tool: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Alignment]:
+        """Yield the alignments of pairs that all have a tool, on either side."""
+        others = [b if a == tool else a for a, b in pairs]
+        for (a, b), best in zip(pairs, self._candidates.of(tool, others), strict=True):
+            sides = self._rows.of(a), self._rows.of(b)
+            if a == tool:
                 yield self._alignment(*sides, best)
             else:
                 turned = [Candidate(lead, shared, j, i) for lead, shared, i, j in best]
-                yield self._alignment(*sides[::-1], turned)
+                yield self._alignment(*sides, turned)
 
     def _alignment(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Alignment:
         """Align two tools whose pairs without an id that are best for both are given."""
@@ -259,10 +258,19 @@ def _strength(certainty: float) -> float:
     return round(min(MOST_CERTAIN, max(0.01, probability(certainty + BAR))), 2)
 
 
-def _runs(pairs: Sequence[tuple[str, str]], side: int) -> list[tuple[str, list[str], int]]:
-    """Return each tool of one side, 0 or 1, with those of the other side that follow each other."""
-    runs = itertools.groupby(pairs, key=itemgetter(side))
-    return [(tool, [pair[1 - side] for pair in run], side) for tool, run in runs]
+def _runs(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield pairs that follow each other and have a tool in common, with this tool."""
+    begin = 0
+    while begin < len(pairs):
+        runs = [(tool, _run(tool, pairs[begin:])) for tool in pairs[begin]]
+        longest = max(runs, key=lambda run: len(run[1]))
+        begin += len(longest[1])
+        yield longest
+
+
+def _run(tool: str, pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Return the first pairs as long as all have a tool."""
+    return [*itertools.takewhile(lambda pair: tool in pair, pairs)]
 
 
 class KnownAlignments(Protocol):

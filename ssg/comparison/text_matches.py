@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from ssg.comparison.alignment import Alignment
+from ssg.recent import Recent
 from ssg.urls import ordered
 
 __all__ = ["TextMatch", "TextMatches", "by_text", "in_order"]
@@ -26,22 +27,15 @@ def in_order(matches: Sequence[TextMatch], *, turned: bool) -> Sequence[TextMatc
 
 
 class TextMatches:
-    """Matches of the first pairs that it is given, as many as there is room for."""
+    """Matches of the last pairs that it is given, as many as there is room for."""
 
     def __init__(self) -> None:
-        self._matches: dict[tuple[str, str], Sequence[TextMatch]] = {}
-        self._room = MOST_MATCHES
-
-    @property
-    def has_room(self) -> bool:
-        """Whether matches of another pair will be kept."""
-        return self._room > 0
+        self._matches: Recent[tuple[str, str], Sequence[TextMatch]] = Recent(MOST_MATCHES)
 
     def keep(self, a: str, b: str, alignment: Alignment) -> None:
-        """Keep the matches of two tools, of which `a` is the first by slug, if there is room."""
-        if self.has_room and (a, b) not in self._matches:
-            matches = self._matches[a, b] = by_text(alignment)
-            self._room -= max(1, len(matches))
+        """Keep the matches of two tools, of which `a` is the first by slug."""
+        matches = by_text(alignment)
+        self._matches.add((a, b), matches, max(1, len(matches)))
 
     def of(self, a: str, b: str) -> Sequence[TextMatch] | None:
         """Return the matches of two tools, in either order; None if they are not kept."""

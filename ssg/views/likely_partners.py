@@ -45,7 +45,7 @@ def text_matches(context: Context, slug: str) -> Json:
 def keep_matches(context: Context, new: NewAlignments) -> None:
     """Keep the matches of new alignments that documents of tools will have."""
     kept = kept_matches(context)
-    for (a, b), alignment in new.pairs if kept.has_room else ():
+    for (a, b), alignment in new.pairs:
         if b in likely_partners(context, a) or a in likely_partners(context, b):
             kept.keep(a, b, alignment)
 

@@ -88,6 +88,23 @@ def test_other_pages_of_one_tool_follow_each_other_in_tiles() -> None:
     ]
 
 
+def test_pages_of_a_group_of_tools_follow_each_other_where_tools_have_few() -> None:
+    groups = {f"t{number:03}": number % 3 for number in range(90)}
+    slugs = [*groups]
+    versus = [
+        Page("versus", f"/compare/{a}-vs-{b}/", (a, b))
+        for a, b in [*itertools.pairwise(slugs), *zip(slugs, slugs[3:], strict=False)]
+    ]
+    others = [Page(kind, f"/{kind}/{slug}", (slug,)) for kind in ("tool", "api") for slug in slugs]
+    site = [Page("home", "/", ()), Page("listing", "/categories/x/", ("x",))]
+    ordered = PageTable([*site, *versus, *others]).by_tiles(groups=groups)
+    assert sorted(ordered) == sorted([*site, *versus, *others])
+    assert ordered[-2:] == site
+    keys = [(min(map(groups.__getitem__, p.subject)), p.kind != "versus") for p in ordered[:-2]]
+    assert keys == sorted(keys)
+    assert PageTable(versus).by_tiles() == versus
+
+
 def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     slugs = [f"t{number:03}" for number in range(2 * TILE + 1)]
     pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]

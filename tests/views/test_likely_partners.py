@@ -58,15 +58,14 @@ def test_only_matches_with_likely_partners_are_kept(tmp_path: Path) -> None:
     assert 0 < len(kept) < len(new.pairs)
 
 
-def test_matches_of_two_tools_are_kept_for_both_orders_while_there_is_room() -> None:
+def test_matches_of_the_last_pairs_are_kept_for_both_orders() -> None:
     by_id, by_text = Match(0, 0, "same capability: x", 1.0), Match(1, 2, "both mention y", 0.8)
     alignment, kept = Alignment((by_id, by_text), (), ()), TextMatches()
     kept.keep("a", "b", alignment)
-    assert kept.of("a", "b") == [(1, 2, "both mention y")]
     assert kept.of("b", "a") == [(2, 1, "both mention y")]
     for number in range(1, MOST_MATCHES):
-        assert kept.has_room
         kept.keep("a", f"c{number}", alignment)
-    assert not kept.has_room
+    assert kept.of("a", "b") == [(1, 2, "both mention y")]
     kept.keep("a", "d", alignment)
-    assert kept.of("a", "d") is None
+    assert kept.of("a", "c1") is None
+    assert kept.of("a", "b") is not None

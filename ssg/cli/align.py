@@ -83,7 +83,6 @@ def align(
 
 
 def _check_slugs(tools: Sequence[str], catalog: Catalog) -> None:
-
     slugs = [tool.slug for tool in catalog.tools]
     for slug in tools:
         if slug not in slugs:
@@ -109,7 +108,6 @@ def _asked(found: Sequence[Suggestion], catalog: Catalog) -> list[Suggestion]:
 
 
 def _write(found: Sequence[Suggestion], catalog: Catalog, root: Path, *, quiet: bool) -> None:
-
     ids, entries = accepted_ids(found, catalog)
     files = write_ids(root, ids, entries) if ids else []
     if not quiet:

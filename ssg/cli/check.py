@@ -89,14 +89,13 @@ def check(
     problems = _within(result.problems, paths, config.root)
     print_problems(problems, style, quiet=quiet, always=style != "text", grouped=not every)
     if not quiet:
-        summary = _summary(result.problems, problems)
-        click.echo(f"Checked {count(result.tools, 'tool')}: {summary}", err=True)
+        found = _summary(result.problems, problems)
+        click.echo(f"Checked {count(result.tools, 'tool')}: {found}", err=True)
     fail_on_errors(problems)
     fail_on_warnings(problems, strict=strict)
 
 
 def _check_output(output: Path, style: str, *, quiet: bool, strict: bool) -> None:
-
     number, problems = verify_output(output)
     print_problems(problems, style, quiet=quiet, always=style != "text")
     if not quiet:
@@ -147,6 +146,5 @@ def _check_links(progress: Progress, urls: Collection[str]) -> Mapping[str, Link
 
 
 def _list_uniqueness(planned: Plan, jobs: int, *, to_stderr: bool) -> None:
-
     shares = uniqueness(planned.job, planned.pages, local_executor(jobs))
     click.echo(uniqueness_text(shares), err=to_stderr)

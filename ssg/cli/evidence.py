@@ -223,7 +223,6 @@ def _read_logs(
     """Read logs here or on a cluster."""
     if cluster is None:
         return import_logs(files, addresses, source, visits)
-
     read_one = partial(read_part, site=addresses, key=secrets.token_bytes(KEY_BYTES))
     with open_cluster(cluster) as run:
         return import_parts(run(read_one, [file.absolute() for file in files]), source, visits)
@@ -259,7 +258,6 @@ def _site_min_count(site: Path) -> int:
 
 
 def _addresses(catalog: Catalog, hosts: Sequence[str]) -> SiteAddresses:
-
     parts = urlsplit(catalog.settings.base_url)
     slugs = {alias: tool.slug for tool in catalog.tools for alias in tool.aliases}
     slugs |= {tool.slug: tool.slug for tool in catalog.tools}
@@ -280,7 +278,6 @@ def _path(rows: Sequence[Evidence], source: str) -> str:
 
 
 def _write(rows: Sequence[Evidence], path: Path) -> None:
-
     if str(path) == "-":
         click.echo(row_text(rows), nl=False)
     else:

@@ -71,7 +71,6 @@ def import_(
 def _read(
     kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
 ) -> Imported:
-
     if kind in TABLES:
         return _read_table(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
     if pairs:

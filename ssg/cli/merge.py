@@ -78,7 +78,6 @@ def merge(
 
 
 def _refuse_nesting(parts: tuple[Path, ...], output: Path) -> None:
-
     for part in parts:
         folder = resolved(part)
         if folder.is_relative_to(output) or output.is_relative_to(folder):

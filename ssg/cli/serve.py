@@ -98,7 +98,6 @@ def serve(
 def _open_server(
     preview: Preview, live: Live, host: str, port: int, *, strict_port: bool
 ) -> PreviewServer:
-
     server = open_server(host, port, preview.answer, live, _print, strict_port=strict_port)
     if server.open_to_others:
         _print(PUBLIC_HOST_WARNING)
@@ -106,7 +105,6 @@ def _open_server(
 
 
 def _watched_folders(root: Path) -> list[Path]:
-
     return sorted({root / "content", root / "layouts", *layout_folders(root)})
 
 
@@ -116,7 +114,6 @@ def _print(message: str) -> None:
 
 
 def _check_root(root: Path) -> None:
-
     if not (root / SITE_FILE).exists():
         raise UsageError("invalid configuration", tuple(load_settings(root)[1]))
 

@@ -30,8 +30,7 @@ class AlternativeView:
     tool: Link
     """Link to the tool's page."""
     type: str
-    """Empty on a site with one type."""
-    """Type label."""
+    """Type label; empty on a site with one type."""
     pricing: str
     """Pricing label."""
     summary: str

@@ -44,7 +44,7 @@ class CardView:
     unique: Markup
     vs_alternatives: Markup
     anchor: str
-    facts: tuple[tuple[str, tuple["ListEntryView", ...]], ...]
+    facts: tuple[tuple[str, tuple[ListEntryView, ...]], ...]
     """Label -> entries, e.g. `Best for`."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of single entries."""

@@ -1,11 +1,9 @@
 """Answer requests before all files are read, from the tools in the path and a few others."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
-
-from jinja2 import Environment
 
 from ssg.catalog import Catalog
 from ssg.config import Config
@@ -13,10 +11,9 @@ from ssg.content.field_types import check_slug
 from ssg.content.load import load
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import ContentError, errors_in
-from ssg.messages import Messages
 from ssg.preview.incremental import IncrementalSite
+from ssg.preview.layouts import Layouts
 from ssg.preview.responder import Responder, Response
-from ssg.rendering.templates import layout_folders
 from ssg.text import count
 
 __all__ = ["PartialSite"]
@@ -31,14 +28,12 @@ KEPT = 8
 class PartialSite:
     """Answers requests from a part of the content."""
 
-    def __init__(self, config: Config, cache: ToolCache) -> None:
-        self._config, self._cache = config, cache
+    def __init__(self, config: Config, cache: ToolCache, layouts: Layouts) -> None:
+        self._config, self._cache, self._layouts = config, cache, layouts
         self._responders: dict[tuple[str, frozenset[str]], tuple[Responder, str]] = {}
         self._lock = threading.Lock()
 
-    def answer(
-        self, path: str, generation: str, environment: Callable[[Messages], Environment]
-    ) -> Response:
+    def answer(self, path: str, generation: str) -> Response:
         """Return the response for a path of `plain_path`; raise ContentError for invalid files."""
         named = frozenset(slug for slug in _names(path) if self._is_tool(slug))
         with self._lock:
@@ -46,7 +41,7 @@ class PartialSite:
             if not found:
                 if len(self._responders) >= KEPT:
                     self._responders.clear()
-                found = self._responders[generation, named] = self._load(named, environment)
+                found = self._responders[generation, named] = self._load(named)
             responder, note = found
         return replace(responder.answer(path), note=note)
 
@@ -61,9 +56,7 @@ class PartialSite:
             and (self._config.root / "content/tools" / f"{slug}.yaml").is_file()
         )
 
-    def _load(
-        self, named: frozenset[str], environment: Callable[[Messages], Environment]
-    ) -> tuple[Responder, str]:
+    def _load(self, named: frozenset[str]) -> tuple[Responder, str]:
         others = iter(range(OTHER_TOOLS))
         loaded = load(
             self._config.root,
@@ -75,12 +68,7 @@ class PartialSite:
             raise ContentError(loaded.problems)
         catalog = _without_pairs_of_others(loaded.catalog)
         state = IncrementalSite(self._config.as_of).first(catalog)
-        responder = Responder(
-            state,
-            self._config.base_url,
-            layout_folders(self._config.root),
-            environment,
-        )
+        responder = Responder(state, self._config.base_url, self._layouts)
         return responder, NOTE.format(tools=count(len(catalog.tools), "tool"))
 
 

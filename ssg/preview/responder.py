@@ -1,18 +1,14 @@
 """Responses for one state of the site, as a host would give them; pages render on request."""
 
 import os
-import re
 import threading
 from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import TypeAlias, cast
 from urllib.parse import quote, unquote_to_bytes
-
-from jinja2 import Environment
 
 from ssg.build.output_checks import check_addresses
 from ssg.build.page_table import PageTable
@@ -21,19 +17,20 @@ from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
 from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
-from ssg.messages import Messages
 from ssg.preview.incremental import SiteState
+from ssg.preview.layouts import Layouts
+from ssg.preview.search_files import SearchFiles
 from ssg.rendering.assets import assets_in_languages
 from ssg.search.evidence import RECORDED, recorded_searches
-from ssg.search.index import search_files
-from ssg.site import Page, Pair, Site
+from ssg.site import Page, Pair
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context, all_pages
 
-__all__ = ["Responder", "Response", "SearchFiles", "plain_path"]
+__all__ = ["Responder", "Response", "plain_path"]
 
 NOT_FOUND = "/404.html"
-
+NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
+"""Neither follow a link nor wait for a named pipe."""
 DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt", ".png")
 """Endings of the documents for programs, and of share images; no page has one of them."""
 Pairs: TypeAlias = MutableMapping[tuple[str, str], Pair]
@@ -76,19 +73,18 @@ class Responder:
         self,
         state: SiteState,
         base_url: str,
-        layouts: Sequence[Path],
-        environment: Callable[[Messages], Environment],
+        layouts: Layouts,
         before: "Responder | None" = None,
     ) -> None:
-        """Take the layouts, and a function that returns them compiled in a language."""
+        """Take a site and its layouts; parts of an earlier responder that still hold are used."""
         self.state, catalog = state, state.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
-        names, files = assets_in_languages(layouts, state.site, self._addresses)
+        names, files = assets_in_languages(layouts.folders, state.site, self._addresses)
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
         known = before.context if before else None
         self.context: Context = context_in_languages(
-            state.site, self._addresses, names, state.aligner, environment, known
+            state.site, self._addresses, names, state.aligner, layouts.environment, known
         )
         self.search: SearchFiles = SearchFiles(state.site, before.search if before else None)
         self._bodies: dict[str, bytes] = {}
@@ -262,61 +258,3 @@ def _read(source: str) -> bytes | None:
             return file.read()
     except OSError:
         return None
-
-
-NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
-"""Neither follow a link nor wait for a named pipe."""
-
-
-ADDRESS = re.compile(
-    r"(?:/[A-Za-z0-9-]+)?/search/"
-    r"(?:current(?:-copy)?\.json|start|[a-z]+/[a-z2-7]{7}\d+(?:-copy)?)"
-)
-
-
-class SearchFiles:
-    """Files of the search index for one state of a site, created on the first request."""
-
-    def __init__(self, site: Site, before: "SearchFiles | None" = None) -> None:
-        """Take the site, and earlier files, which are kept if they are the same."""
-        self.site = site
-        self.files: dict[str, bytes] | None = None
-        self._before = before.made() if before else None
-        self._lock = threading.Lock()
-
-    def made(self) -> "SearchFiles | None":
-        """Return these files, or earlier ones, if they were created."""
-        return self if self.files is not None else self._before
-
-    def file(self, address: str) -> bytes | None:
-        """Return the index file at an address, or None; the first call creates the index."""
-        if not ADDRESS.fullmatch(address):
-            return None
-        with self._lock:
-            if self.files is None:
-                before, self._before = self._before, None
-                known = before.files if before and _same(before.site, self.site) else None
-                self.files = known or self._created()
-        return self.files.get(address)
-
-    def _created(self) -> dict[str, bytes]:
-        trees = [Addresses.of(each.settings) for each in self._sites()]
-        return {
-            f"/{file.path}": file.body
-            for addresses, site in zip(trees, self._sites(), strict=True)
-            for file in search_files(site, addresses.prefix)
-        }
-
-    def _sites(self) -> tuple[Site, ...]:
-        return self.site, *self.site.translated
-
-
-def _same(before: Site, after: Site) -> bool:
-    """Return whether two sites have the same index; unchanged tools are the same object."""
-    scores = [
-        [(score.slug, score.rounded) for score in site.ranking.scores] for site in (before, after)
-    ]
-    a, b = before.catalog, after.catalog
-    same = (a.tools, a.capabilities, a.settings) == (b.tools, b.capabilities, b.settings)
-    same &= (a.synonyms, a.translations) == (b.synonyms, b.translations)
-    return scores[0] == scores[1] and same

@@ -9,12 +9,10 @@ import math
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-
-from jinja2 import Environment
 
 from ssg.build.alignments import StoredAlignments
 from ssg.build.pipeline import stored_tools
@@ -28,7 +26,6 @@ from ssg.content.site_file import load_settings
 from ssg.content.tool_cache import WarmToolCache
 from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
-from ssg.messages import Messages
 from ssg.parallel import collection_paused
 from ssg.preview.background import Background
 from ssg.preview.equality import (
@@ -37,15 +34,14 @@ from ssg.preview.equality import (
     same_addresses,
     same_content,
     stamp,
-    tree_stamps,
 )
 from ssg.preview.incremental import IncrementalSite, SiteState, recalled
+from ssg.preview.layouts import Layouts
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reading import CacheInSlices, Responses
 from ssg.preview.reload import Live, ShownProblem, error_page
 from ssg.preview.responder import Responder, Response, plain_path
 from ssg.preview.stored_alignments import stored_alignments
-from ssg.rendering.templates import checked_environment, layout_folders
 from ssg.site import Site
 from ssg.urls import Addresses
 
@@ -84,15 +80,14 @@ class Preview:
         changes = ChangeHistory(config.root).changes
         self._incremental = IncrementalSite(config.as_of, history.credits, changes, self._give_way)
         self._background = Background()
-        self._partial = PartialSite(config, self._cache)
+        self._layouts = Layouts(config.root)
+        self._partial = PartialSite(config, self._cache, self._layouts)
         self._state: SiteState | None = None
         self._responder: Responder | None = None
         self._conflicts: tuple[ShownProblem, ...] = ()
         self._checked: tuple[Site, tuple[ShownProblem, ...]] | None = None
         """The site whose addresses were checked last, and their problems."""
         self._stamps: tuple[object, ...] = ()
-        self._layouts: dict[str, tuple[object, Environment]] = {}
-        """Language -> what its layouts were compiled from, and the layouts."""
         self._full_seconds = 0.0
         self._behind_since = 0.0
         """When the first update began that has not come to its end; 0 if all have."""
@@ -250,7 +245,7 @@ class Preview:
     def _answer(self, path: str) -> Response:
         if not self._responder and not self.ready.is_set():
             generation = self._live.state.generation
-            return self._partial.answer(path, generation, self._environment)
+            return self._partial.answer(path, generation)
         if not self._responder:
             return Response(status=500, body=error_page(self._live.state.problems))
         requested = self._requested
@@ -266,7 +261,7 @@ class Preview:
 
     def _update(self, catalog: Catalog) -> None:
         """Apply a catalog without errors; raise LayoutError if a page cannot be rendered."""
-        before, stamps = self._state, tuple(self._file_stamps(catalog))
+        before, stamps = self._state, self._file_stamps(catalog)
         is_same = before and stamps == self._stamps and same_content(before.catalog, catalog)
         if before and is_same and not self._shown:
             if not before.complete:  # an error may have ended the slow part
@@ -320,7 +315,7 @@ class Preview:
 
     def _stored_alignments(self, state: SiteState) -> StoredAlignments | None:
         context = self._responder_for(state).context
-        return stored_alignments(self._config, context, layout_folders(self.root))
+        return stored_alignments(self._config, context, self._layouts.folders)
 
     def _is_separate(self, catalog: Catalog) -> bool:
         """Return whether another process pairs and aligns the tools.
@@ -341,30 +336,12 @@ class Preview:
         return full
 
     def _responder_for(self, state: SiteState) -> Responder:
-        return Responder(
-            state,
-            self._config.base_url,
-            layout_folders(self._config.root),
-            self._environment,
-            self._responder,
-        )
+        return Responder(state, self._config.base_url, self._layouts, self._responder)
 
-    def _environment(self, messages: Messages) -> Environment:
-        """Return the layouts, compiled again after a change; raise LayoutError if one fails."""
-        folders = layout_folders(self._config.root)
-        stamps = (*tree_stamps(folders), messages)
-        known = self._layouts.get(messages.language)
-        if known is None or known[0] != stamps:
-            known = self._layouts[messages.language] = (
-                stamps,
-                checked_environment(folders, messages),
-            )
-        return known[1]
-
-    def _file_stamps(self, catalog: Catalog) -> Iterator[object]:
-        """Yield values that change when a layout or a static file does."""
-        yield from tree_stamps(layout_folders(self._config.root))
-        yield from (stamp(static.source) for static in catalog.static)
+    def _file_stamps(self, catalog: Catalog) -> tuple[object, ...]:
+        """Return values that change when a layout or a static file does."""
+        static = (stamp(file.source) for file in catalog.static)
+        return (*self._layouts.stamps(), *static)
 
     def _differs(self, after: Responder) -> bool:
         """Return whether a requested page changes; a slow page, or one of very many, counts so."""

@@ -1,18 +1,10 @@
 """Responses of the preview, as a host would give them."""
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ssg.catalog import Capability, Catalog, Tool
-from ssg.preview.responder import SearchFiles, plain_path
-from ssg.ranking.scoring import rank
-from ssg.search.index import CURRENT, search_files
-from ssg.settings import Settings
-from ssg.site import Site
+from ssg.preview.responder import plain_path
 from support.previews import Previewed, built_pages
 from support.site_fixtures import SITE_YAML
 
@@ -195,66 +187,3 @@ def test_addresses_of_files_are_answered_too(small: Path) -> None:
 )
 def test_only_plain_paths_are_accepted(target: str, path: str) -> None:
     assert plain_path(target) == path
-
-
-TOOL = Tool(
-    slug="a",
-    name="A",
-    type="framework",
-    summary="A tool.",
-    path="content/tools/a.yaml",
-    capabilities=(Capability(title="Draws maps", anchor="draws-maps"),),
-)
-
-
-def site_of(**catalog: Any) -> Site:
-    """Return a site of one tool, with other values of its catalog."""
-    usual = Catalog(settings=Settings(types=(("framework", "F"),)), tools=(TOOL,))
-    content = replace(usual, **catalog)
-    return Site(catalog=content, ranking=rank(content, date(2026, 11, 1)), pairs=())
-
-
-def test_the_search_index_is_that_of_a_build() -> None:
-    search = SearchFiles(site_of())
-    files = search_files(site_of())
-    assert {file.path: search.file(f"/{file.path}") for file in files} == {
-        file.path: file.body for file in files
-    }
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/search/", "/search/index.html", "/search/current.jso", "/", "/search/0123456789abcdef/../x"],
-)
-def test_other_addresses_are_no_search_files(address: str) -> None:
-    search = SearchFiles(site_of())
-    assert search.file(address) is None
-    assert search.files is None
-
-
-def test_the_same_content_keeps_the_search_index() -> None:
-    first = SearchFiles(site_of())
-    first.file(f"/{CURRENT}")
-    between = SearchFiles(site_of(), first)
-    after = SearchFiles(site_of(), between)
-    assert after.file(f"/{CURRENT}") == first.file(f"/{CURRENT}")
-    assert after.files is first.files is not None
-    assert between.files is None
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        site_of(tools=(replace(TOOL, name="B"),)),
-        site_of(tools=()),
-        site_of(synonyms=(("map", "chart"),)),
-        site_of(settings=Settings(types=(("framework", "G"),))),
-        site_of(tools=(replace(TOOL, scores=(("adoption", 0.9),)),)),
-    ],
-)
-def test_other_content_has_another_search_index(changed: Site) -> None:
-    first = SearchFiles(site_of())
-    before = first.file(f"/{CURRENT}")
-    after = SearchFiles(changed, first)
-    assert after.files is None
-    assert after.file(f"/{CURRENT}") != before

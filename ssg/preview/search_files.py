@@ -54,11 +54,18 @@ class SearchFiles:
 
 
 def _same(before: Site, after: Site) -> bool:
-    """Return whether two sites have the same index; unchanged tools are the same object."""
-    scores = [
-        [(score.slug, score.rounded) for score in site.ranking.scores] for site in (before, after)
-    ]
+    """Return whether two sites have the same index; results name the partners of a tool, too.
+
+    Unchanged tools are the same object.
+    """
     a, b = before.catalog, after.catalog
-    same = (a.tools, a.capabilities, a.settings) == (b.tools, b.capabilities, b.settings)
-    same &= (a.synonyms, a.translations) == (b.synonyms, b.translations)
-    return scores[0] == scores[1] and same
+    return (
+        (a.tools, a.capabilities, a.settings) == (b.tools, b.capabilities, b.settings)
+        and (a.synonyms, a.translations) == (b.synonyms, b.translations)
+        and _shown_scores(before) == _shown_scores(after)
+        and (before.pairs is after.pairs or before.pairs == after.pairs)
+    )
+
+
+def _shown_scores(site: Site) -> list[tuple[str, int | None, str]]:
+    return [(score.slug, score.rounded, score.shown) for score in site.ranking.scores]

@@ -1,5 +1,6 @@
 """The search index of the preview."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 import pytest
 
 from ssg.catalog import Capability, Catalog, Tool
+from ssg.pair_table import PairTable
 from ssg.preview.search_files import SearchFiles
 from ssg.ranking.scoring import rank
 from ssg.search.index import CURRENT, search_files
 from ssg.settings import Settings
-from ssg.site import Site
+from ssg.site import Pair, Site
 
 TOOL = Tool(
     slug="a",
@@ -74,3 +76,17 @@ def test_other_content_has_another_search_index(changed: Site) -> None:
     after = SearchFiles(changed, first)
     assert after.files is None
     assert after.file(f"/{CURRENT}") != before
+
+
+@pytest.mark.parametrize("table", [tuple, PairTable])
+def test_other_pairs_of_the_same_tools_have_another_search_index(
+    table: Callable[[list[Pair]], Sequence[Pair]],
+) -> None:
+    tools = tuple(replace(TOOL, slug=name.lower(), name=name) for name in ("One", "Two", "Three"))
+    alone = site_of(tools=tools)
+    paired = replace(alone, pairs=table([Pair("one", "two", 0.5, ())]))
+    first = SearchFiles(alone)
+    first.file(f"/{CURRENT}")
+    after = SearchFiles(paired, first)
+    assert after.file(f"/{CURRENT}") == SearchFiles(paired).file(f"/{CURRENT}")
+    assert after.files != first.files

@@ -49,7 +49,6 @@ __all__ = [
     "WrittenTable",
     "clean",
     "generated_files",
-    "kept_files",
     "listed_files",
     "publishing",
     "walk",
@@ -430,12 +429,6 @@ def listed_files(output: Path) -> dict[str, str]:
     """Return all files of builds: path -> digest and size. The kept ones are included."""
     entries = manifest.read_file(OutputPaths.of(output).manifest)
     return {path: entry.removeprefix(manifest.KEPT) for path, entry in entries.items()}
-
-
-def kept_files(output: Path) -> set[str]:
-    """Return the paths that the site no longer has, but its last readers may still load."""
-    entries = manifest.read_file(OutputPaths.of(output).manifest)
-    return {path for path, entry in entries.items() if entry.startswith(manifest.KEPT)}
 
 
 def generated_files(output: Path) -> dict[str, str]:

@@ -266,7 +266,8 @@ class WrittenTable(Mapping[str, Written]):
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
-        return list(compress(self, (self._are_reused() == reused).tolist()))
+        are_reused = (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
+        return list(compress(self, (are_reused == reused).tolist()))
 
     def differing(self, entries: Mapping[str, str]) -> list[str]:
         """Return the reused files of which the manifest has no entry or another one."""
@@ -282,13 +283,6 @@ class WrittenTable(Mapping[str, Written]):
             )
             if flags & REUSED and entries.get(path) != f"{digest} {size}"
         ]
-
-    def count_new(self) -> int:
-        """Return the number of files that are not reused."""
-        return int(np.count_nonzero(~self._are_reused()))
-
-    def _are_reused(self) -> NDArray[np.bool_]:
-        return (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""

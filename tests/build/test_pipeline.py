@@ -15,7 +15,6 @@ import pytest
 from ssg.build.pipeline import Plan, build, plan, read
 from ssg.config import Config
 from ssg.errors import BuildError, ContentError, Severity, UsageError
-from ssg.output.publish import kept_files
 from ssg.parallel import WORTH_WORKERS
 from support.html_pages import Element, parse
 from support.site_fixtures import (
@@ -25,6 +24,7 @@ from support.site_fixtures import (
     build_site,
     clean_environment,
     copy_own,
+    kept_files,
     snapshot,
     start,
     wait_for_rendering,

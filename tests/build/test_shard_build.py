@@ -11,8 +11,7 @@ from ssg.build.shard import Shard
 from ssg.build.shard_build import PART_FILE, build_part, content_hash, measured_from, read_part
 from ssg.config import Config
 from ssg.errors import BuildError, UsageError
-from ssg.output.publish import kept_files
-from support.site_fixtures import ROOT, SMALL_SITE, build_site, snapshot
+from support.site_fixtures import ROOT, SMALL_SITE, build_site, kept_files, snapshot
 
 
 def hash_of(root: Path) -> str:

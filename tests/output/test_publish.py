@@ -20,11 +20,11 @@ import pytest
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
 from ssg.output import spare_tree
-from ssg.output.publish import clean, generated_files, kept_files, publishing
+from ssg.output.publish import clean, generated_files, publishing
 from ssg.output.published import Published
 from ssg.output.tree_files import MOST_FOLDERS, walk
 from ssg.site import Output
-from support.site_fixtures import Run
+from support.site_fixtures import Run, kept_files
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction

@@ -51,7 +51,7 @@ def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> Non
     assert [*table.records()] == records
     assert all(table[record.path] == record for record in records)
     assert [*table] == [record.path for record in records]
-    assert (table.count_new(), len(table.paths(reused=True))) == (2_000, 1_000)
+    assert (len(table.paths(reused=False)), len(table.paths(reused=True))) == (2_000, 1_000)
     assert table.total_and_largest() == (2_999 * 1_500, 2_999)
     assert table.state(table.number(records[7].path)) == (7, 0, False)
     assert table.number("7") == -1

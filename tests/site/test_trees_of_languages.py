@@ -17,11 +17,10 @@ from ssg.build.pipeline import plan
 from ssg.build.shard import Shard
 from ssg.build.shard_build import build_part
 from ssg.config import Config
-from ssg.output.publish import kept_files
 from support.browsing import barriers, serving, visit
 from support.html_pages import Element, parse
 from support.previews import Previewed
-from support.site_fixtures import Run, address, build_site, snapshot
+from support.site_fixtures import Run, address, build_site, kept_files, snapshot
 from support.site_in_languages import LANGUAGES_SITE, TREES
 from support.strategies import write_files
 

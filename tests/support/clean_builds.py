@@ -8,8 +8,7 @@ from ssg.build.pipeline import build
 from ssg.build.unchanged import recall
 from ssg.config import Config
 from ssg.errors import SsgError
-from ssg.output.publish import kept_files
-from support.site_fixtures import Snapshot, snapshot
+from support.site_fixtures import Snapshot, kept_files, snapshot
 
 __all__ = ["built", "built_clean"]
 

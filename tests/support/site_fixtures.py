@@ -17,6 +17,8 @@ from filelock import FileLock
 from ssg.build.pipeline import build
 from ssg.cli.main import main
 from ssg.config import Config
+from ssg.output.atomic_swap import OutputPaths
+from ssg.output.manifest import KEPT, read_file
 from support.html_pages import Element, parse
 from support.strategies import write_files
 
@@ -108,6 +110,12 @@ def snapshot(folder: Path) -> Snapshot:
         )
         for path in files
     }
+
+
+def kept_files(output: Path) -> set[str]:
+    """Return the paths that the site no longer has, but its last readers may still load."""
+    entries = read_file(OutputPaths.of(output).manifest)
+    return {path for path, entry in entries.items() if entry.startswith(KEPT)}
 
 
 def build_site(root: Path, **config: object) -> Path:

@@ -20,7 +20,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 
-__all__ = ["Spare", "Times", "keep_spare", "take_spare"]
+__all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
 
 HEADER = b"ssg spare tree 3\n"
 CHECKSUM_BYTES = 16
@@ -44,6 +44,22 @@ Times: TypeAlias = Mapping[str, int]
 """Folder -> modification time (ns); 0 if it may change unnoticed."""
 Inode: TypeAlias = tuple[int, ...]
 """Device and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A complete new tree, which becomes the output."""
+
+    folder: str
+    """Path at which it is made."""
+    foreign: Sequence[str]
+    """Files of the user in it; empty folders end with `/`."""
+    folders: Iterable[str]
+    """Its folders, and perhaps others."""
+    is_linked: bool
+    """Whether it shares all unchanged files with the output."""
+    known: tuple[Times, Times] = ({}, {})
+    """Its folders, and those of the output, that are as they were recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,29 +206,23 @@ def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
     return spare
 
 
-def keep_spare(
-    paths: OutputPaths,
-    tree: str,
-    delta: Iterable[str],
-    foreign: Iterable[str],
-    folders: Iterable[str],
-    known: tuple[Times, Times] = ({}, {}),
-) -> None:
-    """Keep a tree as the spare one; errors of the system are ignored.
+def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
+    """Keep the previous tree as the spare one; errors of the system are ignored.
 
-    `delta` and `foreign`: as in `Spare`. `folders`: those of the output, and perhaps others.
-    `known`: folders of the output and of the kept tree that are as they were recorded.
+    `tree`: the output; at the path where it was made is the previous one, since the two were
+    exchanged. `delta`: as in `Spare`.
     """
     with suppress(OSError):
-        now, before = known
-        times = {name: now.get(name) or _certain(f"{paths.output}/{name}") for name in folders}
+        now, before = tree.known
+        folders = ((name, f"{paths.output}/{name}") for name in tree.folders)
+        times = {name: now.get(name) or _certain(path) for name, path in folders}
         missing = {name for name, time in times.items() if time is None}
         names = [name for name in times if name not in missing and not _is_below(name, missing)]
-        os.rename(tree, paths.spare)
+        os.rename(tree.folder, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
             "delta": list(delta),
-            "foreign": list(foreign),
+            "foreign": list(tree.foreign),
             "folders": names,
             "times": [times[name] for name in names],
             "spare times": [before.get(name, 0) for name in names],

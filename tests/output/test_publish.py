@@ -407,6 +407,7 @@ def killed_at(moment: int, output: Path, site: Tree = NEW) -> bool:
             (
                 "output/publish.py",
                 "output/spare_tree.py",
+                "output/new_tree.py",
                 "output/atomic_swap.py",
                 "output/manifest.py",
             )

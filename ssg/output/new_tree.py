@@ -1,0 +1,192 @@
+"""The complete new tree of a publication: staged files, reused ones and those of the user.
+
+It is the spare tree, brought up to date, or else the stage, to which all other files are linked.
+Before it replaces the output it is verified against the records of the site.
+"""
+
+import os
+import stat
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from ssg.errors import BuildError
+from ssg.output.digests import size_and_digest
+from ssg.output.spare_tree import Spare, Tree
+from ssg.output.staging import Stage, make_folder
+from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.output.written_table import WrittenTable
+from ssg.text import count, printable
+
+__all__ = ["Changes", "assembled_tree", "updated_tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A site, and how it differs from the one that the manifest lists."""
+
+    pages: WrittenTable
+    known: Mapping[str, str]
+    """The manifest."""
+    new: Sequence[str]
+    """Files that are not reused."""
+    differing: Sequence[str]
+    """Reused files of which the manifest has no entry or another one."""
+    missing: frozenset[str]
+    """Files of the manifest that the site does not have."""
+
+    def table(self) -> WrittenTable:
+        """Return the records of the files that the manifest does not have as they are."""
+        if len(self.new) + len(self.differing) == len(self.pages):
+            return self.pages
+        return WrittenTable(map(self.pages.__getitem__, chain(self.new, self.differing)))
+
+    def unchanged_entries(self) -> Iterator[tuple[str, str]]:
+        """Yield the entries of all other files of the site."""
+        others = {*self.new, *self.differing, *self.missing}
+        return ((path, entry) for path, entry in self.known.items() if path not in others)
+
+    def is_reused(self, path: str) -> bool:
+        """Return whether a path is that of a reused file."""
+        number = self.pages.number(path)
+        return number >= 0 and self.pages.state(number)[-1]
+
+
+@dataclass(frozen=True)
+class _Generated(Container[str]):
+    """The files of the output that are not the user's, and their folders."""
+
+    changes: Changes
+
+    def __contains__(self, path: object) -> bool:
+        if not isinstance(path, str):
+            return False
+        is_folder = path.endswith("/")
+        is_known = path in (self._folders if is_folder else self.changes.known)
+        return is_known or self.changes.is_reused(path)
+
+    @cached_property
+    def _folders(self) -> set[str]:
+        return folders_of(self.changes.known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Container[str]):
+    """What a new tree takes from the output: files, and empty folders of the user."""
+
+    changes: Changes
+    others: frozenset[str]
+    """Kept files and those of the user."""
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and (path in self.others or self.changes.is_reused(path))
+
+
+def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[str]) -> Tree:
+    """Bring the spare tree up to date; look only at what has changed."""
+    output, pages, new = str(stage.previous), changes.pages, changes.new
+    own, touched = spare.look(output, _Generated(changes))
+    _refuse_collisions(own, pages)
+    _verify(str(stage.folder), WrittenTable(map(pages.__getitem__, new)), 0)
+    held = _Held(changes, frozenset([*kept, *own]))
+    touched |= changes.missing - held.others
+    touched |= set(spare.foreign) ^ set(own)
+    touched.update(changes.differing)
+    folders = _only_of(own, pages)
+    for folder in sorted(folders):
+        with suppress(FileNotFoundError):
+            os.chmod(f"{spare.folder}/{folder}", 0o700)
+    is_linked = spare.bring_up_to_date(output, str(stage.folder), new, held, touched)
+    _copy_modes(output, spare.folder, folders)
+    changed = {*new, *touched}
+    spare.settle(changed)
+    times = spare.unaltered(changed), spare.folders
+    own_folders = {path for path in own if path.endswith("/")}
+    names = {*spare.folders, *folders_of([*new, *own]), *own_folders}
+    return Tree(spare.folder, own, names, is_linked, times)
+
+
+def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
+    """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
+    pages, known = changes.pages, changes.known
+    reused = pages.paths(reused=True)
+    generated = {*known, *reused, *folders_of(known)}
+    foreign = [
+        path
+        for path, entry in walk(str(stage.previous))
+        if path not in generated or (entry and not is_regular(entry))
+    ]
+    _refuse_collisions(foreign, pages)
+    empty = {path for path in foreign if path.endswith("/")}
+    carried = [path for path in foreign if path not in empty]
+    for folder in sorted(folders_of([*reused, *foreign, *kept]) | empty):
+        make_folder(f"{stage.folder}/{folder}")
+    linked = [
+        link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
+        for path in [*reused, *carried, *kept]
+    ]
+    _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
+    _verify(str(stage.folder), pages, len(carried) + len(kept))
+    folders = {"", *folders_of(chain(pages, foreign, kept)), *empty}
+    return Tree(str(stage.folder), foreign, folders, is_linked=all(linked))
+
+
+def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:
+    """Return the folders that only have files of the user."""
+    own = folders_of(foreign) | {path for path in foreign if path.endswith("/")}
+    return own - folders_of(pages) if own else own
+
+
+def _copy_modes(source: str, target: str, folders: Iterable[str]) -> None:
+    for folder in sorted(folders, reverse=True):
+        os.chmod(f"{target}/{folder}", stat.S_IMODE(os.stat(f"{source}/{folder}").st_mode))
+
+
+def _refuse_collisions(foreign: Collection[str], pages: Collection[str]) -> None:
+    """Raise BuildError when a page needs the path of a file of the user."""
+    folders = folders_of(pages) if foreign else set()
+    taken = sorted(
+        path
+        for path in foreign
+        if path + "/" in folders
+        or any(above[:-1] in pages for above in (path.rstrip("/") + "/", *parents(path)))
+    )
+    if taken:
+        more = f" (and {count(len(taken) - 1, 'more file')})" if taken[1:] else ""
+        raise BuildError(
+            f'"{printable(taken[0], 300)}"{more} was not generated by ssg, '
+            "and a page needs its path; move it out of the output folder"
+        )
+
+
+def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
+    """Compare the stage with the records; a file with another modification time is read again."""
+    files, found = 0, bytearray(len(pages))
+    for path, entry in walk(stage):
+        if entry:
+            files += 1
+            number = pages.number(path)
+            if number >= 0 and _is_as_written(pages, number, entry):
+                found[number] = True
+    if not all(found):
+        wrong = min(path for path, is_right in zip(pages, found, strict=True) if not is_right)
+        raise BuildError(
+            f'"{printable(wrong, 300)}" differs from what was written; '
+            "check the disk and build again"
+        )
+    if files != len(pages) + carried:
+        raise BuildError(
+            f"expected {count(len(pages) + carried, 'file')} to publish, found {files:,}; "
+            "let no other program write to the output folder during a build, and build again"
+        )
+
+
+def _is_as_written(pages: WrittenTable, number: int, entry: os.DirEntry[str]) -> bool:
+    status, (size, mtime, reused) = entry.stat(follow_symlinks=False), pages.state(number)
+    return status.st_size == size and (
+        reused
+        or status.st_mtime_ns == mtime
+        or size_and_digest(entry.path) == (size, pages.digest(number))
+    )

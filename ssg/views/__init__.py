@@ -4,7 +4,7 @@ Modules in reading order: once, nouns, popularity, browse, change_entries, conte
 heads, structured_data, paging, steps; screenshots, tool_fragments, table_rows, points_columns,
 row_rules, footnotes, capability_cards, evidence, the fragments shared by pages; versus_reasons,
 versus_opening, versus_rows, versus_score, versus_capabilities, versus_nearest, versus_titles,
-versus, embed, kinship, score_breakdown, trends, tool, alternatives, listing, home,
+versus, embed, kinship, score_breakdown, trends, tool, alternatives, category_index, listing, home,
 comparison_index, capabilities, rankings, evidence_method, methodology, stats, changes, search,
 free_page, retired, redirect; repository_links; for scripts and documents: browser_comparison,
 reader_weights, likely_partners.
@@ -19,6 +19,7 @@ from ssg.site import Page
 from ssg.views import (
     alternatives,
     capabilities,
+    category_index,
     changes,
     comparison_index,
     embed,
@@ -61,7 +62,7 @@ PAGE_KINDS = {
     "tool": PageKind("tool.html", tool.pages, tool.view),
     "alternatives": PageKind("alternatives.html", alternatives.pages, alternatives.view),
     "listing": PageKind("listing.html", listing.pages, listing.view),
-    "categories": PageKind("categories.html", listing.index_pages, listing.index_view),
+    "categories": PageKind("categories.html", category_index.pages, category_index.view),
     "capabilities": PageKind(
         "capabilities.html", capabilities.index_pages, capabilities.index_view
     ),

@@ -86,7 +86,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     )
     name = context.distinct_name(slug)
     trail = (
-        Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
+        context.tools_link(),
         context.tool_link(slug),
         Link(context.gettext("Alternatives"), context.href(page.address)),
     )

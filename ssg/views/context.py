@@ -222,6 +222,11 @@ class Context:
         return Link(words, f"{href}?{urlencode({'q': words})}" if words else href)
 
     @once
+    def tools_link(self) -> Link:
+        """Return the link to the list of all tools."""
+        return Link(self.words.tools_title, self.href(self.addresses.page("tools")))
+
+    @once
     def compare_link(self) -> Link:
         """Return the link to the page on which two tools are chosen."""
         return Link(self.gettext("Compare"), self.href(self.addresses.page("compare")))

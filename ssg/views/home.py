@@ -14,7 +14,7 @@ from ssg.site import Page, Pair
 from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.heads import head_of
-from ssg.views.listing import EntryView, entry
+from ssg.views.listing import EntryView, entry, type_links
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import website
 
@@ -100,7 +100,7 @@ def view(context: Context, page: Page) -> HomeView:
         groups=_groups(context),
         leaders=_leaders(context),
         recent=_recent(context),
-        types=_types(context),
+        types=type_links(context),
         categories=_all_categories(context),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
@@ -215,14 +215,6 @@ def _leaders(context: Context) -> str:
 
 def _best(context: Context, tools: Sequence[Tool]) -> tuple[EntryView, ...]:
     return tuple(entry(context, tool) for tool in tools[:BEST_SHOWN])
-
-
-def _types(context: Context) -> tuple[Link, ...]:
-    return tuple(
-        Link(label, context.href(context.addresses.type(name)), str(len(context.of_type[name])))
-        for name, label in context.site.settings.types
-        if name in context.of_type
-    )
 
 
 def _all_categories(context: Context) -> Link | None:

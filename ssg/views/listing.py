@@ -1,4 +1,4 @@
-"""Tool lists: all tools, by category, by type; and the list of categories. All are paged."""
+"""Tool lists: all tools, those of each category and those of each type. All are paged."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,12 @@ from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
-from ssg.settings import Category
 from ssg.site import Page
+from ssg.views.category_index import category_link, index_address
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.paging import (
-    PAGE_SIZE,
     PagerView,
     entries_of,
     page_count,
@@ -33,11 +32,10 @@ __all__ = [
     "browse_view",
     "categories_by_size",
     "entry",
-    "index_pages",
-    "index_view",
     "listed_tools",
     "order_of",
     "pages",
+    "type_links",
     "view",
 ]
 
@@ -152,7 +150,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = context.gettext(ORDERED[order_of(context)], tools=context.nouns.count_tools(len(tools)))
-    trail = (Link(context.words.tools_title, context.href(address)),)
+    trail = (context.tools_link(),)
     heading = context.gettext("All {tools}", tools=context.words.tools)
     entries = _entries(context, page, tools)
     head = paged_head(context, page, links, heading, lede, trail)
@@ -164,7 +162,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
         entries=entries,
         pager=links,
         related=(
-            *_several(context.gettext("Types"), _types(context)),
+            *_several(context.gettext("Types"), type_links(context)),
             *_several(context.words.categories, tuple(categories_by_size(context)[:MOST_RELATED])),
         ),
     )
@@ -216,21 +214,13 @@ def _parents(context: Context, node: CategoryNode) -> list[Link]:
     for length in range(1, len(node.parents) + 1):
         names = node.parents[:length]
         name = next((by_name[known] for known in _spelled(names) if known in by_name), "")
-        address = context.addresses.category(name) if name else _index_address(context, node)
+        address = context.addresses.category(name) if name else index_address(context, node)
         links.append(Link(names[-1], context.href(address)))
     return links
 
 
 def _spelled(names: Sequence[str]) -> tuple[str, str]:
     return " / ".join(names), " - ".join(names)
-
-
-def _index_address(context: Context, node: CategoryNode) -> str:
-    """Return the address of the page of the index on which a category is."""
-    categories = [child.category.id for child in _nodes_by_parent(context)]
-    place = categories.index(node.category.id)
-    index = context.addresses.page("categories")
-    return context.addresses.numbered(index, place // PAGE_SIZE + 1)
 
 
 def _related(context: Context, node: CategoryNode, tools: Sequence[Tool]) -> tuple[Link, ...]:
@@ -241,7 +231,8 @@ def _related(context: Context, node: CategoryNode, tools: Sequence[Tool]) -> tup
     shared = Counter(name for tool in tools for name in tool.categories)
     names = dict.fromkeys([*family, *(name for name, _ in shared.most_common())])
     names.pop(node.category.id, None)
-    return tuple(_counted(context, nodes[name].category) for name in list(names)[:MOST_RELATED])
+    shown = list(names)[:MOST_RELATED]
+    return tuple(category_link(context, nodes[name].category) for name in shown)
 
 
 def _type(context: Context, page: Page, name: str) -> ListingView:
@@ -252,7 +243,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         ORDERED_OF_TYPE[order_of(context)], tools=context.nouns.count_tools(len(tools)), type=label
     )
     trail = (
-        Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
+        context.tools_link(),
         Link(label, context.href(address)),
     )
     title = _title(context, label, tools)
@@ -265,7 +256,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         browse=browse_view(context, f"type={name}"),
         entries=entries,
         pager=links,
-        related=_several(context.gettext("Types"), _types(context)),
+        related=_several(context.gettext("Types"), type_links(context)),
     )
 
 
@@ -316,7 +307,8 @@ def _several(label: str, links: tuple[Link, ...]) -> tuple[tuple[str, tuple[Link
     return ((label, links),) if len(links) > 1 else ()
 
 
-def _types(context: Context) -> tuple[Link, ...]:
+def type_links(context: Context) -> tuple[Link, ...]:
+    """Return links to the lists of the types that have tools; `note` is the number of tools."""
     return tuple(
         Link(label, context.href(context.addresses.type(name)), str(len(context.of_type[name])))
         for name, label in context.site.settings.types
@@ -332,13 +324,7 @@ def categories_by_size(context: Context) -> list[Link]:
         if category.id in context.in_category
     ]
     known.sort(key=lambda category: -len(context.in_category[category.id]))
-    return [_counted(context, category) for category in known]
-
-
-def _counted(context: Context, category: Category, text: str = "") -> Link:
-    tools = context.in_category.get(category.id, ())
-    href = context.href(context.addresses.category(category.id))
-    return Link(text or category.name, href, str(len(tools)))
+    return [category_link(context, category) for category in known]
 
 
 def entry(context: Context, tool: Tool) -> EntryView:
@@ -349,86 +335,4 @@ def entry(context: Context, tool: Tool) -> EntryView:
         summary=tool.summary,
         badges=context.browse().badges.get(tool.slug, ()),
         score=context.scores[tool.slug].shown if context.site.settings.ranking.enabled else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryView:
-    """A category in the list of categories."""
-
-    link: Link
-    """Its name below its parent; `note` is the number of tools."""
-    description: str
-    """What belongs in it, without markup; may be empty."""
-    best: tuple[Link, ...]
-    """Its most popular tools."""
-
-
-@dataclass(frozen=True, slots=True)
-class CategoriesView:
-    """View of a page of the list of categories."""
-
-    head: Head
-    groups: tuple[tuple[str, tuple[CategoryView, ...]], ...]
-    """Parent and its categories; the parent is empty for categories without one."""
-    pager: PagerView
-    """Links to the other pages."""
-
-
-BEST_SHOWN = 4
-
-
-def index_pages(context: Context) -> Iterator[Page]:
-    """Yield the list of categories."""
-    total = len(context.site.settings.categories)
-    if total:
-        address = context.addresses.page("categories")
-        yield from paged(context, "categories", address, ("categories",), page_count(total))
-
-
-def index_view(context: Context, page: Page) -> CategoriesView:
-    """Return the view of the list of categories."""
-    nodes, address = _nodes_by_parent(context), context.addresses.page("categories")
-    links = pager(context, page, address, len(nodes))
-    groups: list[tuple[str, list[CategoryView]]] = []
-    tops = Counter(node.top for node in nodes)
-    for node in entries_of(page, nodes):
-        top = node.top if tops[node.top] > 1 or node.parents else ""
-        if not groups or groups[-1][0] != top:
-            groups.append((top, []))
-        groups[-1][1].append(_category_view(context, node))
-    description = context.gettext(
-        "{categories} of {tools}.",
-        categories=context.nouns.count_categories(len(nodes)),
-        tools=context.words.tools,
-    )
-    title = context.words.categories
-    trail = (Link(title, context.href(address)),)
-    return CategoriesView(
-        head=paged_head(context, page, links, title, description, trail),
-        groups=tuple((top, tuple(children)) for top, children in groups),
-        pager=links,
-    )
-
-
-def _nodes_by_parent(context: Context) -> list[CategoryNode]:
-    """Return the categories in the order of the site, those of one parent together at the end."""
-    nodes = list(category_nodes(context.site.settings.categories).values())
-    tops = Counter(node.top for node in nodes)
-    places = {node.top: place for place, node in reversed(list(enumerate(nodes)))}
-
-    def key(node: CategoryNode) -> tuple[bool, int]:
-        grouped = tops[node.top] > 1 or bool(node.parents)
-        return grouped, places[node.top] if grouped else 0
-
-    return sorted(nodes, key=key)
-
-
-def _category_view(context: Context, node: CategoryNode) -> CategoryView:
-    label = " / ".join([*node.parents[1:], node.label])
-    best = context.in_category.get(node.category.id, [])[:BEST_SHOWN]
-    return CategoryView(
-        link=_counted(context, node.category, label),
-        description=plain_text(node.category.description),
-        best=tuple(context.tool_link(tool.slug) for tool in best),
     )

@@ -239,7 +239,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     structured = [tool_thing(context, tool)]
     shared = tool.summary.casefold() in context.repeated_summaries()
     described = f"{name}: {tool.summary}" if shared else tool.summary
-    trail = _trail(context, tool)
+    trail = context.tools_link(), context.tool_link(tool.slug)
     head = head_of(context, page.address, title, described, trail, structured=structured)
     image, alternates = image_url(context, tool.slug), tuple(_alternates(context, page, tool))
     return replace(head, image=image, alternates=alternates)
@@ -340,12 +340,6 @@ def _report(context: Context, tool: Tool) -> str:
         file=tool.path,
     )
     return report_link(context.site.settings.repository, title, body)
-
-
-def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
-    return Link(
-        context.words.tools_title, context.href(context.addresses.page("tools"))
-    ), context.tool_link(tool.slug)
 
 
 def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:

@@ -556,6 +556,7 @@ def test_that_too_little_is_known_to_compare_scores_comes_after_reasons(
     made, page = next(views(catalog))
     sentence, shown = "Too little is known about One and Two to compare the scores.", page.text
     assert (made.answer, made.score_note) == (("", sentence) if has_reasons else (sentence, ""))
+    assert not has_reasons or made.score_answer == ""
     assert shown.count(sentence) == 1
     assert not has_reasons or shown.index("Two does not list it") < shown.index(sentence)
 

@@ -370,7 +370,7 @@ class RankingSettings:
     signals: tuple[SignalSpec, ...] = ()
     """The signals that the files of tools give."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
-    """Tool type -> weights that override `weights`."""
+    """Tool type -> weights that override those of `components`."""
     half_life_days: float = 365.0
     stale_signals: int = 0
     """Days after which a signal is stale, as is one without source; 0 disables the check."""

@@ -1,4 +1,4 @@
-"""What each of two tools is, in the words of its own summary: "A: wiki for teams; B: blog engine".
+"""What each of two tools is, in the words of its own summary: "A: wiki" and "B: blog engine".
 
 The first sentence of a summary, or the second after a slogan, is used whole, or where it is long
 cut before a part that only adds to it, never inside a list. There are definitions where the
@@ -17,8 +17,8 @@ from ssg.tokenizer import terms
 __all__ = [
     "beginnings",
     "begins_with_name",
+    "definition_sentences",
     "definitions",
-    "definitions_sentence",
     "share_a_subject",
 ]
 
@@ -67,18 +67,23 @@ def definitions(a: ToolProfile, b: ToolProfile) -> tuple[str, str] | None:
     return first, second
 
 
-def definitions_sentence(a: ToolProfile, b: ToolProfile) -> str:
-    """Return the definitions of two tools as a sentence; empty if there are none."""
-    found = definitions(a, b)
-    if not found:
-        return ""
-    first, second = (
-        text
-        if begins_with_name(side, text)
-        else a.messages.gettext("{name}: {about}", name=side.name, about=text)
-        for side, text in zip((a, b), found, strict=True)
-    )
-    return a.messages.gettext("{first}; {second}.", first=first, second=second)
+def definition_sentences(a: ToolProfile, b: ToolProfile) -> tuple[tuple[str, str], ...]:
+    """Return the definitions of two tools as sentences; empty if there are none.
+
+    Each is the name of the tool and the rest of the sentence, which begins with it. The name is
+    empty where a language begins with something else.
+    """
+    found = definitions(a, b) or ()
+    return tuple(_sentence(side, text) for side, text in zip((a, b), found, strict=False))
+
+
+def _sentence(side: ToolProfile, text: str) -> tuple[str, str]:
+    if begins_with_name(side, text):
+        return side.name, f"{text.removeprefix(side.name)}."
+    sentence = side.messages.gettext("{name}: {about}.", name=side.name, about=text)
+    if not sentence.startswith(side.name):
+        return "", sentence
+    return side.name, sentence.removeprefix(side.name)
 
 
 def begins_with_name(side: ToolProfile, text: str) -> bool:

@@ -73,6 +73,8 @@ class VersusView:
     Without reasons to choose each of the two: what each is by its summary, if that differs. Without
     a verdict: the reasons to choose if there are any (then it is empty), else the category.
     """
+    definitions: tuple[tuple[str, str], ...]
+    """The answer where it is what each is: names, and how the sentences go on after them."""
     score_answer: str
     """Which of the two scores higher, where that is the answer or follows it; else empty."""
     score_note: str
@@ -151,10 +153,11 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(context, comparison, parts, brief=first.is_defined),
+        sides=_sides(context, comparison, parts, brief=bool(first.definitions)),
         editorial=context.editorials.get((slug_a, slug_b)),
         editorial_html=_editorial_html(context, slug_a, slug_b),
         answer=first.answer,
+        definitions=first.definitions,
         score_answer=first.score,
         score_note=first.note,
         contrasts=contrasts(a, b, context.site.settings.attributes),

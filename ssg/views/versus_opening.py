@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ssg.comparison.definitions import definitions_sentence
+from ssg.comparison.definitions import definition_sentences
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison, Verdict
 from ssg.views.context import Context
@@ -17,8 +17,11 @@ class Opening(NamedTuple):
 
     answer: str
     """What each tool is, whose job is which, or what the verdict answers."""
-    is_defined: bool
-    """Whether the answer says what each tool is; then their summaries are not repeated."""
+    definitions: tuple[tuple[str, str], ...]
+    """The answer where it says what each is: names, and how the sentences go on after them.
+
+    Then the summaries of the two are not repeated.
+    """
     score: str
     """Which tool scores higher."""
     note: str
@@ -36,10 +39,14 @@ def opening(
     a, b = comparison.a.tool.slug, comparison.b.tool.slug
     jobs = context.main_category(a), context.main_category(b)
     note = _score_note(verdict, choose)
-    defined = "" if all(choose) else _definitions(comparison, jobs)
-    answer = defined or verdict.answer or _shared_job(context, comparison, rules, jobs)
+    defined = () if all(choose) else _definitions(comparison, jobs)
+    answer = (
+        " ".join(name + rest for name, rest in defined)
+        or verdict.answer
+        or _shared_job(context, comparison, rules, jobs)
+    )
     score = "" if verdict.facts or note else verdict.headline
-    return Opening("" if answer == note else answer, bool(defined), score, note)
+    return Opening("" if answer == note else answer, defined, score, note)
 
 
 def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str:
@@ -47,10 +54,10 @@ def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str
     return verdict.headline if any(choose) and not verdict.gives_points else ""
 
 
-def _definitions(comparison: Comparison, jobs: tuple[str, str]) -> str:
+def _definitions(comparison: Comparison, jobs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what each tool is, to begin a page with; empty if their main categories say it."""
     named = comparison.verdict.facts and all(jobs) and jobs[0] != jobs[1]
-    return "" if named else definitions_sentence(comparison.a, comparison.b)
+    return () if named else definition_sentences(comparison.a, comparison.b)
 
 
 def _shared_job(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Tool
-from ssg.comparison.definitions import beginnings, definitions, definitions_sentence
+from ssg.comparison.definitions import beginnings, definition_sentences, definitions
 from ssg.comparison.profile import ToolProfile
 from support.compared_tools import sides
 from support.described_tools import described_pairs
@@ -62,24 +62,26 @@ def test_a_sentence_that_the_file_cuts_is_no_definition() -> None:
         (
             "Music server with a console. Runs on Linux.",
             "Synchronous multiroom audio server.",
-            "One: Music server with a console; Two: Synchronous multiroom audio server.",
+            "One: Music server with a console. Two: Synchronous multiroom audio server.",
         ),
         (
             "Web application that searches documents.",
             "Modern wiki engine.",
-            "One: Web application that searches documents; Two: Modern wiki engine.",
+            "One: Web application that searches documents. Two: Modern wiki engine.",
         ),
         ("Password manager.", "A simple, fast password manager.", ""),
         ("Password manager.", "Password manager!", ""),
-        ("Wiki engine.", "Web platform.", "One: Wiki engine; Two: Web platform."),
-        ("One draws maps.", "Two is a web platform.", "One draws maps; Two: A web platform."),
-        ("One-way file sync.", "Ones and zeros.", "One: One-way file sync; Two: Ones and zeros."),
+        ("Wiki engine.", "Web platform.", "One: Wiki engine. Two: Web platform."),
+        ("One draws maps.", "Two is a web platform.", "One draws maps. Two: A web platform."),
+        ("One-way file sync.", "Ones and zeros.", "One: One-way file sync. Two: Ones and zeros."),
     ],
 )
 def test_two_tools_are_defined_where_their_summaries_tell_them_apart(
     first: str, second: str, sentence: str
 ) -> None:
-    assert definitions_sentence(*profiles(first, second)) == sentence
+    found = definition_sentences(*profiles(first, second))
+    assert " ".join(name + rest for name, rest in found) == sentence
+    assert [name for name, _ in found] == (["One", "Two"] if sentence else [])
 
 
 @given(described_pairs())

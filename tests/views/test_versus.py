@@ -532,11 +532,13 @@ def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_s
     ]
     catalog = a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
     made, page = next(views(catalog))
-    assert made.answer == "One: Music server; Two: Podcast archive."
-    assert made.score_answer == "One scores higher."
-    shown = page.first("main").text
-    assert shown.index(made.answer) < shown.index(made.score_answer)
-    assert shown.count("Podcast archive") == 1
+    assert made.answer == "One: Music server. Two: Podcast archive."
+    paragraphs = page.first("main").first(class_="answer").all("p")
+    shown = [each.text for each in paragraphs]
+    assert shown == ["One: Music server.", "Two: Podcast archive.", "One scores higher. Why?"]
+    bold = [one.text for each in paragraphs for one in each.all("strong")]
+    assert bold == ["One", "Two"]
+    assert page.first("main").text.count("Podcast archive") == 1
 
 
 @pytest.mark.parametrize("has_reasons", [True, False])

@@ -1,7 +1,6 @@
 """The command line: click commands, progress bar, tables.
 
-Only this room reads the clock, the environment and the terminal, prints, sets signal handlers and
-configures the garbage collector.
+Only this room reads today's date, takes options from the environment, uses the terminal and prints.
 
 Modules in reading order: main (exit codes), group (all commands), lazy_group (commands that are
 imported when they run), messages (problems and exit codes), options (shared options), environment

@@ -231,7 +231,8 @@ class PageFingerprints:
         context = self._context
         match page.kind:
             case "listing":
-                return [tool.summary for tool in entries_of(page, listed_tools(context, page))]
+                tools = entries_of(page, listed_tools(context, page))
+                return [context.summary(tool) for tool in tools]
             case "home":
                 keys = [sorted(context.pair_keys(slug)) for slug in context.tools]
                 return self.site.summaries(), keys

@@ -103,9 +103,11 @@ class SiteHashes:
         return self._fed
 
     def summaries(self) -> bytes:
-        """Return a hash over the summaries of all tools."""
-        tools = self._context.ordered
-        return self._hashes.once("summaries", "", lambda _: [tool.summary for tool in tools])
+        """Return a hash over the summaries of all tools as lists show them."""
+        context = self._context
+        return self._hashes.once(
+            "summaries", "", lambda _: [context.summary(tool) for tool in context.ordered]
+        )
 
     def lists(self) -> bytes:
         """Return a hash over what lists are made of: all but the texts of tools."""

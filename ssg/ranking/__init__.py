@@ -2,7 +2,7 @@
 
 Modules in reading order: mentions, checklist, scoring, estimation, common_scale, common_basis,
 sensitivity, rivals, subjects, tool_features, feature_table, tool_words, shared_facts,
-near_features, nearness, similarity, pair_choice, pairing, retired.
+near_features, nearness, similarity, untold, pair_choice, pairing, retired.
 
 May import: evidence and the ground floor.
 """

@@ -1,7 +1,7 @@
 """Catalog -> which pairs of tools get a page: by the policy, by name, and published before."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Likeness
+from ssg.ranking.untold import untold
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.text import count
 from ssg.urls import ordered
@@ -38,8 +39,6 @@ NEAR = 4.0
 
 Two tools of one main category without another word in common have 3.
 """
-REPEATED = 5
-"""Tools with the same summary from which it says nothing about each of them."""
 LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
 """Share of `pairs.related` that the least and the most popular tool choose."""
 
@@ -113,11 +112,11 @@ def _by_policy(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Numb
             return _within(((tool.slug, (tool.type,)) for tool in catalog.tools), facts)
         case PairPolicy.CATEGORY:
             return _within(((tool.slug, tool.categories) for tool in catalog.tools), facts)
-    without = _untold(catalog)
-    untold = np.array([slug in without for slug in facts.slugs], dtype=bool)
+    left_out = untold(catalog)
+    without_text = np.array([slug in left_out for slug in facts.slugs], dtype=bool)
     quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity)
-    near = likeness.first(np.where(untold, 0, quotas), LEAST_SIMILARITY, NEAR)
-    told = ~untold[near.others]
+    near = likeness.first(np.where(without_text, 0, quotas), LEAST_SIMILARITY, NEAR)
+    told = ~without_text[near.others]
     one, other = near.places[told], near.others[told]
     keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)
     return keys
@@ -138,22 +137,6 @@ def _within(groups: Iterable[tuple[str, Sequence[str]]], facts: SharedFacts) -> 
             members[name].append(facts.places[slug])
     found = [_all_of(np.unique(places), len(facts.slugs)) for places in members.values()]
     return np.concatenate([np.zeros(0, np.int64), *found])
-
-
-def _untold(catalog: Catalog) -> Collection[str]:
-    """Return the tools of which nothing is known but a name: a comparison would say nothing.
-
-    They have no text but a summary that several others have word by word, as an import writes for
-    what its source does not describe. There are none where less than half of all summaries differ.
-    """
-    times = Counter(tool.summary for tool in catalog.tools)
-    if 2 * len(times) < len(catalog.tools):
-        return frozenset()
-    return frozenset(
-        tool.slug
-        for tool in catalog.tools
-        if times[tool.summary] >= REPEATED and not (tool.description or tool.capabilities)
-    )
 
 
 def quotas_of(related: int, popularity: Weights) -> Numbers:

@@ -332,7 +332,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
     return EntryView(
         tool=context.tool_link(tool.slug),
         picture=context.picture(tool.slug),
-        summary=tool.summary,
+        summary=context.summary(tool),
         badges=context.browse().badges.get(tool.slug, ()),
         score=context.scores[tool.slug].shown if context.site.settings.ranking.enabled else "",
     )

@@ -76,6 +76,8 @@ class ToolView:
     head: Head
     tool: Tool
     """The tool as loaded from its file."""
+    summary: str
+    """What the page says below the name; empty where the file has a set phrase only."""
     name: str
     """Its name, with the slug if another tool has the same name."""
     picture: Markup
@@ -164,6 +166,7 @@ def view(context: Context, page: Page) -> ToolView:
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
+        summary=context.summary(tool),
         name=context.distinct_name(tool.slug),
         picture=context.picture(tool.slug),
         type=Link(label, context.href(addresses.type(tool.type)))
@@ -238,11 +241,18 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     name, title = context.distinct_name(tool.slug), _title(context, tool)
     structured = [tool_thing(context, tool)]
     shared = tool.summary.casefold() in context.repeated_summaries()
-    described = f"{name}: {tool.summary}" if shared else tool.summary
+    about = context.summary(tool) or _listed_as(context, tool)
+    described = f"{name}: {about}" if shared else about
     trail = context.tools_link(), context.tool_link(tool.slug)
     head = head_of(context, page.address, title, described, trail, structured=structured)
     image, alternates = image_url(context, tool.slug), tuple(_alternates(context, page, tool))
     return replace(head, image=image, alternates=alternates)
+
+
+def _listed_as(context: Context, tool: Tool) -> str:
+    """Return the type and the categories of a tool."""
+    categories = [context.category_names[key] for key in tool.categories]
+    return context.messages.listed(list(filter(None, (context.telling_type(tool), *categories))))
 
 
 def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:

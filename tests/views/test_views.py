@@ -515,3 +515,29 @@ def test_a_tool_with_a_history_shows_how_it_changed(tmp_path: Path) -> None:
 def test_a_single_point_is_no_line(tmp_path: Path) -> None:
     files = {**SMALL_SITE, "content/history/alpha.jsonl": HISTORY.split("\n", maxsplit=1)[0]}
     assert "over time" not in main_text(render(write_files(tmp_path, files))["/tools/alpha/"])
+
+
+def test_a_set_phrase_of_an_import_is_not_shown_as_a_summary(tmp_path: Path) -> None:
+    """Several tools have it word by word, and nothing else is written about them."""
+    site = "title: T\nbase_url: https://p.example/\ndescription: D\nranking: none\n"
+    site += "types: {pen: Pen, ink: Ink}\n"
+    tool = "name: {}\ntype: pen\nsummary: {}\ncategories: [desk]\n"
+    numbers = range(5)
+    files = {
+        "content/site.yaml": f"{site}categories: {{desk: Desk}}\n",
+        **{f"content/tools/p{n}.yaml": tool.format(f"P{n}", "Nothing is said.") for n in numbers},
+        **{f"content/tools/q{n}.yaml": tool.format(f"Q{n}", f"Draws {n}.") for n in numbers},
+    }
+    pages = render(write_files(tmp_path, files))
+    for address in ("/", "/tools/", "/types/pen/", "/categories/desk/", "/search/", "/tools/p1/"):
+        assert "Nothing is said" not in pages[address].text, address
+    assert "Draws 1." in pages["/tools/"].text
+    described = pages["/tools/p1/"].first("meta", name="description").attributes["content"]
+    assert described == "P1: Pen, Desk"
+    assert pages["/tools/p1/"].all("script", type="application/ld+json")
+    assert '"description":""' not in pages["/tools/p1/"].text
+    assert not pages["/tools/p1/"].all("nav", class_="jump"), "there is nothing to jump over"
+    assert pages["/tools/q1/"].all("nav", class_="jump")
+    files["content/tools/p0.yaml"] = tool.format("P0", "Writes.")
+    pages = render(write_files(tmp_path, files))
+    assert "Nothing is said." in pages["/tools/p1/"].first(class_="lede").text

@@ -42,6 +42,8 @@ attributes:
       - {value: C, note: for plugins}
       - {value: Perl, basis: asserted, note: Some of it.}
       - {value: Raku, basis: asserted, note: some of it}
+      - {value: Lua, note: Only here.}
+      - {value: Tcl, note: only there}
       - {value: Zig, note: experimental}
     source: https://alpha.example/docs
 """
@@ -116,6 +118,7 @@ def test_a_note_that_is_a_sentence_ends_as_one(pages: dict[str, Element]) -> Non
     _, languages = notes(pages["/compare/alpha-vs-beta/"])
     assert "Perl: Some of it. (no source)" in languages
     assert "Raku: some of it (no source)" in languages
+    assert "Lua: Only here. Tcl: only there" in languages
 
 
 def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, Element]) -> None:

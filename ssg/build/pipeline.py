@@ -61,7 +61,7 @@ from ssg.output.publish import (
     publishing,
 )
 from ssg.output.published import Published
-from ssg.parallel import WORTH_WORKERS, forked
+from ssg.parallel import WORTH_WORKERS, collection_paused, forked
 from ssg.ranking.mentions import MentionCounter, mentioned_tools
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import Ranker
@@ -257,11 +257,12 @@ def with_search(
 
 def _search_files(job: Job, state: SearchState | None = None) -> list[Output]:
     """Return the files of the search in every language; `state`: what the last build left."""
-    return [
-        file
-        for site in (job.site, *job.site.translated)
-        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix, state)
-    ]
+    with collection_paused():
+        return [
+            file
+            for site in (job.site, *job.site.translated)
+            for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix, state)
+        ]
 
 
 def measure(

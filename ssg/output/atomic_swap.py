@@ -32,8 +32,8 @@ from ssg.text import printable
 
 __all__ = ["STAGE", "TRASH", "OutputPaths", "is_search_state", "mounts_below", "recover", "swap"]
 
-SEARCH = {"counts", "phrases"}
-"""Files of the search: term counts, and phrases by their stems; of each language."""
+SEARCH = {"counts", "packed", "phrases"}
+"""Files of the search: term counts, compressed files, phrases by their stems; of each language."""
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 SPARE, SPARE_RECORD = "spare", "spare-record"
 """The previous tree, see spare_tree.py; without its record it is deleted."""

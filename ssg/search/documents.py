@@ -1,8 +1,10 @@
 """Search documents: one for each capability, and one for each tool as a whole."""
 
+import hashlib
+import marshal
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
@@ -14,18 +16,21 @@ from ssg.site import Site
 __all__ = [
     "ABOUT",
     "ACRONYM",
+    "DIGEST_BYTES",
     "NAME",
     "NAME_LEVELS",
+    "DocumentReader",
     "Field",
     "SearchDocument",
     "acronym",
-    "documents",
     "in_rank_order",
+    "number_of_documents",
     "replaced_names",
 ]
 
 ABOUT = 1
 """Documents of a tool before those of its capabilities."""
+DIGEST_BYTES = 16
 LINK_TARGET = re.compile(r"\]\([^)]{0,2048}\)|https?://[^\s>)]+")
 """URLs in Markdown, which are not indexed."""
 LOWER_CASE_WORD = re.compile("[a-z]+")
@@ -102,18 +107,24 @@ def in_rank_order(site: Site) -> list[Tool]:
     return [tools[score.slug] for score in site.ranking.scores]
 
 
-def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
-    """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
-    shared = {capability.id: capability for capability in site.catalog.capabilities}
-    common = common_words(tools)
-    categories = {category.id: category.name for category in site.settings.categories}
-    for tool in tools:
+class DocumentReader:
+    """Makes the search documents of the tools of one site."""
+
+    def __init__(self, site: Site, tools: Sequence[Tool]) -> None:
+        """Take all tools of the site: names that are common words in their texts count less."""
+        self._settings = site.settings
+        self._shared = {capability.id: capability for capability in site.catalog.capabilities}
+        self._categories = {category.id: category.name for category in site.settings.categories}
+        self._types = {type_: site.settings.type_label(type_) for type_ in {t.type for t in tools}}
+        self.common = common_words(tools)
+
+    def documents(self, tool: Tool) -> list[SearchDocument]:
+        """Return the documents of a tool: that of the tool as a whole, then its capabilities."""
         replaced = tuple(replaced_names(tool.summary))
-        type_label = site.settings.type_label(tool.type)
-        of_categories = [categories[id_] for id_ in tool.categories if id_ in categories]
-        yield SearchDocument(
+        type_label, of_categories = self._types[tool.type], self._names_of_categories(tool)
+        about = SearchDocument(
             (
-                *_about(tool, site.settings, common, replaced),
+                *_about(tool, self._settings, self.common, replaced),
                 *(Field(CATEGORY, name) for name in of_categories),
             ),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
@@ -129,8 +140,45 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
             ),
             is_tool=True,
         )
-        for capability in tool.capabilities:
-            yield SearchDocument(tuple(_capability(capability, shared)))
+        capabilities = (_capability(each, self._shared) for each in tool.capabilities)
+        return [about, *(SearchDocument(tuple(fields)) for fields in capabilities)]
+
+    def digest(self, tool: Tool) -> bytes:
+        """Return a hash over all that the documents of a tool depend on, without making them."""
+        names = tool.name, *tool.also_known_as
+        inputs = (
+            _plain(names),
+            _plain((tool.slug, *tool.aliases)),
+            tuple(name.lower() in self.common for name in names),
+            tuple(_plain(_inner_words(name, self.common)) for name in names),
+            _plain((self._types[tool.type], *self._names_of_categories(tool))),
+            _plain(attribute_labels(tool, self._settings)),
+            _plain((tool.summary, *tool.tags)),
+            _searched(tool),
+            tuple(
+                (_searched(each), _plain(self._shared_names(each))) for each in tool.capabilities
+            ),
+        )
+        # A thirtieth of the time of repr; version 2 of the format has equal bytes for equal texts.
+        content = marshal.dumps(inputs, 2)
+        return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
+
+    def _names_of_categories(self, tool: Tool) -> list[str]:
+        return [self._categories[id_] for id_ in tool.categories if id_ in self._categories]
+
+    def _shared_names(self, capability: Capability) -> tuple[str, ...]:
+        entry = self._shared.get(capability.id)
+        return (entry.name, *entry.aliases) if entry else ()
+
+
+def _plain(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as ordinary ones: a language that they name does not count."""
+    return tuple(map(str, texts))
+
+
+def number_of_documents(tool: Tool) -> int:
+    """Return how many documents a tool has."""
+    return ABOUT + len(tool.capabilities)
 
 
 def common_words(tools: Sequence[Tool]) -> frozenset[str]:
@@ -213,10 +261,17 @@ def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) 
 def _declared(record: Tool | Capability) -> Iterator[Field]:
     """Yield the texts of a record that its declaration has searched."""
     record_type: type = type(record)
-    for weight, read in searched_keys(record_type):
-        value = read(record)
-        text = SEPARATOR.join(value) if isinstance(value, tuple) else str(value)
+    for (weight, _), text in zip(searched_keys(record_type), _searched(record), strict=True):
         yield Field(weight, _without_addresses(text))
+
+
+def _searched(record: Tool | Capability) -> tuple[str, ...]:
+    """Return the values of a record that its declaration has searched, as texts."""
+    record_type: type = type(record)
+    values = (read(record) for _, read in searched_keys(record_type))
+    return tuple(
+        SEPARATOR.join(value) if isinstance(value, tuple) else str(value) for value in values
+    )
 
 
 def _without_addresses(markdown: str) -> str:

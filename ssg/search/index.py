@@ -10,8 +10,8 @@ compressed.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeVar
 
@@ -19,23 +19,19 @@ from ssg.catalog import Tool
 from ssg.search.addresses import CURRENT, START, addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
-from ssg.search.documents import ABOUT, common_words, documents, in_rank_order
+from ssg.search.documents import DocumentReader, in_rank_order, number_of_documents
+from ssg.search.edited_counts import EditedCounts, edited_tools
 from ssg.search.encoding import as_json, is_packed_within, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
-from ssg.search.postings import (
-    TermCounts,
-    count_terms,
-    encode_postings,
-    to_store,
-    with_phrases,
-)
+from ssg.search.packed_files import PackedFiles
+from ssg.search.postings import count_terms, encoded, posting_files, to_store
 from ssg.search.result_cards import cards, peers
 from ssg.search.snowball import stemmer_for
 from ssg.search.state import SearchState, opened, sealed
-from ssg.search.stored_counts import as_bytes, from_bytes
+from ssg.search.stored_counts import NOT_ENCODED, EncodedTerms, as_bytes, from_bytes
 from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -77,17 +73,22 @@ def search_files(site: Site, prefix: str = "", state: SearchState | None = None)
     tokenizer = _tokenizer(site)
     names = name_files(tools, site.settings, tokenizer)
     index, group = _index(site, tools, tokenizer, state)
-    hashes, files = addressed({name: packed(body) for name, body in names.items()}, group)
+    tree = site.settings.tree
+    files_before = PackedFiles(state.read("packed", tree), state.program) if state else None
+    pack = files_before.packed if files_before else packed
+    hashes, files = addressed({name: pack(body) for name, body in names.items()}, group)
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
     }
     others = [name for name in index if name.partition("/")[0] in SPELLING]
     if not _fits({name: body for name, body in index.items() if name not in others}):
         others = [name for name in index if name not in FIRST]
-    more, more_files = addressed({name: packed(index.pop(name)) for name in others}, group)
+    more, more_files = addressed({name: pack(index.pop(name)) for name in others}, group)
     head, files = {"files": {**hashes, **more}, "group": group}, {**files, **more_files}
     head["index"] = _digest(head, index)
     start = packed(_joined(head, index))
+    if state and files_before and (new := files_before.to_store()):
+        state.write("packed", tree, new)
     whole, copies = addressed({"all": start}, group)
     current = _joined({**head, "files": {**hashes, **whole}}, {})
     fixed = {CURRENT: current, CURRENT.replace(".json", f"{COPY}.json"): current, START: start}
@@ -131,23 +132,50 @@ def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return as_json({**head, "parts": parts}) + b"\n" + b"".join(files.values())
 
 
-def _counted(
-    site: Site,
-    tools: Sequence[Tool],
-    tokenizer: Tokenizer,
-    synonyms: Synonyms,
-    state: SearchState | None,
-) -> TermCounts:
-    """Return the counts of all tools, those of unchanged tools from the last build."""
-    if state is None:
-        return count_terms(documents(site, tools), tokenizer, synonyms)
-    key, tree = _key(site, tokenizer, state), site.settings.tree
-    body = state.read("counts", tree)
-    counts = count_terms(documents(site, tools), tokenizer, synonyms, from_bytes(body, key))
-    new = as_bytes(to_store(counts), key)
-    if new != body:
-        state.write("counts", tree, new)
-    return counts
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of all documents."""
+
+    encoded: EncodedTerms
+    tokens: Mapping[str, int]
+    """Token -> frequency."""
+    documents: int
+    postings: int
+    """Number of postings of terms, without those of phrases."""
+
+
+def _terms(
+    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, state: SearchState | None
+) -> _Terms:
+    """Return the terms of all tools; those of unchanged tools are of the last build."""
+    synonyms = _synonyms(site, tokenizer, state)
+    reader = DocumentReader(site, tools)
+    names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
+
+    def in_questions(terms: Container[str]) -> dict[str, list[str]]:
+        return synonyms.in_questions(terms, names, reader.common)
+
+    key = _key(site, tokenizer, state) if state else b""
+    body = state.read("counts", site.settings.tree) if state else b""
+    stored = from_bytes(body, key)
+    digests = list(map(reader.digest, tools)) if state else []
+    has_compounds = site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING
+    edited = None if has_compounds else edited_tools(stored, tools, digests)
+    if edited is not None:
+        new = EditedCounts(stored, edited, tools, reader, tokenizer, synonyms)
+        if new.is_alike():
+            encoded_terms = new.encoded(in_questions(new.terms))
+            return _Terms(encoded_terms, new.tokens, len(new.lengths), new.postings())
+    counts = count_terms(reader, tools, tokenizer, synonyms, digests, stored)
+    whole = with_parts(counts, tokenizer) if has_compounds else counts
+    encoded_terms = encoded(whole, in_questions(whole.postings))
+    if state:
+        content = to_store(counts, digests, NOT_ENCODED if has_compounds else encoded_terms)
+        new_body = as_bytes(content, key)
+        if new_body != body:
+            state.write("counts", site.settings.tree, new_body)
+    postings = sum(map(len, whole.postings.values()))
+    return _Terms(encoded_terms, counts.tokens, len(counts.lengths), postings)
 
 
 def _synonyms(site: Site, tokenizer: Tokenizer, state: SearchState | None) -> Synonyms:
@@ -160,7 +188,7 @@ def _synonyms(site: Site, tokenizer: Tokenizer, state: SearchState | None) -> Sy
     if stored is not None:
         return Synonyms(groups, tokenizer, bytes(stored))
     synonyms = Synonyms(groups, tokenizer)
-    state.write("phrases", tree, sealed(PHRASES, synonyms.to_store(), key))
+    state.write("phrases", tree, sealed(PHRASES, [synonyms.to_store()], key))
     return synonyms
 
 
@@ -175,28 +203,23 @@ def _index(
     site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, state: SearchState | None
 ) -> tuple[dict[str, bytes], int]:
     """Return the uncompressed files of the index by name, and how many share a hash."""
-    synonyms = _synonyms(site, tokenizer, state)
-    counts = _counted(site, tools, tokenizer, synonyms, state)
-    if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
-        counts = with_parts(counts, tokenizer)
-    group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)
-    words = _corrections(counts.tokens, tools, tokenizer)
-    counts = replace(counts, tokens={})  # each step needs memory that is free again after it
+    terms = _terms(site, tools, tokenizer, state)
+    group = group_size(len(tools) // BLOCK + terms.postings // PACKED)
+    words = _corrections(terms.tokens, tools, tokenizer)
+    terms = replace(terms, tokens={})  # each step needs memory that is free again after it
     spelled = dictionary(words, group)
     words = backward(words)
     spelled_backward = dictionary(words, group)
     del words
-    names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
-    phrases_in_use = synonyms.in_questions(counts.postings, names, common_words(tools))
-    terms, postings = encode_postings(with_phrases(counts, phrases_in_use), group)
-    number_of_documents = len(counts.lengths)
-    del counts
+    first_terms, postings = posting_files(terms.encoded, group)
+    documents = terms.documents
+    del terms
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)
     manifest = {
         **_manifest(site, tools, tokenizer),
-        "documents": number_of_documents,
-        "s": listed(terms),
+        "documents": documents,
+        "s": listed(first_terms),
         "d": listed(spelled[0]),
         "b": listed(spelled_backward[0]),
         "facets": [(facet.id, facet.values) for facet in columns],
@@ -207,7 +230,7 @@ def _index(
     }
     files = {
         "manifest": as_json(manifest),
-        "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
+        "counts": varints(map(number_of_documents, tools)),
         "facets": b"".join(column(facet) for facet in columns if facet.is_shown),
         **{
             f"c/{number}": column(facet)

@@ -3,16 +3,22 @@
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.documents import NAME, NAME_LEVELS, SearchDocument
+from ssg.catalog import Tool
+from ssg.search.documents import (
+    NAME,
+    NAME_LEVELS,
+    DocumentReader,
+    SearchDocument,
+    number_of_documents,
+)
 from ssg.search.encoding import browser_order, packs, varints
-from ssg.search.stored_counts import FRACTION, NO_COUNTS, Column, StoredCounts, digest_of
+from ssg.search.stored_counts import FRACTION, NO_COUNTS, Column, EncodedTerms, StoredCounts
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
 
@@ -20,11 +26,19 @@ __all__ = [
     "FRACTION",
     "OTHER_FORM",
     "WHOLE",
+    "Numbers",
+    "Postings",
     "TermCounts",
+    "are_tools",
     "count_terms",
-    "encode_postings",
+    "encode",
+    "encoded",
+    "impact_levels",
+    "norms_of",
+    "posting_files",
     "to_store",
-    "with_phrases",
+    "united",
+    "usual_length",
 ]
 
 K1, B = 1.2, 0.6
@@ -47,6 +61,9 @@ OTHER_FORM = 256
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Postings = Mapping[str, "array[int] | Column"]
+"""Term -> its postings in document order: `number << FRACTION | OTHER_FORM | halves`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,10 @@ class TermCounts:
     """Term counts of all documents."""
 
     postings: Mapping[str, "array[int]"]
-    """Term -> its postings in document order: `number << FRACTION | OTHER_FORM | halves`."""
     lengths: Floats
     """Length of each document in terms, weighted by field up to 1."""
     tokens: Mapping[str, int]
     """Token -> frequency."""
-    is_tool: npt.NDArray[np.bool_]
-    """Whether each document is about a tool as a whole."""
-    digests: Sequence[bytes]
-    """Hash over the documents of each tool; see `StoredCounts`."""
     sizes: Column
     """Number of documents of each tool."""
     words: Column
@@ -105,7 +117,6 @@ class _TermCounter:
         """First document of each tool."""
         self.words: list[Column] = []
         self.lengths: list[Floats] = []
-        self.is_tool: list[bool] = []
         self.documents = self.counted = 0
         self.numbers = array("q")
         self.pieces = array("q")
@@ -127,7 +138,6 @@ class _TermCounter:
         self._take(list(wholes), WHOLE)
         for halves, names in document.near_names:
             self._take([self.tokenizer.whole(name) for name in names if name], halves)
-        self.is_tool.append(document.is_tool)
         self.documents += 1
         if len(self.numbers) > BATCH:
             self.count()
@@ -136,11 +146,6 @@ class _TermCounter:
         """Return the parts of the tokens of a name without stop words; single letters count."""
         parts = (part for token in tokens for part in self.tokenizer.parts_of(token))
         return [part for part in parts if not self.tokenizer.is_stop_word(part)]
-
-    def skip(self, documents: Sequence[SearchDocument]) -> None:
-        """Add documents whose counts are known."""
-        self.is_tool.extend(document.is_tool for document in documents)
-        self.documents += len(documents)
 
     def _take(self, tokens: Sequence[str], halves: int) -> None:
         if tokens:
@@ -196,29 +201,30 @@ class _TermCounter:
 
 
 def count_terms(
-    documents: Iterable[SearchDocument],
+    reader: DocumentReader,
+    tools: Sequence[Tool],
     tokenizer: Tokenizer,
     synonyms: Synonyms,
+    digests: Sequence[bytes] = (),
     stored: StoredCounts = NO_COUNTS,
 ) -> TermCounts:
-    """Count the terms of documents, numbered in order; those of a tool come together.
+    """Count the terms of the documents of tools, numbered in order.
 
-    `stored`: counts of an earlier build by an equal tokenizer and synonyms.
+    `digests`: those of all tools, by `reader`; `stored`: counts of an earlier build by an equal
+    tokenizer and synonyms. Both or none.
     """
     counter = _TermCounter(tokenizer, synonyms)
     places = {digest: place for place, digest in enumerate(stored.digests)}
-    digests: list[bytes] = []
     kept: list[tuple[int, int]] = []
-    for own in _by_tool(documents):
-        digests.append(digest_of(own))
-        place = places.pop(digests[-1], None)
+    for number, tool in enumerate(tools):
+        place = places.pop(digests[number], None) if digests else None
         counter.firsts.append(counter.documents)
         if place is None:
-            for document in own:
+            for document in reader.documents(tool):
                 counter.read(document)
         else:
-            kept.append((place, len(digests) - 1))
-            counter.skip(own)
+            kept.append((place, number))
+            counter.documents += number_of_documents(tool)
     counter.count()
     counter.lengths.append(np.zeros(counter.documents - counter.counted))
     lengths = np.concatenate(counter.lengths)
@@ -233,23 +239,9 @@ def count_terms(
         postings={term: counter.postings[number] for term, number in counter.tokens.terms.items()},
         lengths=lengths,
         tokens=counter.tokens,
-        is_tool=np.array(counter.is_tool, dtype=np.bool_),
-        digests=digests,
         sizes=sizes.astype(np.uint32),
         words=words,
     )
-
-
-def _by_tool(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocument]]:
-    """Yield the documents of each tool: the one of the tool as a whole is the first."""
-    own: list[SearchDocument] = []
-    for document in documents:
-        if document.is_tool and own:
-            yield own
-            own = []
-        own.append(document)
-    if own:
-        yield own
 
 
 def _recall(counter: _TermCounter, stored: StoredCounts, kept: Numbers, lengths: Floats) -> None:
@@ -291,30 +283,22 @@ def _recall_words(counter: _TermCounter, stored: StoredCounts, tools: Numbers) -
     counter.words.append(np.stack(columns, axis=1).astype(np.uint32))
 
 
-def with_phrases(counts: TermCounts, phrases: Mapping[str, Sequence[str]]) -> TermCounts:
-    """Return the counts with phrases as further terms.
-
-    A phrase has the documents of all its terms, each with its highest weight.
-    """
-    known = counts.postings
-    further = {
-        phrase: _united([known[term] for term in terms]) for phrase, terms in phrases.items()
-    }
-    return replace(counts, postings={**known, **further})
-
-
-def _united(lists: Sequence["array[int]"]) -> "array[int]":
+def united(lists: Sequence["array[int] | Column"]) -> "array[int] | Column":
+    """Return the documents of several posting lists, each with its highest weight."""
     if len(lists) == 1:
         return lists[0]
-    highest = {posting >> FRACTION: posting for posting in sorted(chain.from_iterable(lists))}
-    return array("I", highest.values())
+    postings = np.sort(np.concatenate([np.asarray(each, dtype=np.uint32) for each in lists]))
+    documents = postings >> FRACTION
+    is_last: Flags = np.append(documents[1:] != documents[:-1], True)[: len(postings)]
+    found: Column = postings[is_last]
+    return found
 
 
-def to_store(counts: TermCounts) -> StoredCounts:
+def to_store(counts: TermCounts, digests: Sequence[bytes], encoded: EncodedTerms) -> StoredCounts:
     """Return counts as a later build takes them."""
     postings = b"".join(each.tobytes() for each in counts.postings.values())
     return StoredCounts(
-        digests=counts.digests,
+        digests=digests,
         terms=list(counts.postings),
         tokens=list(counts.tokens),
         sizes=counts.sizes,
@@ -322,57 +306,77 @@ def to_store(counts: TermCounts) -> StoredCounts:
         frequencies=np.array([len(each) for each in counts.postings.values()], dtype=np.uint32),
         postings=np.frombuffer(postings, dtype=np.uint32),
         words=counts.words,
+        encoded=encoded,
     )
 
 
-def encode_postings(counts: TermCounts, group: int) -> tuple[list[str], list[bytes]]:
+def posting_files(encoded: EncodedTerms, group: int) -> tuple[list[str], list[bytes]]:
     """Return the first term of each file, and the files. `group`: as for `packs`."""
-    return packs(
-        (
-            (term, varints((frequency, len(encoded))) + encoded)
-            for term, frequency, encoded in _encoded(counts)
-        ),
-        group=group,
-    )
+    values = encoded.values
+    terms = sorted(values, key=browser_order)
+    return packs(((term, values[term]) for term in terms), group=group)
 
 
-def _encoded(counts: TermCounts) -> Iterator[tuple[str, int, bytes]]:
-    """Yield each term, its document frequency and its encoded postings.
+def encoded(counts: TermCounts, phrases: Mapping[str, Sequence[str]]) -> EncodedTerms:
+    """Return the encoded postings of all terms and of phrases.
 
-    The average length is rounded to 5 bits: an edit of one text seldom changes it.
+    A phrase has the documents of all its terms, each with its highest weight.
     """
-    lengths = counts.lengths
+    known = counts.postings
+    further = {phrase: united([known[term] for term in terms]) for phrase, terms in phrases.items()}
+    usual = usual_length(counts.lengths)
+    values = encode({**known, **further}, norms_of(counts.lengths, usual), counts.sizes)
+    return EncodedTerms(dict(values), phrases, usual)
+
+
+def usual_length(lengths: Floats) -> float:
+    """Return the average length of documents, rounded to 5 bits: an edit seldom changes it."""
     mean = float(lengths.mean()) if len(lengths) else 0.0
     step = 2.0 ** (math.frexp(mean)[1] - 5)
-    norms = K1 * (1 - B + B * lengths / (round(mean / step) * step or 1.0))
+    return round(mean / step) * step or 1.0
+
+
+def norms_of(lengths: Floats, usual: float) -> Floats:
+    """Return what the length of each document adds to the count of a term for half its impact."""
+    return K1 * (1 - B + B * lengths / usual)
+
+
+def encode(postings: Postings, norms: Floats, sizes: Column) -> Iterator[tuple[str, bytes]]:
+    """Yield each term with its document frequency and its encoded postings, in one.
+
+    `norms`: of all documents; `sizes`: number of documents of each tool.
+    """
+    is_tool = are_tools(sizes)
     batch: list[str] = []
     size = 0
-    for term in sorted(counts.postings, key=browser_order):
+    for term, its in postings.items():
         batch.append(term)
-        size += len(counts.postings[term])
+        size += len(its)
         if size > BATCH:
-            yield from _batch(counts, batch, norms)
+            yield from _batch(postings, batch, norms, is_tool)
             batch, size = [], 0
     if batch:
-        yield from _batch(counts, batch, norms)
+        yield from _batch(postings, batch, norms, is_tool)
+
+
+def are_tools(sizes: Column) -> Flags:
+    """Return whether each document is about a tool as a whole; `sizes`: documents of each tool."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    found: Flags = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.bool_)
+    found[ends - sizes] = True
+    return found
 
 
 def _batch(
-    counts: TermCounts, terms: Sequence[str], norms: Floats
-) -> Iterator[tuple[str, int, bytes]]:
+    postings: Postings, terms: Sequence[str], norms: Floats, is_tool: Flags
+) -> Iterator[tuple[str, bytes]]:
     """Encode postings: gaps between documents as varints, then levels, two per byte."""
-    frequencies = np.array([len(counts.postings[term]) for term in terms])
+    frequencies = np.array([len(postings[term]) for term in terms])
     raw = np.frombuffer(
-        b"".join(counts.postings[term].tobytes() for term in terms), dtype=np.uint32
+        b"".join(postings[term].tobytes() for term in terms), dtype=np.uint32
     ).astype(np.int64)
-    documents, halves = raw >> FRACTION, raw & WHOLE
-    share = halves / (halves + 2 * norms[documents])
-    steps = (share - LEAST) / STEP
-    levels = np.clip(np.floor(steps + 0.5), 0, MOST).astype(np.int64)
-    even = 2 * np.clip(np.floor(steps / 2 + 0.5), 0, MOST // 2).astype(np.int64)
-    levels = np.where(
-        counts.is_tool[documents], _name_levels(levels, halves), even + raw // OTHER_FORM % 2
-    )
+    documents = raw >> FRACTION
+    levels = impact_levels(raw, norms[documents], is_tool[documents])
     kept = _kept(levels, frequencies)
     documents, levels = documents[kept], levels[kept]
     ends = np.cumsum(np.minimum(frequencies, MOST_POSTINGS))
@@ -385,7 +389,18 @@ def _batch(
     for number, (term, frequency) in enumerate(zip(terms, frequencies.tolist(), strict=True)):
         gaps_of_term = body[places[number] : places[number + 1]]
         levels_of_term = pairs[pair_places[number] : pair_places[number + 1]]
-        yield term, frequency, gaps_of_term + levels_of_term
+        content = gaps_of_term + levels_of_term
+        yield term, varints((frequency, len(content))) + content
+
+
+def impact_levels(raw: Numbers, norms: Floats, is_tool: Flags) -> Numbers:
+    """Return the levels of postings; `norms` and `is_tool` are those of their documents."""
+    halves = raw & WHOLE
+    steps = (halves / (halves + 2 * norms) - LEAST) / STEP
+    levels = np.clip(np.floor(steps + 0.5), 0, MOST).astype(np.int64)
+    even = 2 * np.clip(np.floor(steps / 2 + 0.5), 0, MOST // 2).astype(np.int64)
+    found: Numbers = np.where(is_tool, _name_levels(levels, halves), even + raw // OTHER_FORM % 2)
+    return found
 
 
 def _name_levels(levels: Numbers, halves: Numbers) -> Numbers:

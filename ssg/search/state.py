@@ -1,7 +1,8 @@
 """`SearchState`: what one build of the index leaves for the next one, in files with checksums."""
 
 import hashlib
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["SearchState", "opened", "sealed"]
@@ -23,19 +24,25 @@ class SearchState:
     write: Callable[[str, str, bytes], None]
 
 
-def sealed(header: bytes, content: bytes, key: bytes) -> bytes:
-    """Return a file with a header and a checksum; `key`: at most 64 bytes."""
-    return header + _checksum(content, key) + content
+def sealed(header: bytes, parts: Sequence[bytes], key: bytes) -> bytes:
+    """Return a file with a header and a checksum, and the parts one after the other."""
+    check = 0
+    for part in parts:
+        check = zlib.crc32(part, check)
+    return b"".join((header, _checksum(check, key), *parts))
 
 
 def opened(header: bytes, body: bytes, key: bytes) -> memoryview | None:
     """Return the content of a file; None if it is missing, damaged or of another key."""
     start = len(header) + CHECKSUM_BYTES
     content = memoryview(body)[start:]
-    if body.startswith(header) and _checksum(content, key) == body[len(header) : start]:
+    if body.startswith(header) and _checksum(zlib.crc32(content), key) == body[len(header) : start]:
         return content
     return None
 
 
-def _checksum(content: bytes | memoryview, key: bytes) -> bytes:
-    return hashlib.blake2b(content, key=key, digest_size=CHECKSUM_BYTES).digest()
+def _checksum(check: int, key: bytes) -> bytes:
+    """Return a hash over a CRC-32 and a key of at most 64 bytes: it finds damage, no forgery."""
+    return hashlib.blake2b(
+        check.to_bytes(4, "little"), key=key, digest_size=CHECKSUM_BYTES
+    ).digest()

@@ -1,35 +1,36 @@
 """Term counts of tools, for the next build: only tools with other texts are counted again.
 
 What a tool adds to the index depends on its own documents, the tokenizer and the synonyms only. So
-its counts are reused by a hash of its documents, and the whole file has one key for all else.
+its counts are reused by a hash of its documents, and the whole file has one key for all else. The
+file also has the encoded postings, for builds in which few tools differ.
 """
 
-import hashlib
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.documents import SearchDocument
+from ssg.search.documents import DIGEST_BYTES
 from ssg.search.state import opened, sealed
 
 __all__ = [
     "FRACTION",
+    "NOT_ENCODED",
     "NO_COUNTS",
+    "EncodedTerms",
     "StoredCounts",
     "as_bytes",
-    "digest_of",
     "from_bytes",
 ]
 
-HEADER = b"ssg counts 1\n"
+HEADER = b"ssg counts 2\n"
 FRACTION = 9
 """Bits of a posting for the form and the weighted count; the others are the document number."""
-DIGEST_BYTES = 16
 SIZE = struct.Struct("<Q")
-PART_TYPES = ("<u4", "<f8", "<u4", "<u4", "<u4")
+PART_TYPES = ("<u4", "<f8", "<u4", "<u4", "<u4", "<u4", "<f8")
 """Number types of the parts of a file that are arrays, in the order of `_arrays`."""
 
 Column = npt.NDArray[np.uint32]
@@ -40,11 +41,26 @@ def _none() -> Column:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedTerms:
+    """Encoded postings of terms and of phrases of questions."""
+
+    values: Mapping[str, bytes]
+    """Term or phrase -> what a file has of it."""
+    phrases: Mapping[str, Sequence[str]]
+    """Phrase -> the terms whose documents it has."""
+    usual_length: float
+    """The length of documents that levels were computed with."""
+
+
+NOT_ENCODED = EncodedTerms({}, {}, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCounts:
     """Counts of all tools, in the order that they had in the index."""
 
     digests: Sequence[bytes] = ()
-    """`digest_of` each tool."""
+    """Hash over the inputs of each tool, by `DocumentReader.digest`."""
     terms: Sequence[str] = ()
     tokens: Sequence[str] = ()
     sizes: Column = field(default_factory=_none)
@@ -57,34 +73,40 @@ class StoredCounts:
     """Those of all terms, one term after another."""
     words: Column = field(default_factory=lambda: np.zeros((0, 3), dtype=np.uint32))
     """Three numbers for each token of a tool: tool, token, times."""
+    encoded: EncodedTerms = NOT_ENCODED
 
 
 NO_COUNTS = StoredCounts()
 
 
-def digest_of(documents: Sequence[SearchDocument]) -> bytes:
-    """Return a hash over the documents of a tool."""
-    text = repr(documents).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=DIGEST_BYTES).digest()
-
-
 def as_bytes(counts: StoredCounts, key: bytes) -> bytes:
     """Return the content of a file; `key` is a hash of all that is not in the documents."""
-    texts = ("\n".join(counts.terms), "\n".join(counts.tokens))
+    encoded = counts.encoded
+    phrases = ("\t".join((phrase, *terms)) for phrase, terms in encoded.phrases.items())
+    texts = counts.terms, counts.tokens, encoded.values, phrases
     parts = [
         b"".join(counts.digests),
-        *(text.encode("utf-8", "surrogatepass") for text in texts),
+        *("\n".join(lines).encode("utf-8", "surrogatepass") for lines in texts),
         *(
-            array.astype(kind).tobytes()
+            array.astype(kind, copy=False).tobytes()
             for array, kind in zip(_arrays(counts), PART_TYPES, strict=True)
         ),
+        b"".join(encoded.values.values()),
     ]
-    content = b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
-    return sealed(HEADER, content, key)
+    return sealed(HEADER, [piece for part in parts for piece in (SIZE.pack(len(part)), part)], key)
 
 
 def _arrays(counts: StoredCounts) -> tuple[npt.NDArray[np.generic], ...]:
-    return counts.sizes, counts.lengths, counts.frequencies, counts.postings, counts.words
+    encoded = counts.encoded
+    return (
+        counts.sizes,
+        counts.lengths,
+        counts.frequencies,
+        counts.postings,
+        counts.words,
+        np.array([len(value) for value in encoded.values.values()], dtype=np.uint32),
+        np.array([encoded.usual_length]),
+    )
 
 
 def from_bytes(body: bytes, key: bytes) -> StoredCounts:
@@ -110,20 +132,32 @@ def _parts(content: memoryview) -> Iterator[memoryview]:
 
 def _parsed(parts: Sequence[memoryview]) -> StoredCounts:
     """Return the counts of the parts of a file; raise ValueError for others."""
-    digests, terms, tokens = map(bytes, parts[:3])
-    sizes, lengths, frequencies, postings, words = (
-        np.frombuffer(part, kind) for part, kind in zip(parts[3:], PART_TYPES, strict=True)
+    digests, *texts = map(bytes, parts[:5])
+    terms, tokens, encoded, phrases = (
+        _lines(text.decode("utf-8", "surrogatepass")) for text in texts
+    )
+    sizes, lengths, frequencies, postings, words, value_sizes, usual_length = (
+        np.frombuffer(part, kind) for part, kind in zip(parts[5:-1], PART_TYPES, strict=True)
     )
     places = range(0, len(digests), DIGEST_BYTES)
+    ends = np.cumsum(value_sizes, dtype=np.int64).tolist()
+    values = (bytes(parts[-1][start:end]) for start, end in pairwise([0, *ends]))
     return StoredCounts(
         digests=[digests[place : place + DIGEST_BYTES] for place in places],
-        terms=_lines(terms.decode("utf-8", "surrogatepass")),
-        tokens=_lines(tokens.decode("utf-8", "surrogatepass")),
+        terms=terms,
+        tokens=tokens,
         sizes=sizes,
         lengths=lengths,
         frequencies=frequencies,
         postings=postings,
         words=words.reshape(-1, 3),
+        encoded=EncodedTerms(
+            values=dict(zip(encoded, values, strict=True)),
+            phrases={
+                phrase: of_phrase for phrase, *of_phrase in (line.split("\t") for line in phrases)
+            },
+            usual_length=float(usual_length[0]),
+        ),
     )
 
 

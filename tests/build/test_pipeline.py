@@ -234,6 +234,7 @@ def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
         "inputs",
         "lock",
         "manifest",
+        "packed",
         "phrases",
         "tools",
     }

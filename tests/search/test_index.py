@@ -24,11 +24,10 @@ from ssg.catalog import Capability, Catalog, Pricing, PricingModel, SharedCapabi
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
 from ssg.search.addresses import addressed, group_size
-from ssg.search.documents import KIND_OF_HEAD, documents
+from ssg.search.documents import KIND_OF_HEAD, DocumentReader
 from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
-from ssg.search.state import SearchState
 from ssg.settings import Category, SearchEngine, Settings
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
@@ -693,55 +692,6 @@ def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Pat
     assert len(before) > 200
 
 
-def state_in(kept: dict[tuple[str, str], bytes]) -> SearchState:
-    """Return a state that keeps its files in a dictionary."""
-
-    def write(name: str, tree: str, body: bytes) -> None:
-        kept[name, tree] = body
-
-    return SearchState(b"program", lambda name, tree: kept.get((name, tree), b""), write)
-
-
-def test_counts_of_the_last_build_give_the_same_bytes() -> None:
-    catalog = own_site_value().catalog
-    own, settings = catalog.tools[:8], replace(catalog.settings, language="de", languages=())
-    edited = replace(own[5], summary="No other tool has these rarewords, nor Passwortverwaltung.")
-    added = tool("Added", capability("Trains Mixtral"), type=own[0].type)
-    sites = [
-        site_of(*own, settings=settings),
-        site_of(*own[:5], edited, *own[6:], settings=settings),
-        site_of(*own[:5], *own[6:], added, settings=settings),
-        site_of(*own[2:], settings=settings, synonyms=(("train", "teach"),)),
-    ]
-    kept: dict[tuple[str, str], bytes] = {}
-    state = state_in(kept)
-    for site in [*sites, sites[0]]:
-        assert search_files(site, state=state) == search_files(site)
-    assert [name for name, _ in kept] == ["phrases", "counts"]
-    for file in kept:
-        kept[file] = kept[file][:-1]
-        assert search_files(sites[1], state=state) == search_files(sites[1])
-
-
-def test_only_changed_tools_are_counted_again() -> None:
-    tools = [tool(name, summary=f"{name} plays music.") for name in ("A1", "B2", "C3")]
-    kept: dict[tuple[str, str], bytes] = {}
-    state = state_in(kept)
-    search_files(site_of(*tools), state=state)
-    seen: list[str] = []
-    original = Tokenizer.tokens
-
-    def tokens(self: Tokenizer, text: str) -> list[str]:
-        seen.append(text)
-        return original(self, text)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Tokenizer, "tokens", tokens)
-        search_files(site_of(*tools[:2], replace(tools[2], summary="C3 films.")), state=state)
-    assert "C3 films." in seen
-    assert not any("plays music" in text for text in seen)
-
-
 def unpacked(file: bytes) -> list[tuple[str, int]]:
     """Read a file of `packs` whose words have a number and 200 bytes."""
     at, word, found = 0, b"", []
@@ -1157,5 +1107,5 @@ def test_many_names_come_in_parts(tmp_path: Path) -> None:
 )
 def test_a_first_sentence_of_one_word_is_not_the_whole_beginning(summary: str, head: str) -> None:
     one = tool("One", summary=summary)
-    first = next(documents(site_of(one), [one]))
+    first = DocumentReader(site_of(one), [one]).documents(one)[0]
     assert [text for weight, text, _ in first.kinds if weight == KIND_OF_HEAD] == [head]

@@ -228,6 +228,9 @@ class Tokenizer:
 
         A token of stop words is a word as a whole: `to-do` is `todo`.
         """
+        if token.isascii() and token.isalpha():
+            is_word = token not in self._stop and self._indexed.match(token)
+            return ([token] if is_word else []), ""
         parts = self.parts_of(token)
         if self._spaceless.match(token):
             return parts, ""

@@ -10,39 +10,32 @@ compressed.
 """
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import marshal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import accumulate
-from typing import TypeVar
 
 from ssg.catalog import Tool
 from ssg.search.addresses import CURRENT, START, addressed, group_size
-from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
-from ssg.search.documents import DocumentReader, in_rank_order, number_of_documents
-from ssg.search.edited_counts import EditedCounts, edited_tools
+from ssg.search.documents import in_rank_order, number_of_documents
 from ssg.search.encoding import as_json, is_packed_within, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
-from ssg.search.packed_files import PackedFiles
-from ssg.search.postings import count_terms, encoded, posting_files, to_store
-from ssg.search.result_cards import cards, peers
+from ssg.search.packed_files import File, LateFile, PackedFiles, content, digest_of
+from ssg.search.postings import posting_files
+from ssg.search.result_cards import card, card_inputs, peers
+from ssg.search.site_terms import site_terms
 from ssg.search.snowball import stemmer_for
-from ssg.search.state import SearchState, opened, sealed
-from ssg.search.stored_counts import NOT_ENCODED, EncodedTerms, as_bytes, from_bytes
-from ssg.search.synonyms import Synonyms, with_general
+from ssg.search.state import SearchState
 from ssg.settings import SearchEngine
-from ssg.site import Output, Site
+from ssg.site import Output, Site, distinct_names_of
 from ssg.tokenizer import Tokenizer, table_for
 
 __all__ = ["CURRENT", "START", "search_files"]
-
-_Value = TypeVar("_Value")
-
-PHRASES = b"ssg phrases 1\n"
-"""Beginning of the file with the stems of synonyms."""
 
 COPY = "-copy"
 """Ending of the second copy of the list of names, which is fetched if the first one fails."""
@@ -72,23 +65,29 @@ def search_files(site: Site, prefix: str = "", state: SearchState | None = None)
     tools = in_rank_order(site)
     tokenizer = _tokenizer(site)
     names = name_files(tools, site.settings, tokenizer)
-    index, group = _index(site, tools, tokenizer, state)
+    files_of_index, group = _index(site, tools, tokenizer, state)
     tree = site.settings.tree
-    files_before = PackedFiles(state.read("packed", tree), state.program) if state else None
-    pack = files_before.packed if files_before else packed
-    hashes, files = addressed({name: pack(body) for name, body in names.items()}, group)
+    packing = (
+        PackedFiles(state.read("packed", tree), state.program) if state else PackedFiles(b"", b"")
+    )
+    hashes, files = addressed(packing.all(names), group)
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
     }
-    others = [name for name in index if name.partition("/")[0] in SPELLING]
-    if not _fits({name: body for name, body in index.items() if name not in others}):
-        others = [name for name in index if name not in FIRST]
-    more, more_files = addressed({name: pack(index.pop(name)) for name in others}, group)
+    others = [name for name in files_of_index if name.partition("/")[0] in SPELLING]
+    if not _fits(
+        {name: file for name, file in files_of_index.items() if name not in others}, packing
+    ):
+        others = [name for name in files_of_index if name not in FIRST]
+    more, more_files = addressed(
+        packing.all({name: files_of_index.pop(name) for name in others}), group
+    )
+    index = {name: content(file) for name, file in files_of_index.items()}
     head, files = {"files": {**hashes, **more}, "group": group}, {**files, **more_files}
     head["index"] = _digest(head, index)
     start = packed(_joined(head, index))
-    if state and files_before and (new := files_before.to_store()):
-        state.write("packed", tree, new)
+    if state and (packed_files := packing.to_store()):
+        state.write("packed", tree, packed_files)
     whole, copies = addressed({"all": start}, group)
     current = _joined({**head, "files": {**hashes, **whole}}, {})
     fixed = {CURRENT: current, CURRENT.replace(".json", f"{COPY}.json"): current, START: start}
@@ -114,11 +113,17 @@ def _tokenizer(site: Site) -> Tokenizer:
     return Tokenizer(table_for(language, fold, stems_any=stemmer is not None), stemmer)
 
 
-def _fits(index: Mapping[str, bytes]) -> bool:
-    """Return whether an index is small enough for a single file."""
-    if sum(map(len, index.values())) > 10 * SMALL:
+def _fits(index: Mapping[str, File], packing: PackedFiles) -> bool:
+    """Return whether an index is small enough for a single file.
+
+    It is not if its files, each compressed alone, have far more than that; most of these are known.
+    """
+    alone = accumulate(len(packing.packed(file)) for file in index.values())
+    if any(size > 2 * SMALL for size in alone):
         return False
-    return is_packed_within(_joined({}, index), SMALL)
+    return is_packed_within(
+        _joined({}, {name: content(each) for name, each in index.items()}), SMALL
+    )
 
 
 def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
@@ -132,78 +137,12 @@ def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return as_json({**head, "parts": parts}) + b"\n" + b"".join(files.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The terms of all documents."""
-
-    encoded: EncodedTerms
-    tokens: Mapping[str, int]
-    """Token -> frequency."""
-    documents: int
-    postings: int
-    """Number of postings of terms, without those of phrases."""
-
-
-def _terms(
-    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, state: SearchState | None
-) -> _Terms:
-    """Return the terms of all tools; those of unchanged tools are of the last build."""
-    synonyms = _synonyms(site, tokenizer, state)
-    reader = DocumentReader(site, tools)
-    names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
-
-    def in_questions(terms: Container[str]) -> dict[str, list[str]]:
-        return synonyms.in_questions(terms, names, reader.common)
-
-    key = _key(site, tokenizer, state) if state else b""
-    body = state.read("counts", site.settings.tree) if state else b""
-    stored = from_bytes(body, key)
-    digests = list(map(reader.digest, tools)) if state else []
-    has_compounds = site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING
-    edited = None if has_compounds else edited_tools(stored, tools, digests)
-    if edited is not None:
-        new = EditedCounts(stored, edited, tools, reader, tokenizer, synonyms)
-        if new.is_alike():
-            encoded_terms = new.encoded(in_questions(new.terms))
-            return _Terms(encoded_terms, new.tokens, len(new.lengths), new.postings())
-    counts = count_terms(reader, tools, tokenizer, synonyms, digests, stored)
-    whole = with_parts(counts, tokenizer) if has_compounds else counts
-    encoded_terms = encoded(whole, in_questions(whole.postings))
-    if state:
-        content = to_store(counts, digests, NOT_ENCODED if has_compounds else encoded_terms)
-        new_body = as_bytes(content, key)
-        if new_body != body:
-            state.write("counts", site.settings.tree, new_body)
-    postings = sum(map(len, whole.postings.values()))
-    return _Terms(encoded_terms, counts.tokens, len(counts.lengths), postings)
-
-
-def _synonyms(site: Site, tokenizer: Tokenizer, state: SearchState | None) -> Synonyms:
-    """Return the synonyms of the site; their stems are those of the last build, if it left any."""
-    groups = with_general(site.catalog.synonyms)
-    if state is None:
-        return Synonyms(groups, tokenizer)
-    key, tree = _key(site, tokenizer, state), site.settings.tree
-    stored = opened(PHRASES, state.read("phrases", tree), key)
-    if stored is not None:
-        return Synonyms(groups, tokenizer, bytes(stored))
-    synonyms = Synonyms(groups, tokenizer)
-    state.write("phrases", tree, sealed(PHRASES, [synonyms.to_store()], key))
-    return synonyms
-
-
-def _key(site: Site, tokenizer: Tokenizer, state: SearchState) -> bytes:
-    """Return a hash over all that counts and stems depend on, besides the texts of tools."""
-    inputs = state.program, site.settings.language, tokenizer.table, site.catalog.synonyms
-    text = repr(inputs).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=32).digest()
-
-
 def _index(
     site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, state: SearchState | None
-) -> tuple[dict[str, bytes], int]:
+) -> tuple[dict[str, File], int]:
     """Return the uncompressed files of the index by name, and how many share a hash."""
-    terms = _terms(site, tools, tokenizer, state)
+    terms = site_terms(site, tools, tokenizer, state)
+    digests = terms.digests
     group = group_size(len(tools) // BLOCK + terms.postings // PACKED)
     words = _corrections(terms.tokens, tools, tokenizer)
     terms = replace(terms, tokens={})  # each step needs memory that is free again after it
@@ -228,7 +167,7 @@ def _index(
         "ends": ends,
         "prices": price_words(columns, intents_for(site.settings.language)),
     }
-    files = {
+    files: dict[str, File] = {
         "manifest": as_json(manifest),
         "counts": varints(map(number_of_documents, tools)),
         "facets": b"".join(column(facet) for facet in columns if facet.is_shown),
@@ -240,7 +179,7 @@ def _index(
         **_numbered("s", postings),
         **_numbered("d", spelled[1]),
         **_numbered("b", spelled_backward[1]),
-        **_numbered("f", _card_files(site, tools, tokenizer)),
+        **_numbered("f", _card_files(site, tools, tokenizer, digests)),
     }
     return files, group
 
@@ -268,18 +207,29 @@ def _light_terms(site: Site, tokenizer: Tokenizer) -> list[str]:
     return sorted({term for text in texts for term in tokenizer.terms(text)})
 
 
-def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
-    return {f"{folder}/{number}": body for number, body in enumerate(bodies)}
+def _numbered(folder: str, files: Iterable[File]) -> dict[str, File]:
+    return {f"{folder}/{number}": file for number, file in enumerate(files)}
 
 
-def _card_files(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterator[bytes]:
-    for block in _blocks(list(cards(tools, peers(tools, site.pairs, tokenizer))), BLOCK):
-        yield as_json(block)
+def _card_files(
+    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, digests: Sequence[bytes]
+) -> Iterator[File]:
+    """Yield the files of cards. `digests`: those of the texts of tools, if files may be known."""
+    similar, names = peers(tools, site.pairs, tokenizer), distinct_names_of(tools)
+    shown = [(tool, names.get(tool.slug, tool.name), similar.get(tool.slug, ())) for tool in tools]
+    for start in range(0, len(shown), BLOCK):
+        block = shown[start : start + BLOCK]
+        if digests:
+            inputs = tuple(card_inputs(*each) for each in block)
+            of_texts = b"".join(digests[start : start + BLOCK])
+            key = digest_of(b"cards" + marshal.dumps((of_texts, inputs), 2))
+            yield LateFile(key, partial(_cards, block))
+        else:
+            yield _cards(block)
 
 
-def _blocks(values: Sequence[_Value], size: int) -> Iterator[Sequence[_Value]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
+def _cards(shown: Iterable[tuple[Tool, str, Sequence[int]]]) -> bytes:
+    return as_json([card(*each) for each in shown])
 
 
 def _corrections(

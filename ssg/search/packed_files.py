@@ -2,21 +2,40 @@
 
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
 from ssg.search.encoding import packed
 from ssg.search.state import opened, sealed
 
-__all__ = ["PackedFiles"]
+__all__ = ["File", "LateFile", "PackedFiles", "content", "digest_of"]
 
 HEADER = b"ssg packed 1\n"
 NUMBER = struct.Struct("<Q")
 DIGEST_BYTES = 16
 MOST_NEW, NEW_SHARE = 50, 0.05
 """New files, or their share, up to which the stored ones stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """A file that is made only if no stored one has its key."""
+
+    key: bytes
+    """Hash over all that the content depends on."""
+    make: Callable[[], bytes]
+
+
+File: TypeAlias = bytes | LateFile
+
+
+def content(file: File) -> bytes:
+    """Return the content of a file."""
+    return file if isinstance(file, bytes) else file.make()
 
 
 class PackedFiles:
@@ -29,14 +48,19 @@ class PackedFiles:
         self._used: dict[bytes, bytes] = {}
         self._new = 0
 
-    def packed(self, body: bytes) -> bytes:
+    def packed(self, file: File) -> bytes:
         """Return `encoding.packed` of a file."""
-        digest = hashlib.blake2b(body, digest_size=DIGEST_BYTES).digest()
-        found = self._stored.get(digest)
+        key = digest_of(file) if isinstance(file, bytes) else file.key
+        found = self._used.get(key)
         if found is None:
-            self._new += 1
-        self._used[digest] = content = packed(body) if found is None else bytes(found)
-        return content
+            stored = self._stored.get(key)
+            self._new += stored is None
+            self._used[key] = found = packed(content(file)) if stored is None else bytes(stored)
+        return found
+
+    def all(self, files: Mapping[str, File]) -> dict[str, bytes]:
+        """Return files by name, compressed."""
+        return {name: self.packed(file) for name, file in files.items()}
 
     def to_store(self) -> bytes:
         """Return the files that were compressed; nothing where few of them are new."""
@@ -47,17 +71,22 @@ class PackedFiles:
         return sealed(HEADER, parts, self._key)
 
 
+def digest_of(body: bytes) -> bytes:
+    """Return the key of a file by its content."""
+    return hashlib.blake2b(body, digest_size=DIGEST_BYTES).digest()
+
+
 def _read(stored: bytes, key: bytes) -> Mapping[bytes, memoryview]:
     """Return compressed files by digest; none if they are missing, damaged or of another key."""
-    content = opened(HEADER, stored, key)
-    if content is None:
+    whole = opened(HEADER, stored, key)
+    if whole is None:
         return {}
-    (number,) = NUMBER.unpack_from(content)
+    (number,) = NUMBER.unpack_from(whole)
     digests = NUMBER.size + 4 * number
     bodies = digests + DIGEST_BYTES * number
-    sizes = np.frombuffer(content[NUMBER.size : digests], dtype="<u4")
+    sizes = np.frombuffer(whole[NUMBER.size : digests], dtype="<u4")
     ends = bodies + np.cumsum(sizes, dtype=np.int64)
     return {
-        bytes(content[digests + DIGEST_BYTES * place :][:DIGEST_BYTES]): content[start:end]
+        bytes(whole[digests + DIGEST_BYTES * place :][:DIGEST_BYTES]): whole[start:end]
         for place, (start, end) in enumerate(pairwise([bodies, *ends.tolist()]))
     }

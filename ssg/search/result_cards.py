@@ -1,16 +1,16 @@
 """Result cards of the tools, in rank order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
 from ssg.pair_table import PairTable
 from ssg.search.documents import replaced_names
-from ssg.site import Pair, distinct_names_of
+from ssg.site import Pair
 from ssg.text import slugify
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["cards", "peers"]
+__all__ = ["Card", "card", "card_inputs", "peers"]
 
 Card = list[str | list[str] | dict[int, str] | list[int]]
 LONGEST_ANCHOR = 60
@@ -21,28 +21,34 @@ LEAST_SHARE = 0.2
 """Least strength of a peer as a share of the strongest one's."""
 
 
-def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterator[Card]:
-    """Yield name, slug, capability titles, anchors by number, summary, peers, picture of each tool.
+def card(tool: Tool, name: str, similar: Sequence[int]) -> Card:
+    """Return name, slug, capability titles, anchors by number, summary, peers, picture of a tool.
 
-    The name is that of the pages: no other tool has the same. Slugs and anchors that follow from
-    the name or title are left out.
+    `name`: that of the pages, which no other tool has; `similar`: numbers of tools. Slugs and
+    anchors that follow from the name or title are left out.
     """
-    distinct = distinct_names_of(tools)
-    for tool in tools:
-        name = _on_one_line(distinct.get(tool.slug, tool.name))
-        yield [
-            name,
-            "" if slugify(name) == tool.slug else tool.slug,
-            [_on_one_line(capability.title) for capability in tool.capabilities],
-            {
-                number: capability.anchor
-                for number, capability in enumerate(tool.capabilities)
-                if capability.anchor != slugify(capability.title)[:LONGEST_ANCHOR].strip("-")
-            },
-            _shortened(tool.summary, LONGEST_SUMMARY),
-            list(similar.get(tool.slug, ())),
-            picture_code(tool),
-        ]
+    name = _on_one_line(name)
+    return [
+        name,
+        "" if slugify(name) == tool.slug else tool.slug,
+        [_on_one_line(capability.title) for capability in tool.capabilities],
+        {
+            number: capability.anchor
+            for number, capability in enumerate(tool.capabilities)
+            if capability.anchor != slugify(capability.title)[:LONGEST_ANCHOR].strip("-")
+        },
+        _shortened(tool.summary, LONGEST_SUMMARY),
+        list(similar),
+        picture_code(tool),
+    ]
+
+
+def card_inputs(
+    tool: Tool, name: str, similar: Sequence[int]
+) -> tuple[str, tuple[str, ...], tuple[int, ...], str]:
+    """Return all that the card of a tool depends on, besides the texts that are searched."""
+    anchors = tuple(capability.anchor for capability in tool.capabilities)
+    return str(name), anchors, tuple(similar), picture_code(tool)
 
 
 def peers(

@@ -60,16 +60,20 @@ class Synonyms:
         `planner` where texts have `plan`.
         """
         found: dict[str, list[str]] = {}
+        is_known = known.__contains__
         ordinary = set(self._tokenizer.terms(" ".join(common)))
         for phrase, terms in self._products.terms.items():
             name = self._wholes[phrase]
             if name not in names and (phrase not in ordinary or name[1:] in common):
-                found[phrase + ASKED] = [*terms, name]
+                own = [*filter(is_known, (*terms, name))]
+                if own:
+                    found[phrase + ASKED] = own
         for group in (self._groups, self._asked):
             for phrase, terms in group.terms.items():
-                found[phrase + ASKED] = [*found.get(phrase + ASKED, ()), *terms]
-        kept = {phrase: [*filter(known.__contains__, terms)] for phrase, terms in found.items()}
-        return {phrase: terms for phrase, terms in kept.items() if terms}
+                own = [*filter(is_known, terms)]
+                if own:
+                    found.setdefault(phrase + ASKED, []).extend(own)
+        return found
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""

@@ -23,7 +23,7 @@ from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment, Match, NewAlignments
 from ssg.output.staging import Written
 
-__all__ = ["AlignmentFile", "StoredAlignments", "encoded"]
+__all__ = ["AlignmentFile", "JoinedAlignments", "StoredAlignments", "encoded"]
 
 HEADER = b"ssg alignments 1\n"
 CHECKSUM_BYTES, SUM_BYTES, KEY_BYTES, COUNT_BYTES = 16, 8, 8, 8
@@ -99,27 +99,76 @@ class StoredAlignments:
         return body if _checksum(body, self.key, SUM_BYTES) == total else b""
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedAlignments:
+    """The alignments in several files."""
+
+    files: tuple[StoredAlignments, ...]
+
+    def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
+        """Return the alignment of each two tools, None where it is in no file."""
+        found: list[Alignment | None] = [None] * len(pairs)
+        for stored in self.files:
+            missing = [place for place, alignment in enumerate(found) if alignment is None]
+            others = stored.alignments([pairs[place] for place in missing])
+            for place, alignment in zip(missing, others, strict=True):
+                found[place] = alignment
+        return found
+
+    def nearest(self, slug: str) -> tuple[str, ...] | None:
+        """Return the slugs of the most similar tools, if they are in a file."""
+        found = (stored.nearest(slug) for stored in self.files)
+        return next((nearest for nearest in found if nearest is not None), None)
+
+    def has(self, *slugs: str) -> bool:
+        """Return whether a file has the alignment of two tools, or what is nearest to one."""
+        return any(stored.has(*slugs) for stored in self.files)
+
+
 class AlignmentFile:
-    """The file of one output folder, and what this build adds to it."""
+    """The file of one output folder, and what this build adds to it.
+
+    One process adds; all others read from files what it has added so far.
+    """
 
     def __init__(self, file: str, temporary: str) -> None:
-        """Take the file, and where a new one is written; additions go to a third, next to it."""
+        """Take the file, and where a new one is written; additions go to two others, next to it."""
         self.file, self.temporary = file, temporary
         self.stored: StoredAlignments | None = None
-        self.added = bytearray()
-        """An `ENTRY` for each alignment added; the offset is one in the file of additions."""
+        self._additions, self._index = f"{temporary}-new", f"{temporary}-index"
+        self._added: tuple[int, StoredAlignments] | None = None
+        """Size of the index of the additions, and these."""
 
     def open(self, key: bytes) -> StoredAlignments:
         """Return the alignments of the last build if they have this key."""
         if self.stored is None or self.stored.key != key:
-            self.stored, self.added = StoredAlignments.read(self.file, key), bytearray()
-            with suppress(OSError):
-                Path(self._additions).unlink()
+            self.stored, self._added = StoredAlignments.read(self.file, key), None
+            for name in (self._additions, self._index):
+                with suppress(OSError):
+                    Path(name).unlink()
         return self.stored
 
-    @property
-    def _additions(self) -> str:
-        return f"{self.temporary}-new"
+    def known(self) -> JoinedAlignments:
+        """Return the alignments of the last build and those added so far, in any process."""
+        if self.stored is None:
+            return JoinedAlignments(())
+        size = 0
+        with suppress(OSError):
+            size = Path(self._index).stat().st_size
+        if self._added is None or self._added[0] != size:
+            new = self._new_entries()
+            keys = array("Q", new["key"].tobytes())
+            added = StoredAlignments(self._additions, self.stored.key, keys, new.tobytes())
+            self._added = size, added
+        return JoinedAlignments((self.stored, self._added[1]))
+
+    def _new_entries(self) -> NDArray[np.void]:
+        """Return an entry for each alignment added, in the order of their keys."""
+        index = b""
+        with suppress(OSError):
+            index = Path(self._index).read_bytes()
+        new = np.frombuffer(index, ENTRY, len(index) // ENTRY.itemsize)
+        return new[np.unique(new["key"], return_index=True)[1]]
 
     def add(self, written: Iterable[Written]) -> Iterator[Written]:
         """Take the new alignments out of records, and yield the records without them."""
@@ -135,20 +184,24 @@ class AlignmentFile:
 
     def _append(self, bodies: Sequence[tuple[int, bytes]], key: bytes) -> None:
         with suppress(OSError), Path(self._additions).open("ab") as opened:
-            start = opened.tell()
+            entries, start = [], opened.tell()
+            for name, body in bodies:
+                total = _checksum(body, key, SUM_BYTES)
+                entries.append(RECORD.pack(name, start, len(body), total))
+                start += len(body)
             opened.write(b"".join(body for _, body in bodies))
             opened.flush()
-            for name, body in bodies:
-                self.added += RECORD.pack(name, start, len(body), _checksum(body, key, SUM_BYTES))
-                start += len(body)
+            with Path(self._index).open("ab") as index:  # when what it refers to is written
+                index.write(b"".join(entries))
 
     def write(self) -> None:
         """Write the file if there is anything new; errors of the system are ignored."""
-        if self.stored is None or not self.added:
+        if self.stored is None:
             return
         with suppress(OSError):
-            new = np.frombuffer(self.added, ENTRY)
-            new = new[np.unique(new["key"], return_index=True)[1]]
+            new = self._new_entries()
+            if not len(new):
+                return
             old = np.frombuffer(self.stored.entries, ENTRY)
             old = old[~np.isin(old["key"], new["key"])]
             _merge(self.temporary, (self._additions, new), (self.file, old), self.stored.key)

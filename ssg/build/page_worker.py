@@ -13,12 +13,12 @@ from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import ALIGNED_KINDS, PageFingerprints
 from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
-from ssg.comparison.alignment import Aligner, LazyAligner
+from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.publish import Stage, Written, WrittenTable
-from ssg.output.staging import NO_KEYS, Keys
+from ssg.output.staging import NO_KEYS, Aligned, Keys
 from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
@@ -26,7 +26,6 @@ from ssg.rendering.templates import environment
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context
-from ssg.views.likely_partners import keep_matches
 from ssg.views.page_head import site_view
 from ssg.views.steps import in_steps
 
@@ -233,9 +232,11 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         with collection_paused():  # a batch is many objects, which are free after it
             for batch in _batches(job.aligner, block):
                 written += _write_batch(job, context, job.stage, batch)
-        for page in block:  # the macros of their layouts are in cycles, with what they show
-            if page.kind != "versus":
-                written += _write_batch(job, context, job.stage, [page])
+        others = [page for page in block if page.kind != "versus"]
+        if job.alignments and any(page.kind in ALIGNED_KINDS for page in others):
+            _recall(job, job.alignments.known())  # other processes have aligned most of these
+        for page in others:  # the macros of their layouts are in cycles, with what they show
+            written += _write_batch(job, context, job.stage, [page])
     return written
 
 
@@ -266,7 +267,7 @@ def _write_batch(
     ]
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
-    aligned = _new_alignments(job, context)
+    aligned = _new_alignments(job)
     for path, key, record in zip(paths, keys, records, strict=True):
         if record:
             yield record.with_keys(key, aligned)
@@ -306,24 +307,24 @@ def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:
     return [render_page(context, page, view) for page, view in zip(batch, views, strict=True)]
 
 
-def _new_alignments(job: Job, context: Context) -> tuple[tuple[tuple[str, ...], bytes], ...]:
-    """Return the alignments that were computed since the last call, for `Written.aligned`.
-
-    What documents of tools will need of them is kept.
-    """
+def _new_alignments(job: Job) -> Aligned:
+    """Return the alignments that were computed since the last call, for `Written.aligned`."""
     if job.alignments is None or not isinstance(job.aligner, LazyAligner):
         return ()
-    new = job.aligner.taken()
-    keep_matches(context, new)
-    return encoded(new)
+    return encoded(job.aligner.taken())
 
 
 def recall_alignments(job: Job) -> None:
     """Let the aligner of a job use the alignments of the last build if no text has changed."""
     set_up(job)
-    fingerprints = _PROCESS.fingerprints
-    if job.alignments and fingerprints and isinstance(job.aligner, LazyAligner):
-        job.aligner.recall(job.alignments.open(fingerprints.alignments()))
+    if job.alignments and _PROCESS.fingerprints:
+        _recall(job, job.alignments.open(_PROCESS.fingerprints.alignments()))
+
+
+def _recall(job: Job, known: KnownAlignments) -> None:
+    """Let the aligner of a job use known alignments."""
+    if isinstance(job.aligner, LazyAligner):
+        job.aligner.recall(known)
 
 
 def needs_aligner(job: Job, pages: Sequence[Page]) -> bool:

@@ -22,6 +22,7 @@ from ssg.text import printable
 
 __all__ = [
     "NO_KEYS",
+    "Aligned",
     "Keys",
     "Stage",
     "Written",

@@ -3,16 +3,16 @@
 The document of a tool has these matches, as a script cannot compare texts.
 """
 
+from collections.abc import Sequence
 from itertools import islice
 
-from ssg.comparison.alignment import NewAlignments
-from ssg.comparison.text_matches import TextMatches, by_text, in_order
+from ssg.comparison.alignment import Alignment
 from ssg.json_value import Json
 from ssg.urls import ordered
 from ssg.views.context import Context
-from ssg.views.once import once, recent_for_each
+from ssg.views.once import recent_for_each
 
-__all__ = ["keep_matches", "kept_matches", "likely_partners", "paired", "text_matches"]
+__all__ = ["likely_partners", "paired", "text_matches"]
 
 MOST_PARTNERS = 6
 """The most similar tools, and as many of the strongest pairs: texts are compared with these."""
@@ -33,27 +33,21 @@ def text_matches(context: Context, slug: str) -> Json:
         for other in likely_partners(context, slug)
         if slug < other or slug not in likely_partners(context, other)
     )
-    kept = kept_matches(context)
-    found = {other: kept.of(slug, other) for other in others}
-    missing = [other for other, matches in found.items() if matches is None]
-    aligned = context.aligner.align_all([ordered(slug, other) for other in missing])
-    for other, alignment in zip(missing, aligned, strict=True):
-        found[other] = in_order(by_text(alignment), turned=other < slug)
-    return {other: [[*each] for each in matches] for other, matches in found.items() if matches}
+    aligned = context.aligner.align_all([ordered(slug, other) for other in others])
+    found = {
+        other: _by_text(alignment, turned=other < slug)
+        for other, alignment in zip(others, aligned, strict=True)
+    }
+    return {other: matches for other, matches in found.items() if matches}
 
 
-def keep_matches(context: Context, new: NewAlignments) -> None:
-    """Keep the matches of new alignments that documents of tools will have."""
-    kept = kept_matches(context)
-    for (a, b), alignment in new.pairs:
-        if b in likely_partners(context, a) or a in likely_partners(context, b):
-            kept.keep(a, b, alignment)
-
-
-@once
-def kept_matches(context: Context) -> TextMatches:
-    """Return the matches that are kept, which are the same in all languages."""
-    return kept_matches(context.original) if context.original else TextMatches()
+def _by_text(alignment: Alignment, *, turned: bool) -> Sequence[Json]:
+    """Return the matches of an alignment without those by a shared id, in either order."""
+    return [
+        [match.b, match.a, match.reason] if turned else [match.a, match.b, match.reason]
+        for match in alignment.both
+        if match.strength < 1
+    ]
 
 
 @recent_for_each(KEPT_LIKELY)

@@ -1,5 +1,6 @@
 """Alignments of the last build: the same as new ones, or none."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,56 @@ def test_the_next_build_aligns_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         assert again.nearest(a) == expected.nearest(a)
     assert any(expected.align(a, b).both for a, b in PAIRS)
     assert again.taken().pairs == ()
+
+
+def test_other_processes_read_what_was_added_so_far(tmp_path: Path) -> None:
+    """Each process has a copy of the object, and files in common."""
+    file, aligner = (
+        AlignmentFile(str(tmp_path / "file"), str(tmp_path / "new")),
+        LazyAligner(CATALOG),
+    )
+    assert not file.known().has("a", "b")
+    aligner.recall(file.open(b"key"))
+    other = deepcopy(file)
+    expected = LazyAligner(CATALOG)
+    for number, pair in enumerate(PAIRS, start=1):
+        aligner.align(*pair)
+        list(file.add(records(aligner)))
+        known = other.known()
+        assert [known.has(*each) for each in PAIRS] == [True] * number + [False] * (3 - number)
+        found = known.alignments([(TOOLS[a], TOOLS[b]) for a, b in PAIRS])
+        assert found == [expected.align(*each) for each in PAIRS[:number]] + [None] * (3 - number)
+    aligner.nearest("a")
+    list(file.add(records(aligner)))
+    assert other.known().nearest("a") == expected.nearest("a")
+    assert other.known().nearest("b") is None
+
+
+def test_additions_follow_the_alignments_of_the_last_build(tmp_path: Path) -> None:
+    file = written(tmp_path, b"key", PAIRS[:1])
+    file, aligner = AlignmentFile(file.file, file.temporary), LazyAligner(CATALOG)
+    file.open(b"key")
+    aligner.recall(file.known())
+    for pair in PAIRS[:2]:
+        aligner.align(*pair)
+    (record,) = records(aligner)
+    assert [slugs for slugs, _ in record.aligned] == PAIRS[1:2]
+    list(file.add([record]))
+    assert [file.known().has(*pair) for pair in PAIRS] == [True, True, False]
+
+
+def test_a_build_does_not_read_what_a_killed_one_has_added(tmp_path: Path) -> None:
+    file, aligner = (
+        AlignmentFile(str(tmp_path / "file"), str(tmp_path / "new")),
+        LazyAligner(CATALOG),
+    )
+    aligner.recall(file.open(b"key"))
+    aligner.align("a", "b")
+    list(file.add(records(aligner)))
+    assert file.known().has("a", "b")
+    after = AlignmentFile(file.file, file.temporary)
+    after.open(b"key")
+    assert not after.known().has("a", "b")
 
 
 def test_other_texts_have_no_alignments(tmp_path: Path) -> None:

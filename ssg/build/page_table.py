@@ -6,7 +6,7 @@ as they are.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -111,6 +111,11 @@ class PageTable(Sequence[Page]):
         return isinstance(other, Sequence) and [*self] == [*other]
 
     __hash__ = None  # type: ignore[assignment]  # compared by content
+
+    def number_of(self, kinds: Container[str]) -> int:
+        """Return how many pages are of these kinds."""
+        are_of = np.array([kind.kind in kinds for kind in self._kinds], bool)
+        return int(np.count_nonzero(are_of[np.frombuffer(self._shared, np.uint32)]))
 
     def part(self, start: int, end: int) -> "PageTable":
         """Return the pages from one place to another."""

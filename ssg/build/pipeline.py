@@ -134,7 +134,7 @@ class Report:
         site = self.plan.site
         return Outcome(
             tools=len(site.catalog.tools),
-            pages=sum(page.kind in PAGE_KINDS for page in self.plan.pages),
+            pages=self.plan.pages.number_of(PAGE_KINDS),
             host=site.settings.host,
             published=self.published,
             problems=self.problems,
@@ -423,7 +423,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         write_caches(cached, paths, written, tools if before.is_certain() else None)
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
-        remember(config, before, written.states, report.outcome, git=shown)
+        remember(config, before, written.states_in_order, report.outcome, git=shown)
     return report
 
 

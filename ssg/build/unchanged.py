@@ -15,10 +15,10 @@ import stat
 import sys
 import time
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,9 +31,9 @@ from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
 
-__all__ = ["UNKNOWN", "FileState", "InputState", "Outcome", "recall", "remember"]
+__all__ = ["InputState", "Outcome", "recall", "remember"]
 
-HEADER = b"ssg inputs 1\n"
+HEADER = b"ssg inputs 2\n"
 CHECKSUM_BYTES = DIGEST_BYTES = 16
 STATE_FILES = {
     "alignments",
@@ -51,14 +51,10 @@ TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
 record whole seconds."""
 
-FileState: TypeAlias = tuple[int, int, bool]
-"""Size and modification time (ns) of a file of the output, and whether it is reused."""
-UNKNOWN: FileState = 0, 0, False
-"""A state without a modification time: it is looked up in the output."""
-KnownStates: TypeAlias = Callable[[Sequence[str]], Sequence[FileState]]
-"""Paths of files of the output -> their states."""
-BLOCK = 8_192
-"""Files that are looked at together."""
+States: TypeAlias = "tuple[array[int], array[int]]"
+"""Sizes and modification times (ns) of files of the output."""
+KnownStates: TypeAlias = Callable[[], States]
+"""Returns the states of the files of the site, sorted by path; 0 for a time that is unknown."""
 
 Status: TypeAlias = tuple[int, ...]
 """Mode, inode number, size, and times of a file (ns); changes with every write."""
@@ -234,33 +230,36 @@ def _rows(record: Mapping[str, object]) -> dict[str, Row]:
 
 
 def _is_output(record: Mapping[str, object], paths: OutputPaths) -> bool:
-    listed = manifest.read_file(paths.manifest)
-    return record["output"] == _output_hash(paths.output, sorted(listed), _all_unknown)
+    return record["output"] == _output_hash(paths, _all_looked_up(paths))
 
 
-def _output_hash(output: str, listed: Iterable[str], known: KnownStates) -> str:
-    """Return a hash over size and modification time of the listed files, `known` or looked up."""
-    total, rest = hashlib.blake2b(digest_size=DIGEST_BYTES), iter(listed)
-    while paths := list(islice(rest, BLOCK)):
-        states = (
-            (size, mtime) if mtime else _looked_up(f"{output}/{path}")
-            for path, (size, mtime, _) in zip(paths, known(paths), strict=True)
-        )
-        lines = (
-            f"{size} {mtime} {path}\n" for path, (size, mtime) in zip(paths, states, strict=True)
-        )
-        total.update("".join(lines).encode())
+def _output_hash(paths: OutputPaths, states: States) -> str:
+    """Return a hash over the manifest, and size and modification time of the files it lists.
+
+    `states`: those of the files of the site.
+    """
+    total = hashlib.blake2b(manifest.header_of(paths.manifest), digest_size=DIGEST_BYTES)
+    kept = _looked_up(paths.output, manifest.kept_paths_of(paths.manifest))
+    for column in (*states, *kept):
+        total.update(column)
     return total.hexdigest()
 
 
-def _looked_up(path: str) -> tuple[int, int]:
-    """Return size and modification time (ns) of a file; -1 as the size of anything else."""
-    status = os.lstat(path)
-    return status.st_size if stat.S_ISREG(status.st_mode) else -1, status.st_mtime_ns
+def _all_looked_up(paths: OutputPaths) -> States:
+    """Return the states of the files of the site as they are."""
+    listed = manifest.read_file(paths.manifest)
+    own = (path for path, entry in listed.items() if not entry.startswith(manifest.KEPT))
+    return _looked_up(paths.output, sorted(own))
 
 
-def _all_unknown(paths: Sequence[str]) -> Sequence[FileState]:
-    return [UNKNOWN] * len(paths)
+def _looked_up(output: str, listed: Iterable[str]) -> States:
+    """Return the states of files; -1 as the size of what is no regular file."""
+    sizes, times = array("q"), array("q")
+    for path in listed:
+        status = os.lstat(f"{output}/{path}")
+        sizes.append(status.st_size if stat.S_ISREG(status.st_mode) else -1)
+        times.append(status.st_mtime_ns)
+    return sizes, times
 
 
 def remember(
@@ -273,9 +272,8 @@ def remember(
 ) -> None:
     """Record a build that has just been published; `before` is the state when it began.
 
-    `known` returns the states of files of the output, or `UNKNOWN`. `git`: whether the site shows
-    what is in the git history. Nothing is recorded if a file changed during the build, or may
-    change without another status. Errors of the system are ignored.
+    `git`: whether the site shows what is in the git history. Nothing is recorded if a file changed
+    during the build, or may change without another status. Errors of the system are ignored.
     """
     paths = OutputPaths.of(config.output)
     with suppress(OSError, ValueError, BuildError):
@@ -293,13 +291,15 @@ def remember(
         }
         if InputState.of(config).files != before.files:
             return
-        listed = manifest.paths_of(paths.manifest)
+        states = known()
+        if 0 in states[1]:
+            states = _all_looked_up(paths)
         record = {
             "run": _run(config),
             "latest": config.latest.isoformat() if config.latest else "",
             "files": {path: (*status, digest) for path, (status, digest) in rows.items()},
             "git": head_state(config.root) if git else "",
-            "output": _output_hash(paths.output, listed, known),
+            "output": _output_hash(paths, states),
             "outcome": asdict(outcome),
         }
         _write(paths, json.dumps(record).encode())

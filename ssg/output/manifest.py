@@ -5,9 +5,10 @@ All other files of the output folder belong to the user.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from itertools import islice
+import re
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,15 +16,28 @@ from ssg.errors import BuildError
 from ssg.output.tree_files import check_path
 from ssg.text import printable
 
-__all__ = ["HEADER", "KEPT", "paths_of", "read", "read_file", "text", "write_file"]
+__all__ = [
+    "HEADER",
+    "KEPT",
+    "Listing",
+    "entries_of",
+    "entry_of",
+    "header_of",
+    "kept_paths_of",
+    "lines_of",
+    "read",
+    "read_file",
+    "text",
+]
 
 HEADER, OLD_HEADER = "ssg manifest 2", "ssg manifest 1"
 """Version 2 adds a checksum; the manifest of an older build has none."""
 CHECKSUM_BYTES = 16
-BLOCK, CHUNK = 4_096, 1 << 20
-"""Lines that are written at once; bytes that are compared at once."""
+CHUNK = 1 << 20
+"""Bytes that are compared at once."""
 KEPT = "~"
 """First character of the entry of a file that only the last generation of pages refers to."""
+KEPT_LINE = re.compile(rb"^~[^ ]* [^ ]* (.*)$", re.MULTILINE)
 
 
 def text(entries: Mapping[str, str]) -> str:
@@ -42,10 +56,18 @@ def read(manifest: str) -> dict[str, str]:
     Raise ValueError for another format or a wrong checksum, BuildError for a path outside the
     output folder.
     """
+    *lines, end = _body(manifest).split("\n")
+    if end:
+        raise ValueError(end)
+    return dict(_entries(lines))
+
+
+def _body(manifest: str) -> str:
+    """Return the lines after the header; raise ValueError for a wrong one."""
     header, end, body = manifest.partition("\n")
     if not end or header not in {OLD_HEADER, f"{HEADER} {_checksum([body])}"}:
         raise ValueError(header)
-    return dict(_entries(body))
+    return body
 
 
 def _checksum(lines: Iterable[str]) -> str:
@@ -55,14 +77,24 @@ def _checksum(lines: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-def _entries(body: str) -> Iterator[tuple[str, str]]:
-    *lines, end = body.split("\n")
-    if end:
-        raise ValueError(end)
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        digest, size, path = line.split(" ", 2)
+        path, entry = entry_of(line)
         check_path(path)  # listed files may be deleted
-        yield path, f"{digest} {size}"
+        yield path, entry
+
+
+def entry_of(line: str) -> tuple[str, str]:
+    """Return the path and the entry of a line."""
+    digest, size, path = line.split(" ", 2)
+    return path, f"{digest} {size}"
+
+
+def entries_of(path: str, lines: Iterable[str]) -> dict[str, str]:
+    """Parse lines of the manifest file at a path; raise BuildError for damaged ones."""
+    with _damage(path):
+        return dict(_entries(lines))
+    return {}
 
 
 def read_file(path: str) -> dict[str, str]:
@@ -70,10 +102,23 @@ def read_file(path: str) -> dict[str, str]:
 
     Raise BuildError for a damaged file and for a symbolic link.
     """
+    with _damage(path):
+        return read(_text_of(path))
+    return {}
+
+
+def _text_of(path: str) -> str:
+    """Return the text of a manifest file; a link has none."""
+    return "" if os.path.islink(path) else Path(path).read_bytes().decode()
+
+
+@contextmanager
+def _damage(path: str) -> Iterator[None]:
+    """Raise BuildError for a damaged manifest file; ignore a missing one."""
     try:
-        return read("" if os.path.islink(path) else Path(path).read_bytes().decode())
+        yield
     except FileNotFoundError:
-        return {}
+        return
     except (ValueError, BuildError) as error:
         raise BuildError(
             f'"{printable(path, 300)}" is damaged; '
@@ -81,37 +126,88 @@ def read_file(path: str) -> dict[str, str]:
         ) from error
 
 
-def paths_of(path: str) -> Iterator[str]:
-    """Yield the paths of a manifest file that was just written, sorted."""
-    with open(path, encoding="utf-8", newline="\n") as file:
-        next(file)
-        for line in file:
-            yield line.rstrip("\n").split(" ", 2)[2]
+def lines_of(path: str) -> set[str]:
+    """Return the lines of a manifest file, each for `entries_of`; a missing file has none.
 
-
-def write_file(path: str, temporary: str, items: Iterable[tuple[str, str]]) -> None:
-    """Write a manifest file atomically through the file `temporary`, unless it is unchanged.
-
-    `items`: path and entry of each file, sorted by path.
+    Raise BuildError as `read_file` does.
     """
-    lines = _lines(items)
-    total = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
-    with open(temporary, "w+b") as file:
-        file.write(_header(total))  # the last one has the same length
-        while block := "".join(islice(lines, BLOCK)).encode():
-            total.update(block)
-            file.write(block)
-        file.seek(0)
-        file.write(_header(total))
-        file.flush()
-        unchanged = _is_equal(path, file)
-        if not unchanged:
-            os.fsync(file.fileno())
-    if unchanged:
-        os.unlink(temporary)
-        return
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
+    with _damage(path):
+        *lines, end = _body(_text_of(path)).split("\n")
+        if end:
+            raise ValueError(end)
+        return set(lines)
+    return set()
+
+
+def kept_paths_of(path: str) -> list[str]:
+    """Return the paths of a manifest file that was just written whose entries are `KEPT`."""
+    return [found.decode() for found in KEPT_LINE.findall(Path(path).read_bytes())]
+
+
+def header_of(path: str) -> bytes:
+    """Return the first line of a manifest file, which has the checksum of all others."""
+    with open(path, "rb") as file:
+        return file.readline()
+
+
+class Listing:
+    """The lines of a manifest to write, sorted by path; packed, as a site may have a million."""
+
+    def __init__(self) -> None:
+        """Begin with no line."""
+        self._blocks: list[bytes] = []
+        self._ends: list[str] = []
+        """The last path of each block."""
+
+    def add(self, lines: Sequence[str]) -> None:
+        """Add lines, `digest size path`, that follow all others; there is at least one."""
+        self._blocks.append("".join(f"{line}\n" for line in lines).encode())
+        self._ends.append(_path_of(lines[-1]))
+
+    def write(self, path: str, temporary: str, others: Mapping[str, str]) -> None:
+        """Write a manifest file atomically through the file `temporary`, unless it is unchanged.
+
+        `others`: path -> entry of files that have no line yet.
+        """
+        total = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
+        with open(temporary, "w+b") as file:
+            file.write(_header(total))  # the last one has the same length
+            for block in self._with(others):
+                total.update(block)
+                file.write(block)
+            file.seek(0)
+            file.write(_header(total))
+            file.flush()
+            unchanged = _is_equal(path, file)
+            if not unchanged:
+                os.fsync(file.fileno())
+        if unchanged:
+            os.unlink(temporary)
+            return
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+
+    def _with(self, others: Mapping[str, str]) -> Iterator[bytes]:
+        """Yield all lines, and those of others in their places."""
+        rest = sorted(others, reverse=True)
+        for block, end in zip(self._blocks, self._ends, strict=True):
+            before: list[str] = []
+            while rest and rest[-1] < end:
+                before.append(f"{others[rest[-1]]} {rest.pop()}")
+            yield _merged(block, before) if before else block
+        yield "".join(f"{others[path]} {path}\n" for path in reversed(rest)).encode()
+
+
+def _merged(block: bytes, others: Sequence[str]) -> bytes:
+    """Return a block of lines with others in their places, none of which is the last."""
+    lines = block.decode().split("\n")[:-1]
+    for line in others:
+        insort(lines, line, key=_path_of)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _path_of(line: str) -> str:
+    return line.split(" ", 2)[2]
 
 
 def _header(total: "hashlib.blake2b") -> bytes:

@@ -6,13 +6,14 @@ Before it replaces the output it is verified against the records of the site.
 
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from ssg.errors import BuildError
+from ssg.output import manifest
 from ssg.output.digests import size_and_digest
 from ssg.output.spare_tree import Spare, Tree
 from ssg.output.staging import Stage, make_folder
@@ -23,30 +24,36 @@ from ssg.text import count, printable
 __all__ = ["Changes", "assembled_tree", "updated_tree"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Changes:
     """A site, and how it differs from the one that the manifest lists."""
 
     pages: WrittenTable
-    known: Mapping[str, str]
-    """The manifest."""
-    new: Sequence[str]
-    """Files that are not reused."""
-    differing: Sequence[str]
-    """Reused files of which the manifest has no entry or another one."""
-    missing: frozenset[str]
-    """Files of the manifest that the site does not have."""
+    listing: manifest.Listing
+    """All files of the site."""
+    fresh: Mapping[str, str]
+    """Files of the site of which the manifest has no entry or another one: path -> new entry."""
+    gone: Mapping[str, str]
+    """Entries of the manifest that the site does not have: path -> entry."""
 
-    def table(self) -> WrittenTable:
-        """Return the records of the files that the manifest does not have as they are."""
-        if len(self.new) + len(self.differing) == len(self.pages):
-            return self.pages
-        return WrittenTable(map(self.pages.__getitem__, chain(self.new, self.differing)))
+    @cached_property
+    def missing(self) -> Mapping[str, str]:
+        """Files of the manifest that the site does not have: path -> entry."""
+        return {path: entry for path, entry in self.gone.items() if path not in self.fresh}
 
-    def unchanged_entries(self) -> Iterator[tuple[str, str]]:
-        """Yield the entries of all other files of the site."""
-        others = {*self.new, *self.differing, *self.missing}
-        return ((path, entry) for path, entry in self.known.items() if path not in others)
+    @cached_property
+    def differing(self) -> set[str]:
+        """Reused files of which the manifest has no entry or another one."""
+        return {path for path in self.fresh if self.is_reused(path)}
+
+    def is_known(self, path: str) -> bool:
+        """Return whether the manifest lists a path."""
+        return path in self.gone or (path not in self.fresh and path in self.pages)
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The paths of the manifest."""
+        return {path for path in self.pages if path not in self.fresh}.union(self.gone)
 
     def is_reused(self, path: str) -> bool:
         """Return whether a path is that of a reused file."""
@@ -63,9 +70,9 @@ class _Generated(Container[str]):
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, str):
             return False
-        is_folder = path.endswith("/")
-        is_known = path in (self._folders if is_folder else self.changes.known)
-        return is_known or self.changes.is_reused(path)
+        if path.endswith("/"):
+            return path in self._folders
+        return self.changes.is_known(path) or self.changes.is_reused(path)
 
     @cached_property
     def _folders(self) -> set[str]:
@@ -86,12 +93,12 @@ class _Held(Container[str]):
 
 def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[str]) -> Tree:
     """Bring the spare tree up to date; look only at what has changed."""
-    output, pages, new = str(stage.previous), changes.pages, changes.new
+    output, pages, new = str(stage.previous), changes.pages, changes.pages.paths(reused=False)
     own, touched = spare.look(output, _Generated(changes))
     _refuse_collisions(own, pages)
-    _verify(str(stage.folder), WrittenTable(map(pages.__getitem__, new)), 0)
+    _verify(str(stage.folder), pages.new(), 0)
     held = _Held(changes, frozenset([*kept, *own]))
-    touched |= changes.missing - held.others
+    touched |= changes.missing.keys() - held.others
     touched |= set(spare.foreign) ^ set(own)
     touched.update(changes.differing)
     folders = _only_of(own, pages)

@@ -16,8 +16,6 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from heapq import merge
-from itertools import chain
 from pathlib import Path
 
 from ssg.errors import BuildError
@@ -29,7 +27,7 @@ from ssg.output.published import Published
 from ssg.output.spare_tree import Tree, keep_spare, take_spare
 from ssg.output.staging import Stage, Written, has_usual_modes, make_folder
 from ssg.output.system_errors import failure
-from ssg.output.tree_files import check_path, folders_of, is_regular, walk
+from ssg.output.tree_files import check_paths, folders_of, is_regular, walk
 from ssg.output.written_table import WrittenTable
 from ssg.text import printable
 
@@ -61,23 +59,22 @@ class Publication:
         pages = _by_path(written)
         output = self.paths.output
         with _os_errors("publish to", output):
-            known = {} if self.stage.is_first else manifest.read_file(self.paths.manifest)
-            missing = frozenset(known).difference(pages)
-            kept, removed = _obsolete(output, known, missing)
-            new = pages.paths(reused=False)
-            changes = Changes(pages, known, new, pages.differing(known), missing)
+            changes = self._changes(pages)
+            new, missing = pages.paths(reused=False), changes.missing
+            kept, removed = _obsolete(output, missing)
             tree = None
             if new or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(changes, kept)
-                self._record(changes, {path: known[path] for path in missing})
+                self._record(changes, missing)
                 spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
                 kept = sorted(missing)
             if not tree or missing:  # else the record has just these
-                self._record(changes, {path: _as_kept(known[path]) for path in kept})
+                self._record(changes, {path: _as_kept(missing[path]) for path in kept})
             if tree and spare:
-                keep_spare(self.paths, tree, delta=[*new, *missing.difference(kept)])
+                delta = [*new, *missing.keys() - set(kept)]
+                keep_spare(self.paths, tree, delta)
         size, largest = pages.total_and_largest()
         return Published(
             len(new),
@@ -89,6 +86,16 @@ class Publication:
             pages.fullest_folder(),
         )
 
+    def _changes(self, pages: WrittenTable) -> Changes:
+        """Compare a site with the manifest."""
+        file, listing, fresh = self.paths.manifest, manifest.Listing(), dict[str, str]()
+        others = set[str]() if self.stage.is_first else manifest.lines_of(file)
+        for lines in pages.lines():
+            listing.add(lines)
+            fresh.update(manifest.entry_of(line) for line in lines if line not in others)
+            others.difference_update(lines)
+        return Changes(pages, listing, fresh, manifest.entries_of(file, others))
+
     def _tree(self, changes: Changes, kept: Sequence[str]) -> Tree:
         """Return the new tree: the spare one, or else a new one."""
         folder = f"{self.stage.folder}.spare"
@@ -99,9 +106,7 @@ class Publication:
 
     def _record(self, changes: Changes, others: Mapping[str, str]) -> None:
         """Write the manifest; `others`: path -> entry of files that are not among the pages."""
-        file, temporary = self.paths.manifest, self.paths.trash("manifest")
-        items = sorted(chain(changes.unchanged_entries(), others.items()))
-        manifest.write_file(file, temporary, merge(changes.table().in_order(), items))
+        changes.listing.write(self.paths.manifest, self.paths.trash("manifest"), others)
 
 
 @contextmanager
@@ -172,8 +177,7 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     Raise BuildError for two files of the same path, also when only letter case differs.
     """
     pages = written if isinstance(written, WrittenTable) else WrittenTable(written)
-    for path in pages:
-        check_path(path)
+    check_paths(pages)
     if repeated := pages.repeated():
         both = " and ".join(sorted({f'"{printable(path, 300)}"' for path in repeated}))
         raise BuildError(
@@ -182,18 +186,16 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     return pages
 
 
-def _obsolete(
-    output: str, known: Mapping[str, str], missing: Collection[str]
-) -> tuple[list[str], list[str]]:
+def _obsolete(output: str, missing: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return the files of the last build that are kept, and those that are removed.
 
-    `missing`: files of the manifest that the new site does not have.
+    `missing`: path -> entry of the files of the manifest that the new site does not have.
 
     A reader may have loaded a page just before the exchange: the scripts, styles and index files
     that it names are kept until the next change. Their names contain a hash of their content.
     """
     gone = [path for path in sorted(missing) if _is_file(f"{output}/{path}")]
-    last = [path for path in gone if not known[path].startswith(manifest.KEPT)]
+    last = [path for path in gone if not missing[path].startswith(manifest.KEPT)]
     kept = [path for path in last if IMMUTABLE.fullmatch(path)]
     return kept, [path for path in last if not IMMUTABLE.fullmatch(path)]
 

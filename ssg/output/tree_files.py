@@ -5,11 +5,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["check_path", "folders_of", "is_regular", "link", "parents", "walk"]
+__all__ = ["check_path", "check_paths", "folders_of", "is_regular", "link", "parents", "walk"]
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
@@ -91,3 +92,9 @@ def check_path(path: str) -> None:
         raise BuildError(
             f'invalid output path "{printable(path, 300)}"; use plain names separated by "/"'
         )
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Do what `check_path` does for each of many paths."""
+    for path in filterfalse(PLAIN.fullmatch, paths):
+        check_path(path)

@@ -8,8 +8,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge
-from itertools import accumulate, chain, compress, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from unicodedata import normalize
 
 import numpy as np
@@ -66,14 +65,15 @@ class _Paths:
     def __iter__(self) -> Iterator[str]:
         return chain.from_iterable(map(self.block, _blocks(len(self))))
 
-    def block(self, numbers: range) -> list[str]:
-        """Return the paths of a range of numbers."""
+    def block(self, numbers: range, *, folded: bool = False) -> list[str]:
+        """Return the paths of a range of numbers; `folded` as some systems compare them."""
         starts = self._starts[numbers.start : numbers.stop + 1].tolist()
         content = bytes(self._bytes[starts[0] : starts[-1]])
         ends = pairwise([start - starts[0] for start in starts])
         if not content.isascii():
-            return [content[start:end].decode(*CODEC) for start, end in ends]
-        text = content.decode("ascii")
+            paths = [content[start:end].decode(*CODEC) for start, end in ends]
+            return [_folded(path) for path in paths] if folded else paths
+        text = (content.lower() if folded else content).decode("ascii")
         return [text[start:end] for start, end in ends]
 
     def extend(self, paths: Iterable[str]) -> None:
@@ -93,22 +93,6 @@ class _Paths:
                 return self._numbers[place]
             place += 1
         return -1
-
-    def numbers_by_hash(self, paths: Sequence[str]) -> NDArray[np.intp]:
-        """Return the number of each path, or -1 without it.
-
-        Texts are not compared: a path with the hash of another one gets its number.
-        """
-        if len(self._hashes) != len(self):
-            self._index()
-        wanted = np.fromiter(map(hash, paths), np.int64, len(paths))
-        hashes = np.frombuffer(self._hashes, np.int64)
-        places = np.searchsorted(hashes, wanted)
-        numbers = np.full(len(paths), -1)
-        inside = np.flatnonzero(places < len(hashes))
-        found = inside[hashes[places[inside]] == wanted[inside]]
-        numbers[found] = np.frombuffer(self._numbers, np.uint32)[places[found]]
-        return numbers
 
     def _index(self) -> None:
         hashes = np.fromiter(map(hash, self), np.int64, len(self))
@@ -194,17 +178,12 @@ class WrittenTable(Mapping[str, Written]):
         size, mtime, flags = STATE.unpack_from(self._rows, number * RECORD.size + STATE_AT)
         return size, mtime, bool(flags & REUSED)
 
-    def states(self, paths: Sequence[str]) -> list[tuple[int, int, bool]]:
-        """Return `state` of each path; zeros for one without a record.
-
-        Paths are found by 64 bits of hash: this is for comparisons that may fail without harm.
-        """
-        numbers = self._paths.numbers_by_hash(paths)
-        rows = np.zeros(len(numbers), ROW)
-        rows[numbers >= 0] = np.frombuffer(self._rows, ROW)[numbers[numbers >= 0]]
-        reused = (rows["flags"] & REUSED).astype(bool)
-        return list(
-            zip(rows["size"].tolist(), rows["mtime"].tolist(), reused.tolist(), strict=True)
+    def states_in_order(self) -> tuple["array[int]", "array[int]"]:
+        """Return size and modification time (ns) of all files, sorted by path; 0 if unknown."""
+        rows, order = np.frombuffer(self._rows, ROW), self._order()
+        return (
+            array("q", rows["size"][order].astype(np.int64).tobytes()),
+            array("q", rows["mtime"][order].tobytes()),
         )
 
     def digest(self, number: int) -> str:
@@ -248,45 +227,44 @@ class WrittenTable(Mapping[str, Written]):
         ends = np.flatnonzero(np.concatenate([hashes[1:] != hashes[:-1], [True]]))
         return int(np.diff(ends, prepend=-1).max()) if len(hashes) else 0
 
-    def in_order(self) -> Iterator[tuple[str, str]]:
-        """Yield path, and digest and size, of all files, sorted by path.
+    def lines(self) -> Iterator[list[str]]:
+        """Yield the lines of the manifest, `digest size path`, sorted by path, some at a time."""
+        rows, order = np.frombuffer(self._rows, ROW), self._order()
+        for numbers in _blocks(len(order)):
+            places = order[numbers.start : numbers.stop]
+            some = rows[["digest", "size"]][places]
+            yield [
+                f"{digest} {size} {self._paths[place]}"
+                for digest, size, place in zip(
+                    _texts(some["digest"]), some["size"].tolist(), places.tolist(), strict=True
+                )
+            ]
 
-        Only the paths of a block are in memory at a time.
-        """
-        blocks = []
-        for numbers in _blocks(len(self)):
-            paths = self._paths.block(numbers)
-            order = sorted(range(len(paths)), key=paths.__getitem__)
-            blocks.append(array("I", [numbers.start + place for place in order]))
-        return merge(*(map(self._item, block) for block in blocks))
-
-    def _item(self, number: int) -> tuple[str, str]:
-        digest, size = ENTRY.unpack_from(self._rows, number * RECORD.size)
-        return self._paths[number], f"{digest.hex()} {size}"
+    def _order(self) -> NDArray[np.intp]:
+        """Return the numbers of all files, sorted by path."""
+        paths = [*self]
+        return np.array(sorted(range(len(paths)), key=paths.__getitem__), np.intp)
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
-        are_reused = (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
-        return list(compress(self, (are_reused == reused).tolist()))
+        numbers = np.flatnonzero(self._are_reused() == reused).tolist()
+        return [*map(self._paths.__getitem__, numbers)]
 
-    def differing(self, entries: Mapping[str, str]) -> list[str]:
-        """Return the reused files of which the manifest has no entry or another one."""
-        return [
-            path
-            for paths, rows in self.blocks()
-            for path, digest, size, flags in zip(
-                paths,
-                _texts(rows["digest"]),
-                rows["size"].tolist(),
-                rows["flags"].tolist(),
-                strict=True,
-            )
-            if flags & REUSED and entries.get(path) != f"{digest} {size}"
-        ]
+    def new(self) -> "WrittenTable":
+        """Return the records of the files that are not reused."""
+        numbers = np.flatnonzero(~self._are_reused())
+        table = WrittenTable()
+        table._paths.extend(map(self._paths.__getitem__, numbers.tolist()))
+        table._rows += np.frombuffer(self._rows, ROW)[numbers].tobytes()
+        return table
+
+    def _are_reused(self) -> NDArray[np.bool_]:
+        return (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""
-        hashes = np.fromiter((hash(_folded(path)) for path in self), np.int64, len(self))
+        blocks = (self._paths.block(numbers, folded=True) for numbers in _blocks(len(self)))
+        hashes = np.fromiter(map(hash, chain.from_iterable(blocks)), np.int64, len(self))
         hashes.sort()
         if not (hashes[1:] == hashes[:-1]).any():
             return None

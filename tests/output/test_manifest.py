@@ -1,6 +1,8 @@
 """The manifest of generated files survives a round trip, and other text is refused."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -56,19 +58,61 @@ def test_no_flipped_bit_gives_another_list() -> None:
             manifest.read(damaged.decode())
 
 
+def listing_of(entries: Mapping[str, str], block: int = 1_000) -> manifest.Listing:
+    """Return entries as lines to write, a block at a time."""
+    listing = manifest.Listing()
+    lines = [f"{entry} {path}" for path, entry in sorted(entries.items())]
+    for start in range(0, len(lines), block):
+        listing.add(lines[start : start + block])
+    return listing
+
+
 def test_a_manifest_file_is_written_only_if_it_differs(tmp_path: Path) -> None:
     """Also where the header is right and another line is not."""
     file, temporary = tmp_path / "manifest", tmp_path / "temporary"
     entries = {f"{number}/index.html": f"{number:032x} {number}" for number in range(5_000)}
-    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
+    listing = listing_of(entries)
+    listing.write(str(file), str(temporary), {})
     whole = file.read_bytes()
     assert whole == manifest.text(entries).encode()
     inode = file.stat().st_ino
-    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
+    listing.write(str(file), str(temporary), {})
     assert file.stat().st_ino == inode
     file.write_bytes(whole[:-2] + b"x\n")
-    manifest.write_file(str(file), str(temporary), sorted(entries.items()))
+    listing.write(str(file), str(temporary), {})
     assert file.read_bytes() == whole
-    manifest.write_file(str(file), str(temporary), [("x", "0 0")])
+    listing_of({}).write(str(file), str(temporary), {"x": "0 0"})
     assert manifest.read_file(str(file)) == {"x": "0 0"}
     assert not temporary.exists()
+
+
+@given(st.dictionaries(PATHS, ENTRIES), st.dictionaries(PATHS, ENTRIES), st.integers(1, 4))
+def test_other_files_are_written_in_their_places(
+    entries: dict[str, str], others: dict[str, str], block: int
+) -> None:
+    """And the lines and the kept files of the written file are those that it lists."""
+    entries = {path: entry for path, entry in entries.items() if path not in others}
+    others = {path: f"{manifest.KEPT}{entry}" for path, entry in others.items()}
+    with TemporaryDirectory() as folder:
+        file = f"{folder}/manifest"
+        listing_of(entries, block).write(file, f"{folder}/temporary", others)
+        whole = manifest.text(entries | others).encode()
+        assert Path(file).read_bytes() == whole
+        assert manifest.kept_paths_of(file) == sorted(others)
+        assert manifest.header_of(file) == whole[: whole.index(b"\n") + 1]
+        lines = manifest.lines_of(file)
+        assert manifest.entries_of(file, lines) == entries | others
+
+
+@pytest.mark.parametrize("line", ["x", "0 0 ../x", "0 0 a//b"])
+def test_a_damaged_line_is_refused(line: str) -> None:
+    with pytest.raises(BuildError, match='"some manifest" is damaged'):
+        manifest.entries_of("some manifest", ["0a 3 index.html", line])
+
+
+def test_a_missing_manifest_has_no_line_and_a_link_is_refused(tmp_path: Path) -> None:
+    assert manifest.lines_of(str(tmp_path / "manifest")) == set()
+    (tmp_path / "other").write_text(manifest.text({"x": "0 0"}))
+    (tmp_path / "manifest").symlink_to("other")
+    with pytest.raises(BuildError, match="is damaged"):
+        manifest.lines_of(str(tmp_path / "manifest"))

@@ -1,5 +1,7 @@
 """Records held packed are the records that were given, and paths that clash are found."""
 
+from itertools import chain
+
 import pytest
 
 from ssg.output.staging import Written
@@ -27,11 +29,15 @@ def test_a_table_has_the_records() -> None:
     assert dict(table) == {record.path: record for record in RECORDS}
     assert table.paths(reused=True) == ["a/index.html", "b.html"]
     assert table.paths(reused=False) == ["index.html"]
-    entries = dict(table.in_order())
-    assert entries["index.html"] == f"{'0a' * 16} 12"
-    assert table.differing(entries) == []
-    assert table.differing({**entries, "index.html": "", "b.html": ""}) == ["b.html"]
-    assert table.differing({}) == ["a/index.html", "b.html"]
+    assert [*table.new().records()] == RECORDS[:1]
+    assert [*table.lines()] == [
+        [
+            f"{'ff' * 16} {2**40} a/index.html",
+            f"{'01' * 16} 0 b.html",
+            f"{'0a' * 16} 12 index.html",
+        ]
+    ]
+    assert [[*column] for column in table.states_in_order()] == [[2**40, 0, 12], [-3, 0, 7]]
     assert table.repeated() is None
 
 
@@ -55,8 +61,7 @@ def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> Non
     assert table.total_and_largest() == (2_999 * 1_500, 2_999)
     assert table.state(table.number(records[7].path)) == (7, 0, False)
     assert table.number("7") == -1
-    assert table.states(["7", records[9].path]) == [(0, 0, False), (9, 0, True)]
-    assert WrittenTable().states(["7"]) == [(0, 0, False)]
+    assert [*map(len, WrittenTable().states_in_order())] == [0, 0]
     assert "7" not in table
     assert [len(rows) for _, rows in table.blocks()] == [3_000]
 
@@ -65,8 +70,9 @@ def test_the_paths_of_many_blocks_are_read_in_order() -> None:
     names = ["b/x.html", "a.html", "\udce9.html", "\uffff.html", "\U0001f600.html"]
     paths = [*names, *(f"{7 * number % (2 * BLOCK)}/index.html" for number in range(2 * BLOCK))]
     table = WrittenTable(Written(path, 1, "0c" * 16, reused=False) for path in paths)
-    assert [*table.in_order()] == [(path, f"{'0c' * 16} 1") for path in sorted(paths)]
-    assert [*WrittenTable().in_order()] == []
+    lines = [f"{'0c' * 16} 1 {path}" for path in sorted(paths)]
+    assert [*chain.from_iterable(table.lines())] == lines
+    assert [*WrittenTable().lines()] == []
 
 
 def test_a_path_of_two_tables_is_repeated() -> None:

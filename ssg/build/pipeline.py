@@ -36,6 +36,7 @@ from ssg.build.page_worker import (
 from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
+from ssg.build.text_state import stored_texts, write_texts
 from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
@@ -61,9 +62,11 @@ from ssg.output.publish import (
     publishing,
 )
 from ssg.output.published import Published
+from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked
-from ssg.ranking.mentions import MentionCounter, mentioned_tools
+from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
+from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.scoring import Ranker
 from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
@@ -106,6 +109,8 @@ class Plan:
     static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
     """Warnings; an error prevents the plan."""
+    texts: bytes = b""
+    """What pairing has read in texts, for the next build; empty if that is stored already."""
 
     @property
     def site(self) -> Site:
@@ -173,7 +178,7 @@ def plan(
     """
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
-    site, warnings = _analyze(config, catalog, progress, memory)
+    site, warnings, texts = _analyze(config, catalog, progress, memory)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
@@ -197,7 +202,10 @@ def plan(
         raise ContentError([*problems, *clashes])
     warnings += check_base_url(catalog.settings.host, addresses.base_url)
     warnings += _undrawn_names(config, context)
-    planned = Plan(job, pages, tuple(asset_files), files, catalog.static, (*problems, *warnings))
+    problems = [*problems, *warnings]
+    planned = Plan(
+        job, pages, tuple(asset_files), files, catalog.static, tuple(problems), texts=texts
+    )
     if measured and catalog.settings.pairs.min_unique:
         engine = engine or local_executor(config.jobs)
         return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
@@ -218,8 +226,11 @@ def _distinct(files: Iterable[Output]) -> list[Output]:
 
 def _analyze(
     config: Config, catalog: Catalog, progress: Progress, memory: ToolCache | None
-) -> tuple[Site, list[Problem]]:
-    """Rank and pair the tools, and read the git history; return the site and warnings."""
+) -> tuple[Site, list[Problem], bytes]:
+    """Rank and pair the tools, and read the git history.
+
+    Return the site, warnings, and what pairing has read in texts, for the next build.
+    """
     progress("rank", 0, 1)
     counter = MentionCounter()
     if memory:
@@ -228,14 +239,15 @@ def _analyze(
     if memory:
         memory.found = counter.found()
     progress("pair", 0, 1)
-    mentioned = mentioned_tools(catalog.tools)
+    texts = ReadTexts(catalog, stored_texts(config.output), program_hash())
+    mentioned = texts.mentioned
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
     worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
-    with forked(lambda: pair(catalog, mentioned), worth=worth) as paired:
+    with forked(lambda: _paired(catalog, texts), worth=worth) as paired:
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
-        pairs, warnings = paired()
+        pairs, warnings, stored = paired()
     site = Site(
         catalog=catalog,
         ranking=ranking,
@@ -244,7 +256,14 @@ def _analyze(
         changes=changes,
         popularity=popularity(catalog, mentioned),
     )
-    return in_all_languages(site), list(warnings)
+    return in_all_languages(site), warnings, stored
+
+
+def _paired(catalog: Catalog, texts: ReadTexts) -> tuple[PairTable, list[Problem], bytes]:
+    """Return the pairs, warnings, and what was read in texts, for the next build."""
+    with collection_paused():
+        pairs, warnings = pair(catalog, texts)
+        return pairs, warnings, texts.to_store()
 
 
 def with_search(
@@ -371,6 +390,8 @@ def write_caches(
     write_cache(paths.cache, paths.trash("cache"), written, program)
     if planned.job.alignments:
         planned.job.alignments.write()
+    if planned.texts:
+        write_texts(paths, planned.texts)
     if tools:
         tools.write(paths.tools, paths.trash("tools"))
 

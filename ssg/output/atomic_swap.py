@@ -125,6 +125,11 @@ class OutputPaths:
         """Path of the cache of parsed tools."""
         return os.path.join(self.state, "tools")
 
+    @property
+    def texts(self) -> str:
+        """Path of what pairing has read in texts."""
+        return os.path.join(self.state, "texts")
+
     def search(self, name: str, tree: str) -> str:
         """Path of a file of the search in a language; `tree`: its first folder or ''."""
         return os.path.join(self.state, f"{name}-{tree}" if tree else name)

@@ -22,6 +22,7 @@ __all__ = [
     "REPLACING",
     "FoundNames",
     "MentionCounter",
+    "Mentions",
     "count_mentions",
     "mentioned_tools",
 ]
@@ -254,16 +255,48 @@ def _text(tool: Tool) -> str:
     return RIVALS.sub(" ", ACRONYM.sub(" ", text))
 
 
+class Mentions:
+    """The names of tools in the summaries and descriptions of tools."""
+
+    def __init__(
+        self,
+        tools: Sequence[Tool],
+        before: Collection[str] = (),
+        known: Sequence[Collection[str] | None] = (),
+    ) -> None:
+        """Take tools, the names that were searched for before, and those found for each tool.
+
+        None stands for a tool whose texts are not known; without `known`, all are searched.
+        """
+        self._tools, self._slugs, self._forms = tools, _slugs_by_name(tools), _ordinary_forms(tools)
+        self.names = {*self._slugs, *self._forms.values()}
+        """All names that are searched for."""
+        added, removed = self.names.difference(before), set(before) - self.names
+        of_all, of_added = _Finder(self.names), _Finder(added)
+        self.found: list[Collection[str]] = []
+        """The names in the texts of each tool."""
+        for tool, names in zip(tools, known or [None] * len(tools), strict=True):
+            if names is not None and not added and not removed:
+                self.found.append(names)
+                continue
+            text = f"{tool.summary}\n{tool.description}"
+            found = of_all.names_in(text) if names is None else of_added.names_in(text)
+            self.found.append(found.union(names or ()) - removed)
+
+    def by_slug(self) -> dict[str, set[str]]:
+        """Return slug -> slugs of the tools that its summary and description name."""
+        known = self._slugs.keys() - _ordinary(self._forms, self._slugs, self.found)
+        mentioned = {}
+        for tool, names in zip(self._tools, self.found, strict=True):
+            found = known.intersection(names) if names else frozenset[str]()
+            others = found - _names(tool) - {tool.name} if found else found
+            slugs = (
+                {slug for name in others for slug in self._slugs[name]} if others else set[str]()
+            )
+            mentioned[tool.slug] = slugs - {tool.slug}
+        return mentioned
+
+
 def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:
     """Return slug -> slugs of the tools that its summary and description name."""
-    slugs, forms = _slugs_by_name(tools), _ordinary_forms(tools)
-    finder = _Finder({*slugs, *forms.values()})
-    found = [finder.names_in(f"{tool.summary}\n{tool.description}") for tool in tools]
-    known = slugs.keys() - _ordinary(forms, slugs, found)
-    mentioned = {}
-    for tool, names in zip(tools, found, strict=True):
-        names_of_others = (names & known) - _names(tool) - {tool.name}
-        mentioned[tool.slug] = {slug for name in names_of_others for slug in slugs[name]} - {
-            tool.slug
-        }
-    return mentioned
+    return Mentions(tools).by_slug()

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.labels import is_catch_all
-from ssg.ranking.rivals import replaced_names
-from ssg.ranking.subjects import DISTINCT, WEAK, Kind, kinds_of, subjects_of, telling_stems
+from ssg.ranking.subjects import DISTINCT, WEAK, Kind, subjects_of, telling_stems
+from ssg.ranking.summary_facts import SummaryFacts
 from ssg.ranking.tool_features import parent_of
 from ssg.settings import Category
 from ssg.tokenizer import terms
@@ -69,15 +69,17 @@ def near_features(
     tools: Sequence[Tool],
     categories: Sequence[Category],
     mentioned: Mapping[str, Collection[str]],
+    summaries: Mapping[str, SummaryFacts],
     *,
     is_english: bool,
 ) -> dict[str, dict[NearFeature, float]]:
     """Return slug -> feature -> weight; the product of two weights is what both share.
 
-    `mentioned`: slug -> the tools that its texts name.
+    `mentioned`: slug -> the tools that its texts name; `summaries`: what the summary of each says.
     """
     placed = _placed(tools, categories)
-    subjects = subjects_of(tools, mentioned) if is_english else {}
+    stems = {slug: facts.stems for slug, facts in summaries.items()}
+    subjects = subjects_of(tools, mentioned, stems) if is_english else {}
     cohesive, named = _cohesive(placed, subjects, categories)
     acronyms = _acronyms(categories)
     related = _related(categories)
@@ -91,9 +93,11 @@ def near_features(
                 names_it = not cohesive[main].isdisjoint(subjects.get(tool.slug, ()))
                 features["cohesive", main] = ALL if names_it else SOME
         if is_english:
-            features |= _of_kinds(tool, acronyms, _vocabulary(tool.slug, placed, named))
+            features |= _of_kinds(
+                summaries[tool.slug].kinds, acronyms, _vocabulary(tool.slug, placed, named)
+            )
         found[tool.slug] = features
-    _add_rivals(found, tools)
+    _add_rivals(found, tools, summaries)
     _add_together(found, tools, mentioned)
     _add_words(
         found,
@@ -193,7 +197,7 @@ def _of_categories(
 
 
 def _of_kinds(
-    tool: Tool, acronyms: Mapping[Kind, str], vocabulary: _Vocabulary
+    kinds: Collection[Kind], acronyms: Mapping[Kind, str], vocabulary: _Vocabulary
 ) -> dict[NearFeature, float]:
     """Return the kinds of thing that a tool is: by two stems, by one, and by the last of two.
 
@@ -202,7 +206,7 @@ def _of_kinds(
     """
     found: dict[NearFeature, float] = {}
     weak, broad = WEAK - vocabulary.named, vocabulary.broad
-    for kind in kinds_of(tool):
+    for kind in kinds:
         stems = [stem for stem in kind if stem]
         if kind in acronyms:
             found["kinds", acronyms[kind]] = SIMILAR_KIND
@@ -218,7 +222,11 @@ def _of_kinds(
     return found
 
 
-def _add_rivals(found: Mapping[str, dict[NearFeature, float]], tools: Sequence[Tool]) -> None:
+def _add_rivals(
+    found: Mapping[str, dict[NearFeature, float]],
+    tools: Sequence[Tool],
+    summaries: Mapping[str, SummaryFacts],
+) -> None:
     """Add the names of tools, and those that they replace.
 
     The product is `RIVAL` for a tool and one that replaces it, `RIVALS` for two that replace one.
@@ -226,7 +234,7 @@ def _add_rivals(found: Mapping[str, dict[NearFeature, float]], tools: Sequence[T
     weight = math.sqrt(RIVALS)
     for tool in tools:
         own = {name.casefold() for name in (tool.name, *tool.also_known_as)}
-        for name in own | replaced_names(tool):
+        for name in own | summaries[tool.slug].replaced:
             found[tool.slug]["rival", name] = RIVAL / weight if name in own else weight
 
 
@@ -277,12 +285,19 @@ def _add_words(
     One that is weak in the category of both has a part of it.
     """
     owners = Counter(stem for stems in subjects.values() for stem in stems)
-    whole = math.log(max(len(subjects), 3) / 2)
+    whole, number = math.log(max(len(subjects), 3) / 2), len(subjects)
+    weights = {
+        stem: [
+            math.sqrt(max(0.0, math.log(number / times) / whole * share))
+            for share in (1.0, WEAK_SHARE)
+        ]
+        for stem, times in owners.items()
+        if times > 1
+    }
     for slug, stems in subjects.items():
+        own, is_weak = found[slug], weak[slug]
         for stem in stems:
-            if owners[stem] > 1:
-                rarity = math.log(len(subjects) / owners[stem]) / whole
-                rarity *= WEAK_SHARE if stem in weak[slug] else 1.0
-                found[slug]["word", stem] = math.sqrt(max(0.0, rarity))
+            if stem in weights:
+                own["word", stem] = weights[stem][stem in is_weak]
                 if owners[stem] <= RARE:
-                    found[slug]["rare", stem] = 1.0
+                    own["rare", stem] = 1.0

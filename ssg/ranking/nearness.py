@@ -16,6 +16,7 @@ from ssg.catalog import Catalog
 from ssg.messages import is_english
 from ssg.ranking.feature_table import FeatureTable, Numbers, Products
 from ssg.ranking.near_features import RIVAL, RIVALS, SIMILAR_KIND, NearFeature, near_features
+from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.rivals import parts
 from ssg.site import Step
 
@@ -60,11 +61,13 @@ Totals: TypeAlias = NDArray[np.float64]
 class Nearness:
     """Answers how near two tools are. A tool is given by its place among all, sorted by slug."""
 
-    def __init__(self, catalog: Catalog, mentioned: Mapping[str, set[str]]) -> None:
-        """Take a catalog, and for each slug the tools that its texts name."""
+    def __init__(self, catalog: Catalog, texts: ReadTexts) -> None:
+        """Take a catalog, and what its texts say."""
         tools, settings = sorted(catalog.tools, key=attrgetter("slug")), catalog.settings
         english = is_english(settings.default_language)
-        features = near_features(tools, settings.categories, mentioned, is_english=english)
+        features = near_features(
+            tools, settings.categories, texts.mentioned, texts.summaries, is_english=english
+        )
         self._table, self._group_of = _numbered([features[tool.slug] for tool in tools])
         self._has_categories = any(tool.categories for tool in tools)
         self._least_unsorted = LEAST_UNSORTED if self._has_categories else 0.0
@@ -72,7 +75,7 @@ class Nearness:
         places = {tool.slug: place for place, tool in enumerate(tools)}
         self._parts = {
             places[slug]: [places[other] for other in others]
-            for slug, others in parts(tools, mentioned).items()
+            for slug, others in parts(tools, texts.mentioned).items()
         }
         self._apart = np.array(
             [

@@ -1,6 +1,6 @@
 """Catalog -> the pairs of tools that deserve a page, each with its reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,9 @@ from ssg.catalog import Catalog, Tool
 from ssg.errors import Problem, UsageError
 from ssg.messages import Messages, gettext_noop
 from ssg.pair_table import PairColumns, PairTable
+from ssg.ranking.feature_table import Numbers
 from ssg.ranking.pair_choice import BY_POLICY, CAUSES, LEAST_SIMILARITY, chosen_pairs, quotas_of
+from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Likeness
 from ssg.settings import PairPolicy
@@ -43,15 +45,13 @@ class Explanation:
     reasons: tuple[str, ...]
 
 
-def pair(
-    catalog: Catalog, mentioned: Mapping[str, set[str]] | None = None
-) -> tuple[PairTable, list[Problem]]:
+def pair(catalog: Catalog, texts: ReadTexts | None = None) -> tuple[PairTable, list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some.
 
     Their strengths order lists; they are coarse unless the policy is `related`.
-    `mentioned`: the result of `mentioned_tools`, if known.
+    `texts`: what the texts of the tools say, if that is known.
     """
-    facts = SharedFacts(catalog, mentioned)
+    facts = SharedFacts(catalog, texts)
     likeness = Likeness(catalog, facts)
     wanted = chosen_pairs(catalog, facts, likeness)
     policy = catalog.settings.pairs.policy
@@ -59,7 +59,7 @@ def pair(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
     grounds = facts.grounds(wanted.first, wanted.second)
-    joined, numbers = np.unique(grounds.numbers * CAUSES + wanted.causes, return_inverse=True)
+    joined, numbers = _distinct(grounds.numbers * CAUSES + wanted.causes)
     causes = _Causes.of(facts.messages, policy)
     reasons = [
         causes.reasons[one % CAUSES] + facts.reasons(grounds.distinct[one // CAUSES])
@@ -67,6 +67,13 @@ def pair(
     ]
     columns = PairColumns(facts.slugs, wanted.first, wanted.second, steps, strengths, numbers)
     return PairTable.of_columns(columns, reasons), wanted.problems
+
+
+def _distinct(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Return different small numbers, sorted, and the place of each of the given ones in these."""
+    occurs = np.zeros(int(values.max(initial=-1)) + 1, dtype=bool)
+    occurs[values] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[values]
 
 
 def translated_pairs(
@@ -80,9 +87,7 @@ def translated_pairs(
     grounds = facts.grounds(*columns.places())
     own = _Causes.of(facts.messages, catalog.settings.pairs.policy)
     cause_of = np.array([own.cause(each) for each in reasons], np.int64)
-    joined, numbers = np.unique(
-        grounds.numbers * CAUSES + cause_of[columns.reasons], return_inverse=True
-    )
+    joined, numbers = _distinct(grounds.numbers * CAUSES + cause_of[columns.reasons])
     found = []
     for other in translated:
         worded = facts.worded(other)

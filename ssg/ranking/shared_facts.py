@@ -12,9 +12,9 @@ import numpy as np
 
 from ssg.catalog import Catalog
 from ssg.ranking.feature_table import FeatureTable, Numbers
-from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.tool_features import Feature, fact_features, parent_of
-from ssg.ranking.tool_words import WordCounts, count_words, word_forms, word_table
+from ssg.ranking.tool_words import word_forms, word_table
 
 __all__ = ["Grounds", "SharedFacts"]
 
@@ -48,13 +48,12 @@ class Grounds:
 class SharedFacts:
     """Answers what tools have in common. A tool is given by its place, sorted by slug."""
 
-    def __init__(self, catalog: Catalog, mentioned: Mapping[str, set[str]] | None = None) -> None:
-        """Take a catalog, and the result of `mentioned_tools` if it is known."""
+    def __init__(self, catalog: Catalog, texts: ReadTexts | None = None) -> None:
+        """Take a catalog, and what its texts say if that is known."""
         self._tools = sorted(catalog.tools, key=attrgetter("slug"))
         self.slugs = [tool.slug for tool in self._tools]
         self.places = {slug: place for place, slug in enumerate(self.slugs)}
-        self.mentioned = mentioned_tools(catalog.tools) if mentioned is None else mentioned
-        self._categories = catalog.settings.categories
+        self.texts = texts or ReadTexts(catalog)
         self._catalog = catalog
         types = {tool.type: number for number, tool in enumerate(self._tools)}
         self._types = np.array([types[tool.type] for tool in self._tools], np.int64)
@@ -81,18 +80,14 @@ class SharedFacts:
         return other
 
     @cached_property
-    def _counts(self) -> WordCounts:
-        return count_words(self._tools, self._categories)
-
-    @cached_property
     def words(self) -> FeatureTable:
         """The words of all tools; tools without capabilities seldom need them."""
-        return word_table(self._tools, self._counts)
+        return word_table(self._tools, self.texts.words)
 
     @cached_property
     def _vectors(self) -> tuple[FeatureTable, Sequence[Feature]]:
         """The features of all tools but words, and what each number of a feature is."""
-        found = fact_features(self._catalog, self.mentioned)
+        found = fact_features(self._catalog, self.texts.mentioned)
         numbers: dict[Feature, int] = {}
         vectors = [
             {numbers.setdefault(one, len(numbers)): weight for one, weight in found[slug].items()}
@@ -202,7 +197,7 @@ class SharedFacts:
     def _mention_reasons(self, a: int, b: int) -> Iterator[str]:
         """Yield which of two tools mentions the other."""
         for one, other in ((self.slugs[a], self.slugs[b]), (self.slugs[b], self.slugs[a])):
-            if other in self.mentioned[one]:
+            if other in self.texts.mentioned[one]:
                 yield self.messages.gettext(
                     "{a} mentions {b}", a=self._names[one], b=self._names[other]
                 )
@@ -240,7 +235,7 @@ class SharedFacts:
     def shared_words(self, a: int, b: int) -> list[str]:
         """Return the shared words, heaviest first, as written by the tool with the first slug."""
         found = self.words.between(np.array([a]), np.array([b]))
-        stems = [self._counts.stems[feature] for feature in found.features.tolist()]
+        stems = [self.texts.words.stems[feature] for feature in found.features.tolist()]
         weights = dict(zip(stems, found.values.tolist(), strict=True))
         forms = word_forms(self._tools[min(a, b)], set(weights))
         return [forms[stem] for stem in sorted(forms, key=lambda stem: (-weights[stem], stem))]

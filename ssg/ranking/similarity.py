@@ -74,7 +74,7 @@ class Likeness:
         """Take a catalog, and what its tools have in common."""
         tools = sorted(catalog.tools, key=attrgetter("slug"))
         self._catalog, self._facts = catalog, facts
-        popular = popularity(catalog, facts.mentioned)
+        popular = popularity(catalog, facts.texts.mentioned)
         self.popularity = np.array([popular[tool.slug] for tool in tools], np.float64)
         """How well known each tool is, 0 to 1."""
         self._popular = POPULARITY * self.popularity
@@ -91,7 +91,7 @@ class Likeness:
     @cached_property
     def nearness(self) -> Nearness:
         """The steps between tools."""
-        return Nearness(self._catalog, self._facts.mentioned)
+        return Nearness(self._catalog, self._facts.texts)
 
     @cached_property
     def _table(self) -> FeatureTable:

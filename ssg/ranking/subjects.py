@@ -134,32 +134,38 @@ def tells_its_job(tool: Tool) -> bool:
 
 
 def subjects_of(
-    tools: Sequence[Tool], mentioned: Mapping[str, Collection[str]]
+    tools: Sequence[Tool],
+    mentioned: Mapping[str, Collection[str]],
+    stems: Mapping[str, frozenset[str]],
 ) -> dict[str, frozenset[str]]:
     """Return slug -> the stems of its summary that tell what it is for.
 
     Without those in brackets that several summaries have word by word, and those of the names of
-    other tools that it mentions: what uses OpenStreetMap is no map.
+    other tools that it mentions: what uses OpenStreetMap is no map. `stems`: slug -> the telling
+    stems of the whole summary.
     """
-    names = {tool.slug: tool.name for tool in tools if len(terms(tool.name)) > 1}
-    asides = Counter(each for tool in tools for each in ASIDE.findall(tool.summary))
-    notes = {each for each, number in asides.items() if number > FEW}
-    return {
-        tool.slug: telling_stems(
-            _without(
-                tool.summary,
-                notes,
-                sorted(names[other] for other in mentioned[tool.slug] if other in names),
-            )
-        )
-        - VAGUE
-        for tool in tools
+    others = {other for each in mentioned.values() for other in each}
+    names = {
+        tool.slug: tool.name for tool in tools if tool.slug in others and len(terms(tool.name)) > 1
     }
+    asides = Counter(
+        each for tool in tools if "(" in tool.summary for each in ASIDE.findall(tool.summary)
+    )
+    notes = {each for each, number in asides.items() if number > FEW}
+    found = {}
+    for tool in tools:
+        named = sorted(names[other] for other in mentioned[tool.slug] if other in names)
+        text = _without(tool.summary, notes, named)
+        told = stems[tool.slug] if text == tool.summary else telling_stems(text)
+        found[tool.slug] = told - VAGUE
+    return found
 
 
 def _without(summary: str, notes: set[str], names: Sequence[str]) -> str:
     for name in names:
         summary = summary.replace(name, " ")
+    if not notes or "(" not in summary:
+        return summary
     return ASIDE.sub(lambda aside: "" if aside[0] in notes else aside[0], summary)
 
 

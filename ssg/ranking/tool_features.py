@@ -54,8 +54,9 @@ def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[s
     names = {category.id: category.name for category in catalog.settings.categories}
     owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
     tagged = Counter(tag for tool in tools for tag in tool.tags)
+    categories = {own: _category_vector(own, names) for own in {tool.categories for tool in tools}}
     vectors = {
-        tool.slug: _category_vector(tool, names)
+        tool.slug: categories[tool.categories]
         | {("tag", tag): math.sqrt(TAG * _rarity(tagged[tag], len(tools))) for tag in tool.tags}
         | {
             ("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
@@ -68,12 +69,12 @@ def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[s
     return vectors
 
 
-def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
+def _category_vector(own: Sequence[str], names: Mapping[str, str]) -> Vector:
     """Return the categories of a tool, its main one, and the parents of nested ones.
 
     A category for the rest is none: tools in it need not have anything in common.
     """
-    categories = [each for each in tool.categories if not is_catch_all(names.get(each, ""))]
+    categories = [each for each in own if not is_catch_all(names.get(each, ""))]
     vector: Vector = {("main", name): math.sqrt(MAIN_CATEGORY) for name in categories[:1]}
     for category in categories:
         parent = parent_of(names.get(category, ""))

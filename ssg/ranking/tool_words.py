@@ -15,7 +15,7 @@ from ssg.ranking.feature_table import FeatureTable, Numbers, ranges
 from ssg.settings import Category
 from ssg.tokenizer import stem, terms, words
 
-__all__ = ["WordCounts", "count_words", "word_forms", "word_table"]
+__all__ = ["WordCounts", "count_words", "texts_of", "word_forms", "word_table"]
 
 WORDS = 5.0
 """What equal wording counts."""
@@ -39,6 +39,29 @@ class WordCounts:
     counts: Numbers
     """How many different words each tool has."""
 
+    def with_more(self, other: "WordCounts") -> "WordCounts":
+        """Return the tools of both."""
+        places = {stem: place for place, stem in enumerate(self.stems)}
+        numbers = [places.setdefault(stem, len(places)) for stem in other.stems]
+        return WordCounts(
+            [*places],
+            np.concatenate([self.numbers, np.array(numbers, np.int64)[other.numbers]]),
+            np.concatenate([self.amounts, other.amounts]),
+            np.concatenate([self.counts, other.counts]),
+        )
+
+    def only(self, places: Numbers) -> "WordCounts":
+        """Return some of the tools, in this order."""
+        _, listed = ranges(np.cumsum(self.counts), self.counts, places)
+        numbers, total = self.numbers[listed], len(listed)
+        first_of = np.full(len(self.stems), total)
+        first_of[numbers[::-1]] = np.arange(total)[::-1]
+        order = np.argsort(first_of)[: np.count_nonzero(first_of < total)]
+        renumbered = np.zeros(len(self.stems), np.int64)
+        renumbered[order] = np.arange(len(order))
+        stems = [self.stems[place] for place in order.tolist()]
+        return WordCounts(stems, renumbered[numbers], self.amounts[listed], self.counts[places])
+
 
 def count_words(tools: Sequence[Tool], categories: Sequence[Category]) -> WordCounts:
     """Return the words of tools and of the names of their categories."""
@@ -56,14 +79,15 @@ def count_words(tools: Sequence[Tool], categories: Sequence[Category]) -> WordCo
 def _word_counts(tool: Tool, names: Mapping[str, str]) -> dict[str, int]:
     """Return stem -> occurrences in the texts of a tool, weighted by field."""
     counts: dict[str, int] = {}
-    for field, text in _texts(tool, names):
+    for field, text in texts_of(tool, names):
         weight = FIELDS[field]
         for root in terms(text):
             counts[root] = counts.get(root, 0) + weight
     return counts
 
 
-def _texts(tool: Tool, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def texts_of(tool: Tool, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield field and text of all that the words of a tool come from; `names`: of categories."""
     yield "summary", tool.summary
     yield "description", tool.description
     titles = (text for one in tool.capabilities for text in (one.title, *one.intents))
@@ -119,7 +143,7 @@ def _number_of_categories(tools: Sequence[Tool], found: WordCounts) -> Numbers:
 def word_forms(tool: Tool, stems: set[str]) -> dict[str, str]:
     """Return stem -> the shortest word with this stem in the texts of a tool."""
     forms: dict[str, str] = {}
-    for _, text in _texts(tool, {}):
+    for _, text in texts_of(tool, {}):
         for word in words(text):
             root = stem(word)
             if root in stems:

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from ssg.sealed_file import opened, sealed
 from ssg.search.encoding import packed
-from ssg.search.state import opened, sealed
 
 __all__ = ["File", "LateFile", "PackedFiles", "content", "digest_of"]
 

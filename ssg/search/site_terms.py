@@ -5,11 +5,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
+from ssg.sealed_file import opened, sealed
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.documents import DocumentReader
 from ssg.search.edited_counts import EditedCounts, edited_tools
 from ssg.search.postings import count_terms, encoded, to_store
-from ssg.search.state import SearchState, opened, sealed
+from ssg.search.state import SearchState
 from ssg.search.stored_counts import NOT_ENCODED, EncodedTerms, as_bytes, from_bytes
 from ssg.search.synonyms import Synonyms, with_general
 from ssg.site import Site

@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from ssg.sealed_file import opened, sealed
 from ssg.search.documents import DIGEST_BYTES
-from ssg.search.state import opened, sealed
 
 __all__ = [
     "FRACTION",

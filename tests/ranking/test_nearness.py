@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Catalog, Tool
-from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.nearness import Nearness
+from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.subjects import defining_sentences, kinds_of
 from ssg.settings import Category
 from ssg.site import Step
@@ -31,7 +31,7 @@ class Near:
 
     def __init__(self, catalog: Catalog) -> None:
         """Take a catalog."""
-        self.nearness = Nearness(catalog, mentioned_tools(catalog.tools))
+        self.nearness = Nearness(catalog, ReadTexts(catalog))
         self.slugs = sorted(tool.slug for tool in catalog.tools)
 
     def between(self, a: str, b: str) -> Step:

@@ -10,9 +10,9 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Signal
 from ssg.errors import UsageError
-from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
+from ssg.ranking.read_texts import ReadTexts
 from ssg.settings import Category, PairPolicy, PairSettings
 from support.likeness_by_slug import LikenessBySlug
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
@@ -49,7 +49,7 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     graded = tools.graded([(b, a) for a, b in named], coarse=coarse)
     assert [one.strength for one in pairs] == pytest.approx([each for _, each in graded], abs=1e-8)
     assert all(one.reasons for one in pairs)
-    steps = Nearness(found, mentioned_tools(found.tools)).steps_between(*tools.places(named))
+    steps = Nearness(found, ReadTexts(found)).steps_between(*tools.places(named))
     assert [one.step for one in pairs] == steps.tolist()
 
 

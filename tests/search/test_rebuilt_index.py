@@ -15,11 +15,12 @@ from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.fields import with_values
 from ssg.foreign_text import ForeignText
 from ssg.ranking.scoring import rank
+from ssg.sealed_file import opened, sealed
 from ssg.search import edited_counts, packed_files
 from ssg.search.documents import COMMON_TOOLS
 from ssg.search.encoding import packed
 from ssg.search.index import search_files
-from ssg.search.state import SearchState, opened, sealed
+from ssg.search.state import SearchState
 from ssg.site import Site
 from ssg.tokenizer import Tokenizer
 from support.site_fixtures import ROOT

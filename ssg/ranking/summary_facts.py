@@ -1,0 +1,26 @@
+"""What the summary of a tool says by itself, whatever other tools there are."""
+
+from dataclasses import dataclass
+
+from ssg.catalog import Tool
+from ssg.ranking.rivals import replaced_names
+from ssg.ranking.subjects import Kind, kinds_of, telling_stems
+
+__all__ = ["SummaryFacts", "read_summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What is read in a summary."""
+
+    kinds: frozenset[Kind]
+    """The kinds of thing that the tool is."""
+    stems: frozenset[str]
+    """Those that tell what it is for, or how it does that."""
+    replaced: frozenset[str]
+    """Names of what it is an alternative to, without case."""
+
+
+def read_summary(tool: Tool) -> SummaryFacts:
+    """Return what the summary of a tool says."""
+    return SummaryFacts(kinds_of(tool), telling_stems(tool.summary), replaced_names(tool))

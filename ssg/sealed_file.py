@@ -1,0 +1,36 @@
+"""State files with a header and a checksum: a damaged one is as good as a missing one."""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+
+__all__ = ["opened", "sealed"]
+
+CHECKSUM_BYTES = 16
+
+
+def sealed(header: bytes, parts: Sequence[bytes], key: bytes) -> bytes:
+    """Return a file with a header and a checksum, and the parts one after the other.
+
+    `key`: at most 64 bytes.
+    """
+    check = 0
+    for part in parts:
+        check = zlib.crc32(part, check)
+    return b"".join((header, _checksum(check, key), *parts))
+
+
+def opened(header: bytes, body: bytes, key: bytes) -> memoryview | None:
+    """Return the content of a file; None if it is missing, damaged or of another key."""
+    start = len(header) + CHECKSUM_BYTES
+    content = memoryview(body)[start:]
+    if body.startswith(header) and _checksum(zlib.crc32(content), key) == body[len(header) : start]:
+        return content
+    return None
+
+
+def _checksum(check: int, key: bytes) -> bytes:
+    """Return a hash over a CRC-32 and a key of at most 64 bytes: it finds damage, no forgery."""
+    return hashlib.blake2b(
+        check.to_bytes(4, "little"), key=key, digest_size=CHECKSUM_BYTES
+    ).digest()

@@ -20,7 +20,7 @@ from ssg.content.git import is_shallow
 from ssg.errors import UsageError
 from ssg.text import count, size
 
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
+if TYPE_CHECKING:  # imported inside of functions: a build that changes nothing needs none
     from ssg.build.executor import Executor
     from ssg.build.pipeline import Report
     from ssg.build.profiler import Profiler

@@ -51,7 +51,7 @@ def _run(settings: MessageSettings) -> int:
     except Exception as error:  # noqa: BLE001  (users should never see a traceback)
         if received:  # an extension module may replace the interrupt by an error of its own
             return _report_interrupt(received)
-        return report_internal_error(error, settings.verbose)
+        return _report_internal_error(error, settings.verbose)
 
 
 def _install_signal_handlers() -> list[int]:
@@ -91,7 +91,7 @@ def _report_error(error: SsgError, settings: MessageSettings) -> int:
     return USAGE if isinstance(error, UsageError) else FAILURE
 
 
-def report_internal_error(error: Exception, verbose: int) -> int:
+def _report_internal_error(error: Exception, verbose: int) -> int:
     """Print a bug report message, with the traceback at `-vv`; return the exit code."""
     _print(f"internal error: {type(error).__name__}: {error}")
     if verbose > 1:

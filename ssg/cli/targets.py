@@ -13,7 +13,7 @@ from ssg.cli.environment import require_extra
 from ssg.errors import UsageError
 from ssg.text import printable
 
-if TYPE_CHECKING:  # types only: the real imports are inside the functions
+if TYPE_CHECKING:  # imported inside of functions: a build that changes nothing needs none
     from ssg.build.dask_executor import ClusterMap
     from ssg.build.executor import Executor
     from ssg.callbacks import Progress

@@ -29,22 +29,20 @@ __all__ = ["IncrementalSite", "SiteState", "recalled"]
 
 CreditsOf: TypeAlias = Callable[[Settings], Credits]
 """Returns the last contributors, for the settings of a site."""
-
-
 ChangesOf: TypeAlias = Callable[[Catalog], tuple[Change, ...] | None]
 """Returns the changes of the tools of a catalog."""
 
 
-def no_changes(_: Catalog) -> tuple[Change, ...] | None:
+def _no_changes(_: Catalog) -> tuple[Change, ...] | None:
     """Return that the history is not known."""
     return None
 
 
-def no_pause() -> None:
+def _no_pause() -> None:
     """Continue at once."""
 
 
-def no_credits(_: Settings) -> Credits:
+def _no_credits(_: Settings) -> Credits:
     """Return no contributors."""
     return {}
 
@@ -93,9 +91,9 @@ class IncrementalSite:
     def __init__(
         self,
         as_of: date | None = None,
-        credits_of: CreditsOf = no_credits,
-        changes_of: ChangesOf = no_changes,
-        pause: Callable[[], None] = no_pause,
+        credits_of: CreditsOf = _no_credits,
+        changes_of: ChangesOf = _no_changes,
+        pause: Callable[[], None] = _no_pause,
     ) -> None:
         """Take the reference date for ages, and functions that return contributors and changes.
 

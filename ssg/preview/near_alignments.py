@@ -9,7 +9,7 @@ from ssg.comparison.alignment import Aligner, Alignment, KnownAlignments
 __all__ = ["NearAlignments"]
 
 
-def ignore() -> None:
+def _ignore() -> None:
     """Do nothing about a guess."""
 
 
@@ -21,7 +21,7 @@ class NearAlignments:
         catalog: Catalog,
         exact: KnownAlignments | None = None,
         tools: Mapping[str, Tool] | None = None,
-        on_guess: Callable[[], None] = ignore,
+        on_guess: Callable[[], None] = _ignore,
     ) -> None:
         """Take the exact alignments of this or a similar catalog, with its tools by slug.
 

@@ -33,14 +33,14 @@ NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 """Neither follow a link nor wait for a named pipe."""
 DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt", ".png")
 """Endings of the documents for programs, and of share images; no page has one of them."""
-Pairs: TypeAlias = MutableMapping[tuple[str, str], Pair]
-
 KEPT_BODIES = 64
 """Number of rendered pages to keep: tabs that reload together request the same ones."""
 UNPAIRED = (
     "A build does not contain this page, as the tools are not paired. "
     "To pair them, add [{a}, {b}] to pairs.always in content/site.yaml."
 )
+
+Pairs: TypeAlias = MutableMapping[tuple[str, str], Pair]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

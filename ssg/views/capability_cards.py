@@ -1,6 +1,6 @@
 """What layouts see of a capability: all of it on the tool's page, one sentence on a comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,16 +53,6 @@ class CardView:
     """URL for editing its lines, or empty."""
 
 
-LISTS = (
-    (gettext_noop("Best for"), "best_for"),
-    (gettext_noop("Limits"), "limitations"),
-    (gettext_noop("Needs"), "requires"),
-    (gettext_noop("Takes"), "inputs"),
-    (gettext_noop("Gives"), "outputs"),
-)
-"""Labels and fields of the lists of a capability."""
-
-
 def card(
     capability: Capability,
     edit: str,
@@ -73,25 +63,8 @@ def card(
 
     `entries` says what single entries are based on: field and index -> source.
     """
-    texts = {
-        "best_for": capability.best_for,
-        "limitations": capability.limitations,
-        "requires": capability.requires,
-        "inputs": capability.inputs,
-        "outputs": capability.outputs,
-    }
-    notes = {
-        (field, index): FootnoteView(number, field, label, (entries[field, index],))
-        for number, (label, field, index) in enumerate(
-            (
-                (messages.gettext(label), field, index)
-                for label, field in LISTS
-                for index in range(len(texts[field]))
-                if (field, index) in entries
-            ),
-            1,
-        )
-    }
+    lists = _lists(capability, messages)
+    notes = _notes(lists, entries)
     return CardView(
         title=capability.title,
         description=to_html(capability.description, first_heading=4),
@@ -102,17 +75,42 @@ def card(
         anchor=capability.anchor,
         facts=tuple(
             (
-                messages.gettext(label),
+                label,
                 tuple(
                     ListEntryView(to_inline_html(text), notes.get((field, index)))
-                    for index, text in enumerate(texts[field])
+                    for index, text in enumerate(texts)
                 ),
             )
-            for label, field in LISTS
-            if texts[field]
+            for field, label, texts in lists
         ),
         footnotes=tuple(notes.values()),
     )
+
+
+def _lists(capability: Capability, messages: Messages) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return field, label and entries of the lists of a capability that have any."""
+    lists = (
+        ("best_for", gettext_noop("Best for"), capability.best_for),
+        ("limitations", gettext_noop("Limits"), capability.limitations),
+        ("requires", gettext_noop("Needs"), capability.requires),
+        ("inputs", gettext_noop("Takes"), capability.inputs),
+        ("outputs", gettext_noop("Gives"), capability.outputs),
+    )
+    return [(field, messages.gettext(label), texts) for field, label, texts in lists if texts]
+
+
+def _notes(
+    lists: Iterable[tuple[str, str, tuple[str, ...]]],
+    entries: Mapping[tuple[str, int], FootnoteEntry],
+) -> dict[tuple[str, int], FootnoteView]:
+    """Return the footnotes of single entries, numbered in the order of the lists."""
+    notes: dict[tuple[str, int], FootnoteView] = {}
+    for field, label, texts in lists:
+        for index in range(len(texts)):
+            if (field, index) in entries:
+                entry = entries[field, index]
+                notes[field, index] = FootnoteView(len(notes) + 1, field, label, (entry,))
+    return notes
 
 
 def in_short(capability: Capability, messages: Messages) -> tuple[Markup, SourceView | None]:

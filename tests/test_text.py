@@ -34,7 +34,7 @@ from ssg.text import (
         *("\x85", "a\u200db", "\u200c", "A\ufe0f", "\ufe0f"),
     ],
 )
-def test_characters_that_nobody_sees_are_unsafe(text: str) -> None:
+def test_characters_that_no_reader_sees_are_unsafe(text: str) -> None:
     """Controls, reordering marks, zero-width blanks and tag characters are found."""
     assert unsafe_character(text)
 

@@ -101,7 +101,7 @@ def import_site(
         # A list without figures gets no scores: mentions and dates alone would rank by accident.
         site = {"ranking": "none", **site, **_hosting(len(usable))}
     _merge_site(run, site, before.get("", {}))
-    for number, (record, fields, slug) in enumerate(_told_apart(usable), 1):
+    for number, (record, fields, slug) in enumerate(_declared_distinct(usable), 1):
         _merge_record(run, record, fields, slug, before.get(record.key))
         progress("merge", number, len(usable))
     gone = sorted(
@@ -231,7 +231,7 @@ def _usable(
     return usable
 
 
-def _told_apart(
+def _declared_distinct(
     usable: list[tuple[Record, dict[str, JsonValue], str]],
 ) -> Iterator[tuple[Record, dict[str, JsonValue], str]]:
     """Yield the records; those that share a repository or a name say that they are distinct."""

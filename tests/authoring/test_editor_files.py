@@ -159,7 +159,7 @@ def test_an_editor_explains_a_key(editor: Session) -> None:
     assert "SPDX expression" in editor.hover("content/tools/explained.yaml", 4, 2)
 
 
-def test_a_schema_folder_that_is_a_file_is_told_of(run: Run, small: Path) -> None:
+def test_a_schema_folder_that_is_a_file_is_reported(run: Run, small: Path) -> None:
     shutil.rmtree(small / "schema", ignore_errors=True)
     (small / "schema").write_text("x", encoding="utf-8")
     done = run("schema", "-C", str(small))

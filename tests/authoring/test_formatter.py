@@ -62,7 +62,7 @@ def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> Non
     assert run("fmt", "--diff", "--check", "-C", str(untidy), str(untidy / TOOL)).code == 1
 
 
-def test_a_file_with_errors_is_left_and_told_of_while_others_are_formatted(
+def test_a_file_with_errors_is_left_and_reported_while_others_are_formatted(
     run: Run, untidy: Path
 ) -> None:
     wrong: dict[str, str | bytes] = {

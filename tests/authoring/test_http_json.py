@@ -23,7 +23,7 @@ def test_an_object_is_returned() -> None:
         (b"\xff", "did not answer with a JSON object"),
     ],
 )
-def test_anything_else_is_told_of(answer: object, words: str) -> None:
+def test_anything_else_is_reported(answer: object, words: str) -> None:
     with fake_web({"/a": answer}) as web, pytest.raises(BuildError, match=words) as reported:
         fetch_json(f"{web}/a")
     assert str(reported.value).endswith(
@@ -32,7 +32,7 @@ def test_anything_else_is_told_of(answer: object, words: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/a", "http://name.invalid/", "http://[/"])
-def test_a_host_that_is_not_there_is_told_of(address: str) -> None:
+def test_a_host_that_is_not_there_is_reported(address: str) -> None:
     with pytest.raises((BuildError, ValueError)):
         fetch_json(address)
 

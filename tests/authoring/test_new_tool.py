@@ -138,7 +138,7 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
         (("brush", "--summary", "x\u202ey"), "U+202E"),
     ],
 )
-def test_what_cannot_be_is_told_and_nothing_is_written(
+def test_what_cannot_be_is_reported_and_nothing_is_written(
     run: Run, mine: Path, words: tuple[str, ...], reported: str
 ) -> None:
     before = snapshot(mine)
@@ -148,7 +148,7 @@ def test_what_cannot_be_is_told_and_nothing_is_written(
     assert snapshot(mine) == before
 
 
-def test_a_repository_that_another_tool_has_is_told_of(run: Run, mine: Path) -> None:
+def test_a_repository_that_another_tool_has_is_reported(run: Run, mine: Path) -> None:
     new_tool(run, mine, "--summary", "x", "--repository", "https://github.com/o/brush")
     done = run(
         "new",

@@ -230,7 +230,7 @@ class _Missing:
             raise ModuleNotFoundError("No module named 'urllib3'", name="urllib3")
 
 
-def test_a_user_without_a_home_folder_is_told_what_to_set(
+def test_a_user_without_a_home_folder_gets_the_next_step(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a container, the number of the user may be unknown to the system."""

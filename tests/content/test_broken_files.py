@@ -100,7 +100,7 @@ LATEST = date(2027, 12, 31)
 @pytest.mark.parametrize(
     "name", sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
 )
-def test_a_broken_site_is_told_in_exactly_these_words(name: str, tmp_path: Path) -> None:
+def test_a_broken_site_is_reported_in_exactly_these_words(name: str, tmp_path: Path) -> None:
     """What the user reads is problems.txt, line by line."""
     root = tmp_path / "site"
     shutil.copytree(BROKEN / name, root)

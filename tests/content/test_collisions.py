@@ -76,7 +76,7 @@ def test_a_shared_identifier_must_be_declared_by_both() -> None:
     assert clashes(a, b) == [("b", Code.SAME_IDENTIFIER)]
 
 
-def test_an_identifier_that_stands_twice_in_one_entry_is_no_collision() -> None:
+def test_an_identifier_that_occurs_twice_in_one_entry_is_no_collision() -> None:
     """It is a repetition, and `distinct_from` would be no way out."""
     assert clashes(a_tool("a", identifiers=("pkg:pypi/x", "pkg:pypi/x"))) == [("a", Code.REPEATED)]
 

@@ -15,7 +15,7 @@ FLAX = {"content/tools/flax.yaml": "name: Flax\n"}
 ANN = Credit(date(2026, 1, 1), "A", 0)
 
 
-def test_the_last_commit_of_a_tool_is_told(tmp_path: Path) -> None:
+def test_the_last_commit_of_a_tool_is_known(tmp_path: Path) -> None:
     """By the author's own day; what is not committed says nothing."""
     folder = repository(tmp_path / "site", FLAX)
     commit(folder, {"content/tools/jax.yaml": "name: JAX\n"})
@@ -56,7 +56,7 @@ def test_files_with_names_like_answers_of_git_do_not_mislead(tmp_path: Path) -> 
     assert ContributorHistory(folder).credits(SITE) == {"flax": ANN}
 
 
-def test_nothing_is_told_without_a_repository_in_the_settings_or_when_they_forbid_it(
+def test_nothing_is_known_without_a_repository_in_the_settings_or_when_they_forbid_it(
     tmp_path: Path,
 ) -> None:
     """Names are shown only on a site that says where its content is kept."""
@@ -71,7 +71,7 @@ def test_nothing_is_told_without_a_repository_in_the_settings_or_when_they_forbi
     assert history.credits(SITE)
 
 
-def test_nothing_is_told_outside_a_repository_or_without_git(
+def test_nothing_is_known_outside_a_repository_or_without_git(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor where there is no commit yet."""

@@ -132,7 +132,7 @@ def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Pat
     assert document.locate(("capabilities", 1, "ünique"), at_key=True)[1:] == (5, 5)
 
 
-def test_a_missing_value_is_told_at_the_nearest_one_above() -> None:
+def test_a_missing_value_is_reported_at_the_nearest_one_above() -> None:
     """A place is always found, in an empty file too."""
     document, _ = parse_yaml("a:\n  b: 1\n", "a.yaml")
     assert [document.locate(keys)[1:] for keys in (("a", "c"), ("x",), ())] == [
@@ -197,7 +197,7 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
     assert count_calls(lambda: parse_yaml(text, "a.yaml")) < CALLS
 
 
-def test_a_key_that_stands_twice_is_told_at_the_second() -> None:
+def test_a_key_that_occurs_twice_is_reported_at_the_second() -> None:
     """The first one is kept."""
     document, problems = parse_yaml("a: 1\nb: 2\na: 3\n", "a.yaml")
     assert document.value == {"a": 1, "b": 2}

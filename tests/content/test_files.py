@@ -36,14 +36,14 @@ def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     assert unused_entries(tmp_path) == []
 
 
-def test_a_file_in_place_of_a_folder_is_told(site: WriteSite) -> None:
+def test_a_file_in_place_of_a_folder_is_reported(site: WriteSite) -> None:
     """And not taken for an empty one."""
     files, problems = list_files(site({"content/tools": "x"}), "content/tools", ".yaml")
     assert files == []
     assert [(one.file, one.code) for one in problems] == [("content/tools", Code.UNREADABLE)]
 
 
-def test_a_wrong_ending_is_told_with_the_right_name(site: WriteSite) -> None:
+def test_a_wrong_ending_is_reported_with_the_right_name(site: WriteSite) -> None:
     """Made a slug; and where the right file already exists, one of the two goes."""
     names = ("My Tool.YML", "a.yaml", "a.yml", "b.MD", "c.yaml.bak")
     root = site({f"content/tools/{name}": "" for name in names})
@@ -88,7 +88,7 @@ def test_nothing_outside_the_content_is_ever_listed(site: WriteSite, tmp_path: P
     assert problems[-1].message == "is a link"
 
 
-def test_odd_static_files_are_told_of(site: WriteSite) -> None:
+def test_odd_static_files_are_reported(site: WriteSite) -> None:
     """A FIFO would block a copy; an unprintable name would break a listing."""
     root = site({"content/static/a\x07.txt": ""})
     os.mkfifo(root / "content/static/pipe")

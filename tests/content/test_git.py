@@ -109,7 +109,7 @@ def test_nothing_that_a_repository_says_is_run(small_repository: Path, tmp_path:
     assert not touched.exists()
 
 
-def test_links_and_submodules_are_told_apart(small_repository: Path) -> None:
+def test_links_and_submodules_are_distinguished(small_repository: Path) -> None:
     (small_repository / "content/tools/passwd.yaml").symlink_to("/etc/passwd")
     commit(small_repository, {})
     head = git(small_repository, "rev-parse", "HEAD")

@@ -118,7 +118,7 @@ def test_tools_are_sorted_by_slug_and_not_by_file_name(site: WriteSite) -> None:
     assert slugs == ["a", "a-b", "a2"]
 
 
-def test_a_fault_in_one_file_is_told_once(site: WriteSite) -> None:
+def test_a_fault_in_one_file_is_reported_once(site: WriteSite) -> None:
     """Other files may go on naming its entry."""
     loaded = load(
         site(
@@ -165,7 +165,7 @@ def test_loading_changes_nothing(site: WriteSite) -> None:
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
 
-def test_markdown_beside_a_tool_has_the_limits_of_its_description(site: WriteSite) -> None:
+def test_markdown_next_to_a_tool_has_the_limits_of_its_description(site: WriteSite) -> None:
     """Reported at the file that contains it."""
     bars = "|" + "a|" * 120 + "\n|" + "-|" * 120 + "\n" + "|x\n" * 120
     for text, code in (("x" * 12_001, Code.LENGTH), (bars, Code.MARKDOWN)):
@@ -177,7 +177,7 @@ def test_markdown_beside_a_tool_has_the_limits_of_its_description(site: WriteSit
         (Path(site({})) / "content/pages/p.md").unlink()
 
 
-def test_a_comparison_in_the_wrong_order_is_told_its_name(site: WriteSite) -> None:
+def test_a_comparison_in_the_wrong_order_is_reported_with_its_name(site: WriteSite) -> None:
     """So that two people do not write two texts for one pair."""
     root = site(
         {

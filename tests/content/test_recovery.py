@@ -33,7 +33,7 @@ def said(root: Path, text: str) -> list[str]:
         ),
     ],
 )
-def test_errors_and_advice_on_one_file_are_told_together(
+def test_errors_and_advice_on_one_file_are_reported_together(
     tmp_path: Path, change: tuple[str, str], expected: list[str]
 ) -> None:
     """Whatever the problem; but a misspelled key is not also reported as missing text."""
@@ -46,7 +46,7 @@ def test_nothing_is_said_of_what_has_a_fault(tmp_path: Path) -> None:
     assert sorted(said(tmp_path, text)) == ["SSG011:12", "SSG013:10", "SSG070:11", "SSG075:11"]
 
 
-def test_names_that_the_site_does_not_know_are_told_with_faults_of_form(tmp_path: Path) -> None:
+def test_names_that_the_site_does_not_know_are_reported_with_faults_of_form(tmp_path: Path) -> None:
     """All errors at once: a type of no site, and a misspelled key, which is not also missing."""
     text = GOOD_TOOL.replace("type: framework", "type: framwork").replace("summary:", "sumary:")
     assert said(tmp_path, text) == ["SSG034:2", "SSG012:3"]
@@ -60,7 +60,7 @@ def test_of_what_stands_in_for_a_missing_key_nothing_is_said(tmp_path: Path) -> 
     )
 
 
-def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
+def test_a_key_that_occurs_twice_hides_no_other_fault(tmp_path: Path) -> None:
     """Nor do two of one kind."""
     assert said(
         tmp_path, GOOD_TOOL + "tags: x\ntags: [y]\ntype: framework\n" + "colour: red\n" * 2
@@ -102,7 +102,7 @@ def test_of_a_file_that_tells_too_little_nothing_is_salvaged(tmp_path: Path, tex
     assert recover_tool(root, FILE, ValidationContext(load_settings(root)[0], frozenset())) is None
 
 
-def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Path) -> None:
+def test_capabilities_keep_their_places_and_a_text_is_read(tmp_path: Path) -> None:
     """So that what is said of them stands at their lines."""
     text = (
         GOOD_TOOL.replace(

@@ -79,7 +79,7 @@ def test_an_attribute_of_another_kind_is_refused_at_its_value(line: str) -> None
     assert tool.attributes == ()
 
 
-def test_every_name_that_the_site_does_not_know_is_told() -> None:
+def test_every_name_that_the_site_does_not_know_is_reported() -> None:
     """At once, each where it stands."""
     _, problems = check(
         "categories: [trainng]\nattributes: {colour: red}\nsignals: {star: 1}\nscores: {speed: 1}\n"

@@ -18,7 +18,7 @@ def test_a_good_file_gives_settings_and_no_problems(site: WriteSite) -> None:
     assert settings.title == "A site"
 
 
-def test_without_a_file_the_next_step_is_told(tmp_path: Path) -> None:
+def test_without_a_file_the_next_step_is_named(tmp_path: Path) -> None:
     """A wrong folder is the commonest mistake."""
     settings, (problem,) = load_settings(tmp_path)
     assert settings is None

@@ -66,14 +66,14 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
         ),
     ],
 )
-def test_every_fault_is_told_at_its_place(site: WriteSite, text: str, fault: str) -> None:
+def test_every_fault_is_reported_at_its_place(site: WriteSite, text: str, fault: str) -> None:
     loaded = load(site({"content/site.yaml": SITE, "content/synonyms.yaml": text}))
     assert [str(one) for one in loaded.problems] == [f"content/synonyms.yaml:{fault}"]
     assert loaded.catalog is not None
     assert loaded.catalog.synonyms == ()
 
 
-def test_all_faults_are_told_at_once(site: WriteSite) -> None:
+def test_all_faults_are_reported_at_once(site: WriteSite) -> None:
     loaded = load(
         site(
             {

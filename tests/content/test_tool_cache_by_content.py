@@ -33,7 +33,7 @@ def test_another_basis_is_read_again(tmp_path: Path) -> None:
     assert load(second, memory).problems == load(second).problems != ()
 
 
-def test_a_text_beside_the_file_is_part_of_its_bytes(tmp_path: Path) -> None:
+def test_a_text_next_to_the_file_is_part_of_its_bytes(tmp_path: Path) -> None:
     root = write_files(tmp_path, {**SMALL_SITE, "content/tools/gamma.md": "One.\n"})
     memory = ContentToolCache()
     texts = []
@@ -45,7 +45,7 @@ def test_a_text_beside_the_file_is_part_of_its_bytes(tmp_path: Path) -> None:
     assert texts == ["One.", "Two."]
 
 
-def test_a_file_with_errors_is_told_of_each_time(tmp_path: Path) -> None:
+def test_a_file_with_errors_is_reported_each_time(tmp_path: Path) -> None:
     root = write_files(tmp_path, {**SMALL_SITE, "content/tools/gamma.yaml": "name: Gamma\n"})
     memory = ContentToolCache()
     assert load(root, memory).problems == load(root, memory).problems == load(root).problems != ()

@@ -59,7 +59,7 @@ def test_signals_have_a_short_and_a_long_form() -> None:
     )
 
 
-def test_the_text_beside_the_file_is_the_description() -> None:
+def test_the_text_next_to_the_file_is_the_description() -> None:
     """Unless the file has one itself."""
     assert tool(body="\nText.\n").description == "Text."
     assert tool("description: |\n  Own.\n").description == "Own."

@@ -8,7 +8,7 @@ from ssg.content.validation import validate
 from ssg.errors import Code
 
 
-def test_every_fault_of_a_file_is_told_in_one_run() -> None:
+def test_every_fault_of_a_file_is_reported_in_one_run() -> None:
     """Each with its own line and code, in our own words."""
     text = (
         "name: [x]\ntype: t\nsumary: s\nupdated: soon\npricing: gratis\ncapabilities:\n"
@@ -46,7 +46,7 @@ def test_a_misspelt_key_is_not_also_reported_as_missing(text: str, codes: list[C
     assert sorted(one.code for one in problems) == codes
 
 
-def test_what_was_told_of_a_place_is_not_told_again() -> None:
+def test_what_was_reported_of_a_place_is_not_reported_again() -> None:
     """A value that the parser refused is missing for that reason."""
     document, reported = parse_yaml("name: !!int x\ntype: t\nsummary: s\n", "a.yaml")
     assert [one.code for one in reported] == [Code.TAG]
@@ -62,7 +62,7 @@ def test_what_was_told_of_a_place_is_not_told_again() -> None:
         ("5", 'expected keys and values, found 5; write "key: value" lines'),
     ],
 )
-def test_a_file_of_another_shape_is_told_so(text: str, words: str) -> None:
+def test_a_file_of_another_shape_is_reported_as_such(text: str, words: str) -> None:
     """In words, not in Python types."""
     _, (problem,) = validate(parse_yaml(text, "a.yaml")[0], ToolFile)
     assert f"{problem.message}; {problem.hint}" == words

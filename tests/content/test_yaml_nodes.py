@@ -35,7 +35,7 @@ def test_scalars_become_what_their_tag_says(node: yaml.Node, value: JsonValue) -
     assert built(node) == (value, [])
 
 
-def test_a_node_that_stands_in_two_places_is_told_where_that_can_be() -> None:
+def test_a_node_that_occurs_in_two_places_is_reported_where_that_can_be() -> None:
     shared = scalar("x")
     mark = shared.start_mark
     twice = yaml.SequenceNode(TAG + "seq", [shared, shared], mark, mark)

@@ -24,6 +24,7 @@ __all__ = [
     "leaves",
     "record_in",
     "searched_keys",
+    "searched_values",
     "translated_keys",
     "with_values",
 ]
@@ -141,6 +142,13 @@ def searched_keys(record: type) -> tuple[tuple[int, Callable[[object], object]],
     keys = declared_keys(record).items()
     searched = ((key.search_weight, attrgetter(name)) for name, (key, _) in keys)
     return tuple((weight, read) for weight, read in searched if weight)
+
+
+@cache
+def searched_values(record: type) -> Callable[[object], object]:
+    """Return a reader of all fields of a dataclass that are searched, as a tuple."""
+    keys = declared_keys(record).items()
+    return attrgetter(*(name for name, (key, _) in keys if key.search_weight))
 
 
 @cache

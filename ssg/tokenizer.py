@@ -161,7 +161,7 @@ def letters() -> str:
 
 
 class Tokenizer:
-    """Applies a table; caches the stems of words and tokens.
+    """Applies a table; caches the stems of words and tokens, and whole names.
 
     `stemmer` stems a lower-case word with its accents, in place of the table's rules.
     """
@@ -180,6 +180,7 @@ class Tokenizer:
         ]
         self._stems: dict[str, str] = {}
         self._plain: dict[str, tuple[str, ...]] = {}
+        self._wholes: dict[str, str] = {}
 
     def normal(self, text: str) -> str:
         """Return the text in lower case, without accents, in Unicode normal form C."""
@@ -202,7 +203,11 @@ class Tokenizer:
 
     def whole(self, name: str) -> str:
         """Return the term of a whole name: `=` and its letters and digits."""
-        return "=" + "".join(self._letters.findall(self.normal(name))[: self.table.longest_whole])
+        found = self._wholes.get(name)
+        if found is None:
+            letters = self._letters.findall(self.normal(name))
+            found = self._wholes[name] = "=" + "".join(letters[: self.table.longest_whole])
+        return found
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text, in order, with repetitions."""

@@ -5,6 +5,7 @@ Only posting lists with another document or another level are encoded again.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -184,12 +185,15 @@ def _tokens(
     stored: StoredCounts, edited: Sequence[int], added: Mapping[str, int]
 ) -> dict[str, int]:
     """Return how often all tools have each token; `added`: those of the edited tools."""
-    tools, tokens, times = stored.words.T
-    of_edited = np.isin(tools, edited)
-    total = np.bincount(tokens, times, len(stored.tokens))
-    total -= np.bincount(tokens[of_edited], times[of_edited], len(stored.tokens))
-    whole = total.astype(np.int64).tolist()
-    found = {token: number for token, number in zip(stored.tokens, whole, strict=True) if number}
+    times = stored.times.astype(np.int64)
+    tools = np.array(edited, dtype=np.uint32)
+    sides: tuple[Literal["left"], Literal["right"]] = "left", "right"
+    starts, ends = (np.searchsorted(stored.words[:, 0], tools, side) for side in sides)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        _, tokens, times_of_tool = stored.words[start:end].T
+        times[tokens] -= times_of_tool
+    whole = zip(stored.tokens, times.tolist(), strict=True)
+    found = {token: number for token, number in whole if number}
     for token, number in added.items():
         found[token] = found.get(token, 0) + number
     return found

@@ -6,7 +6,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,8 @@ PACK = 6 * 1024
 """Most bytes of a file before compression, two thirds on average; larger files waste transfer,
 smaller ones are too many."""
 
-
+BATCH = 4_096
+"""Words that are taken at once."""
 Numbers = npt.NDArray[np.int64]
 
 GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
@@ -113,12 +114,12 @@ def packs(
     they have the first word of the next file.
     """
     words, values = _Words(), _Words()
-    checksums = array("q")
-    for word, more in entries:
-        new = word.encode("utf-8")
-        words.append(new)
-        values.append(more)
-        checksums.append(zlib.crc32(new))
+    checksums, rest = array("q"), iter(entries)
+    while some := list(islice(rest, BATCH)):
+        encoded = [word.encode("utf-8") for word, _ in some]
+        words.extend(encoded)
+        values.extend([value for _, value in some])
+        checksums.extend(map(zlib.crc32, encoded))
     if not words:
         return [""], [b""]
     shared = words.shared()
@@ -151,9 +152,10 @@ class _Words:
         content = bytes(self._bytes[ends[0] : ends[-1]])
         return [content[one - ends[0] : two - ends[0]] for one, two in pairwise(ends)]
 
-    def append(self, word: bytes) -> None:
-        self._bytes += word
-        self._ends.append(len(self._bytes))
+    def extend(self, words: Sequence[bytes]) -> None:
+        ends = accumulate(map(len, words), initial=len(self._bytes))
+        self._ends.extend(islice(ends, 1, None))
+        self._bytes += b"".join(words)
 
     def sizes(self) -> Numbers:
         """Return the length of each string in bytes."""

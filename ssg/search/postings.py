@@ -297,6 +297,9 @@ def united(lists: Sequence["array[int] | Column"]) -> "array[int] | Column":
 def to_store(counts: TermCounts, digests: Sequence[bytes], encoded: EncodedTerms) -> StoredCounts:
     """Return counts as a later build takes them."""
     postings = b"".join(each.tobytes() for each in counts.postings.values())
+    words = counts.words
+    if (words[1:, 0] < words[:-1, 0]).any():
+        words = words[np.argsort(words[:, 0], kind="stable")]
     return StoredCounts(
         digests=digests,
         terms=list(counts.postings),
@@ -305,7 +308,8 @@ def to_store(counts: TermCounts, digests: Sequence[bytes], encoded: EncodedTerms
         lengths=counts.lengths,
         frequencies=np.array([len(each) for each in counts.postings.values()], dtype=np.uint32),
         postings=np.frombuffer(postings, dtype=np.uint32),
-        words=counts.words,
+        times=np.array(list(counts.tokens.values()), dtype=np.uint32),
+        words=words,
         encoded=encoded,
     )
 

@@ -1,6 +1,6 @@
 """Result cards of the tools, in rank order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
@@ -62,15 +62,22 @@ def peers(
     found: dict[str, list[int]] = _replacing(tools, tokenizer)
     table = PairTable.of(pairs)
     for slug in numbers:
-        paired = {
-            other: strength for other, strength in table.partners(slug).items() if other in numbers
-        }
-        weakest = LEAST_SHARE * max(paired.values(), default=0.0)
-        strong = [
-            (-strength, numbers[other]) for other, strength in paired.items() if strength >= weakest
-        ]
-        found.setdefault(slug, []).extend(number for _, number in sorted(strong))
+        found.setdefault(slug, []).extend(_strongest(table.partners(slug), numbers))
     return {slug: list(dict.fromkeys(others))[:MOST_PEERS] for slug, others in found.items()}
+
+
+def _strongest(partners: Mapping[str, float], numbers: Mapping[str, int]) -> list[int]:
+    """Return the numbers of the strongest partners, `MOST_PEERS` and those that are as strong."""
+    strong: list[tuple[float, int]] = []
+    least = LEAST_SHARE * next((partners[slug] for slug in partners if slug in numbers), 0.0)
+    for slug, strength in partners.items():  # the strongest come first
+        if slug in numbers:
+            if len(strong) == MOST_PEERS:
+                least = max(least, -strong[-1][0])
+            if strength < least:
+                break
+            strong.append((-strength, numbers[slug]))
+    return [number for _, number in sorted(strong)]
 
 
 def _replacing(tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, list[int]]:

@@ -30,7 +30,7 @@ HEADER = b"ssg counts 2\n"
 FRACTION = 9
 """Bits of a posting for the form and the weighted count; the others are the document number."""
 SIZE = struct.Struct("<Q")
-PART_TYPES = ("<u4", "<f8", "<u4", "<u4", "<u4", "<u4", "<f8")
+PART_TYPES = ("<u4", "<f8", "<u4", "<u4", "<u4", "<u4", "<u4", "<f8")
 """Number types of the parts of a file that are arrays, in the order of `_arrays`."""
 
 Column = npt.NDArray[np.uint32]
@@ -71,8 +71,10 @@ class StoredCounts:
     """Number of postings of each term."""
     postings: Column = field(default_factory=_none)
     """Those of all terms, one term after another."""
+    times: Column = field(default_factory=_none)
+    """How often all tools have each token."""
     words: Column = field(default_factory=lambda: np.zeros((0, 3), dtype=np.uint32))
-    """Three numbers for each token of a tool: tool, token, times."""
+    """Three numbers for each token of a tool: tool, token, times; sorted by tool."""
     encoded: EncodedTerms = NOT_ENCODED
 
 
@@ -103,6 +105,7 @@ def _arrays(counts: StoredCounts) -> tuple[npt.NDArray[np.generic], ...]:
         counts.lengths,
         counts.frequencies,
         counts.postings,
+        counts.times,
         counts.words,
         np.array([len(value) for value in encoded.values.values()], dtype=np.uint32),
         np.array([encoded.usual_length]),
@@ -136,7 +139,7 @@ def _parsed(parts: Sequence[memoryview]) -> StoredCounts:
     terms, tokens, encoded, phrases = (
         _lines(text.decode("utf-8", "surrogatepass")) for text in texts
     )
-    sizes, lengths, frequencies, postings, words, value_sizes, usual_length = (
+    sizes, lengths, frequencies, postings, times, words, value_sizes, usual_length = (
         np.frombuffer(part, kind) for part, kind in zip(parts[5:-1], PART_TYPES, strict=True)
     )
     places = range(0, len(digests), DIGEST_BYTES)
@@ -150,6 +153,7 @@ def _parsed(parts: Sequence[memoryview]) -> StoredCounts:
         lengths=lengths,
         frequencies=frequencies,
         postings=postings,
+        times=times,
         words=words.reshape(-1, 3),
         encoded=EncodedTerms(
             values=dict(zip(encoded, values, strict=True)),
@@ -167,6 +171,7 @@ def _is_sound(counts: StoredCounts) -> bool:
     return (
         len(counts.digests) == len(counts.sizes)
         and len(counts.terms) == len(counts.frequencies)
+        and len(counts.tokens) == len(counts.times)
         and int(counts.sizes.sum(dtype=np.uint64)) == len(counts.lengths)
         and int(counts.frequencies.sum(dtype=np.uint64)) == len(counts.postings)
         and int(counts.postings.max(initial=0)) >> FRACTION < max(1, len(counts.lengths))

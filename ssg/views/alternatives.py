@@ -249,7 +249,7 @@ def _shared(context: Context, tool: Tool, partner: str) -> _Shared:
 
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
-    """Return the first list attribute with telling entries of both tools: label and these."""
+    """Return the first list attribute with specific entries of both tools: label and these."""
     common = telling(context).common_entries("".join(tool.categories[:1]))
     mine, theirs = context.side(tool.slug).attributes, context.side(other.slug).attributes
     for spec in context.site.settings.attributes:
@@ -306,7 +306,7 @@ def _alternative(context: Context, tool: Tool, near: _Shared) -> AlternativeView
     other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),
-        type=context.telling_type(other),
+        type=context.shown_type(other),
         summary=other.summary,
         pricing=pricing_label(other, context.messages),
         picture=context.picture(other.slug),

@@ -333,7 +333,7 @@ class Context:
         score = self.scores[slug]
         return Markup("") if score.total is None else dial(score, self.messages)
 
-    def telling_type(self, tool: Tool) -> str:
+    def shown_type(self, tool: Tool) -> str:
         """Return the label of a tool's type; empty on a site with one type."""
         settings = self.site.settings
         return settings.type_label(tool.type) if len(settings.types) > 1 else ""

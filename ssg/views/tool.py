@@ -170,7 +170,7 @@ def view(context: Context, page: Page) -> ToolView:
         name=context.distinct_name(tool.slug),
         picture=context.picture(tool.slug),
         type=Link(label, context.href(addresses.type(tool.type)))
-        if (label := context.telling_type(tool))
+        if (label := context.shown_type(tool))
         else None,
         pricing=pricing_label(tool, context.messages),
         status=context.gettext(STATUS_TEXTS[tool.status]) if tool.status else "",
@@ -221,7 +221,7 @@ def _authors(context: Context) -> set[str]:
 
 def _title(context: Context, tool: Tool) -> str:
     """Return the name, and what the page has: type, facts or capabilities, score, alternatives."""
-    label = context.messages.lowered(context.telling_type(tool))
+    label = context.messages.lowered(context.shown_type(tool))
     name = context.distinct_name(tool.slug)
     about = context.gettext("facts") if facts(context, tool) else ""
     parts = [

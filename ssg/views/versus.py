@@ -256,14 +256,14 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
 def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:
     """Return links to searches for what the two are for: a common category, else one of each.
 
-    Without a telling category these are their types; a category for the rest, such as
+    Without a specific category these are their types; a category for the rest, such as
     "Miscellaneous", says nothing, nor does the only type of a site. If nothing is left, the link
     has no text.
     """
     settings, names = context.site.settings, context.category_names
     common = [names[each] for each in a.categories if each in b.categories]
-    telling = [name for name in common if not is_catch_all(name)][:1]
-    labels = telling or list(filter(None, map(context.main_category, (a.slug, b.slug))))
+    specific = [name for name in common if not is_catch_all(name)][:1]
+    labels = specific or list(filter(None, map(context.main_category, (a.slug, b.slug))))
     if not labels and len(settings.types) > 1:
         labels = [settings.type_label(tool.type) for tool in (a, b)]
     return tuple(map(context.search_link, sorted(set(labels)))) or (context.search_link(""),)

@@ -123,9 +123,9 @@ def _shared(
             -sum(side.without_capability(ids[found[0]]) for side in peers),
         )
     )
-    telling = sum(quotes != (None, None) for _, quotes in quoted)
+    with_quotes = sum(quotes != (None, None) for _, quotes in quoted)
     least = 0 if comparison.verdict.facts else LEAST_ROWS
-    shown = min(ROWS_SHOWN, max(least, telling))
+    shown = min(ROWS_SHOWN, max(least, with_quotes))
     return (
         tuple(_both(context, a, b, match, quotes) for match, quotes in quoted[:shown]),
         tuple(_both(context, a, b, match, None) for match, _ in quoted[shown:]),
@@ -243,8 +243,8 @@ def _first(
         listed,
         key=lambda index: (index not in in_rules, index not in quotes, lacking[index], index),
     ):
-        is_telling = index in in_rules or index in quotes
-        if shown >= (ONLY_SHOWN if is_telling else least):
+        is_reason_or_quoted = index in in_rules or index in quotes
+        if shown >= (ONLY_SHOWN if is_reason_or_quoted else least):
             return
         if index in in_rules or is_only_of(side, other, index):
             yield index, quotes.get(index)

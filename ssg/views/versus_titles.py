@@ -89,9 +89,9 @@ def _shortened_names(categories: Sequence[Category]) -> Iterator[Mapping[str, st
         if not is_catch_all(node.label)
     }
     yield {each.id: each.label for each in categories if each.id in labels}
-    telling = {each: label for each, label in labels.items() if not _is_vague(label)}
-    yield telling
-    yield {each: BRACKETS.sub("", label) for each, label in telling.items()}
+    specific = {each: label for each, label in labels.items() if not _is_vague(label)}
+    yield specific
+    yield {each: BRACKETS.sub("", label) for each, label in specific.items()}
 
 
 def _is_vague(label: str) -> bool:

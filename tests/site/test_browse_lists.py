@@ -279,3 +279,26 @@ def test_without_scripts_the_list_is_complete(browser: Browser, lists: str) -> N
         expect(page.locator(".browse")).to_be_hidden()
         page.get_by_role("link", name="Next").click()
         expect(page).to_have_url(f"{lists}/tools/page/2/")
+
+
+def test_a_long_word_in_a_summary_makes_no_page_wider_than_a_phone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    word = "Slack/StackOverflow/Discourse/Reddit/Disqus"
+    tool = "name: {}\ntype: app\nsummary: {} ({word} hybrid).\ncategories: [chat]\n"
+    site = "title: T\nbase_url: https://example.org/\ntypes: {app: App}\npairs: {policy: all}\n"
+    files = {
+        "content/site.yaml": f"{site}categories: {{chat: {{name: Chat}}}}\nranking: none\n",
+        "content/tools/one.yaml": tool.format("One", "Forum for teams", word=word),
+        "content/tools/two.yaml": tool.format("Two", "Chat for teams", word=word.lower()),
+    }
+    with serving(build_site(write_files(tmp_path, files))) as origin:
+        for address in (
+            "/",
+            "/tools/",
+            "/tools/one/",
+            "/alternatives/one/",
+            "/compare/one-vs-two/",
+        ):
+            with visit(browser, origin + address, width=360) as page:
+                assert page.evaluate("document.documentElement.scrollWidth") == 360, address

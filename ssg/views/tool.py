@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from ssg.catalog import Capability, Status, Tool
+from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import (
     Cell,
     attribute_cell,
@@ -16,8 +16,7 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.facts import fact_key
-from ssg.labels import licence_label, plan_price, price_label
-from ssg.messages import gettext_noop
+from ssg.labels import STATUS_LABELS, licence_label, plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import points_bar
 from ssg.rendering.markdown import to_html
@@ -41,11 +40,6 @@ from ssg.views.trends import TrendView, trends
 
 __all__ = ["ToolView", "credit", "facts", "pages", "view"]
 
-STATUS_TEXTS = {
-    Status.ACTIVE: gettext_noop("active"),
-    Status.MAINTENANCE: gettext_noop("maintenance"),
-    Status.ARCHIVED: gettext_noop("archived"),
-}
 """Status -> the word under the name; the style sheet gives it a capital letter."""
 
 
@@ -173,7 +167,7 @@ def view(context: Context, page: Page) -> ToolView:
         if (label := context.shown_type(tool))
         else None,
         pricing=pricing_label(tool, context.messages),
-        status=context.gettext(STATUS_TEXTS[tool.status]) if tool.status else "",
+        status=context.gettext(STATUS_LABELS[tool.status]) if tool.status else "",
         dial=context.dial(tool.slug),
         bar=Markup("") if score.provisional else points_bar(score.components),
         score=score,

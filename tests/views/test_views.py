@@ -541,3 +541,14 @@ def test_a_set_phrase_of_an_import_is_not_shown_as_a_summary(tmp_path: Path) -> 
     files["content/tools/p0.yaml"] = tool.format("P0", "Writes.")
     pages = render(write_files(tmp_path, files))
     assert "Nothing is said." in pages["/tools/p1/"].first(class_="lede").text
+
+
+def test_a_page_words_the_status_of_its_tool_in_one_way(tmp_path: Path) -> None:
+    files = {**SMALL_SITE}
+    tool = files["content/tools/alpha.yaml"]
+    files["content/tools/alpha.yaml"] = tool.replace("status: active", "status: maintenance")
+    page = render(write_files(tmp_path, files))["/tools/alpha/"]
+    assert page.first("header", class_="lead").first(class_="status-maintenance").text == (
+        "Maintenance only"
+    )
+    assert "Maintenance only" in page.first("aside").text

@@ -71,6 +71,7 @@ from ssg.ranking.scoring import Ranker
 from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
+from ssg.scores import Ranking
 from ssg.search.evidence import recorded_searches
 from ssg.search.index import CURRENT, START, search_files
 from ssg.search.state import SearchState
@@ -232,19 +233,14 @@ def _analyze(
     Return the site, warnings, and what pairing has read in texts, for the next build.
     """
     progress("rank", 0, 1)
-    counter = MentionCounter()
-    if memory:
-        counter.recall(catalog.tools, memory.found)
-    ranking = Ranker(counter).rank(catalog, config.as_of)
-    if memory:
-        memory.found = counter.found()
-    progress("pair", 0, 1)
     texts = ReadTexts(catalog, stored_texts(config.output), program_hash())
     mentioned = texts.mentioned
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
     worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
     with forked(lambda: _paired(catalog, texts), worth=worth) as paired:
+        ranking = _rank(config, catalog, memory)
+        progress("pair", 0, 1)
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
         pairs, warnings, stored = paired()
@@ -264,6 +260,16 @@ def _paired(catalog: Catalog, texts: ReadTexts) -> tuple[PairTable, list[Problem
     with collection_paused():
         pairs, warnings = pair(catalog, texts)
         return pairs, warnings, texts.to_store()
+
+
+def _rank(config: Config, catalog: Catalog, memory: ToolCache | None) -> Ranking:
+    counter = MentionCounter()
+    if memory:
+        counter.recall(catalog.tools, memory.found)
+    ranking = Ranker(counter).rank(catalog, config.as_of)
+    if memory:
+        memory.found = counter.found()
+    return ranking
 
 
 def with_search(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ssg.site import Pair, Step
 
-__all__ = ["PairColumns", "PairIndex", "PairOrder", "PairTable", "PairsByTool"]
+__all__ = ["PairColumns", "PairIndex", "PairOrder", "PairTable", "PairsByTool", "PartnerColumns"]
 
 BLOCK = 4_096
 """Pairs that are unpacked at once."""
@@ -40,6 +40,23 @@ class PairColumns:
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the places of both tools of each pair."""
         return self.first.astype(np.int64, copy=False), self.second.astype(np.int64, copy=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerColumns:
+    """The pairs of each of some tools in a row, strongest first: each pair twice."""
+
+    ends: NDArray[np.intp]
+    """0, then the end of the row of each tool."""
+    others: NDArray[np.intp]
+    """The place of the other tool of each pair."""
+    strengths: NDArray[np.float64]
+    steps: NDArray[np.uint8]
+    back: NDArray[np.intp]
+    """The place at which the other tool has the same pair."""
+    reasons: Numbers
+    """Places in `different_reasons`."""
+    different_reasons: Sequence[tuple[str, ...]]
 
 
 class PairTable(Sequence[Pair]):
@@ -172,6 +189,32 @@ class PairTable(Sequence[Pair]):
             (np.minimum(first, second) << np.uint64(32)) | np.maximum(first, second)
         )
         return joined
+
+    def partner_columns(self, slugs: Sequence[str]) -> PartnerColumns:
+        """Return the pairs of each tool; `slugs` are those of all tools, in any order."""
+        places = {slug: place for place, slug in enumerate(slugs)}
+        own = np.array([places[slug] for slug in self._slugs], np.intp)
+        counts = np.zeros(len(slugs), np.intp)
+        counts[own] = np.diff(self._tool_ends)
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        tools = np.repeat(np.arange(len(own)), np.diff(self._tool_ends))
+        # Rows of tools move from the order of this table to that of the slugs.
+        targets = np.arange(len(tools)) + (ends[own] - self._tool_ends[:-1])[tools]
+        pairs, numbers = np.empty_like(self._by_tool), np.empty_like(tools)
+        pairs[targets], numbers[targets] = self._by_tool, tools
+        first, second = self._first[pairs], self._second[pairs]
+        both = np.argsort(pairs, kind="stable").reshape(-1, 2)
+        back = np.empty_like(tools)
+        back[both] = both[:, ::-1]
+        return PartnerColumns(
+            ends=ends,
+            others=own[np.where(first == numbers, second, first)],
+            strengths=self._strengths[pairs],
+            steps=self._steps[pairs],
+            back=back,
+            reasons=self._reasons_of[pairs],
+            different_reasons=self._reasons,
+        )
 
     def place(self, a: str, b: str) -> int:
         """Return the place of the pair of two slugs, the first sorts first; -1 without a pair."""

@@ -89,3 +89,20 @@ def test_equal_reasons_have_one_number() -> None:
     doubled = replace(columns, reasons=columns.reasons + len(reasons) * (columns.first % 2))
     other = PairTable.of_columns(doubled, [*reasons, *reasons])
     assert b"".join(other.pieces()) == b"".join(table.pieces())
+
+
+def test_the_columns_have_the_pairs_of_each_tool_in_any_order_of_the_tools() -> None:
+    table, slugs = PairTable(some_pairs()), ["without", *SLUGS[::-1]]
+    columns = table.partner_columns(slugs)
+    for place, slug in enumerate(slugs):
+        row = slice(columns.ends[place], columns.ends[place + 1])
+        others = [slugs[other] for other in columns.others[row]]
+        assert dict(zip(others, columns.strengths[row], strict=True)) == table.partners(slug)
+        assert others == [*table.partners(slug)]
+        assert [*columns.steps[row]] == [*table.steps(slug).values()]
+        reasons = [columns.different_reasons[number] for number in columns.reasons[row]]
+        assert reasons == table.reasons(slug)
+        for other, back in zip(columns.others[row], columns.back[row], strict=True):
+            assert columns.ends[other] <= back < columns.ends[other + 1]
+            assert columns.others[back] == place
+    assert PairTable(()).partner_columns(SLUGS).ends.tolist() == [0] * (len(SLUGS) + 1)

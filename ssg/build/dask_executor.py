@@ -40,7 +40,7 @@ from ssg.build.page_worker import (
     prepare_aligner,
     render_page,
     set_up,
-    with_quick_key,
+    with_quick_keys,
 )
 from ssg.build.uniqueness import Measured, blocks
 from ssg.errors import BuildError, UsageError
@@ -219,9 +219,8 @@ def _executor(client: Client, address: str, batch: int) -> Executor:
         set_up(job)
         by_path = {job.addresses.file(page.address): page for page in pages}
         for outputs in run(job, pages, render_output):
-            yield [
-                with_quick_key(job.stage.put(output), by_path[output.path]) for output in outputs
-            ]
+            records = [job.stage.put(output) for output in outputs]
+            yield with_quick_keys(records, [by_path[output.path] for output in outputs])
 
     return Executor(write=write, measure=lambda job, pages: run(job, pages, measure_page))
 

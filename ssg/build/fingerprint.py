@@ -21,14 +21,13 @@ Documents about the whole site have a key of all content, as nearly every change
 of theirs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.build.input_hashes import InputHashes
-from ssg.build.kin_hashes import KinHashes
 from ssg.build.page_table import PageTable
 from ssg.build.pair_inputs import PairInputs
 from ssg.build.program_hash import HASH_BYTES, hash_of
@@ -92,8 +91,7 @@ class PageFingerprints:
         above: SiteHashes | None = original.site if original else None
         self.site: SiteHashes = SiteHashes(context, self._hashes, self._tools, above)
         self._of_pair = PairInputs(context, self._hashes, self._tools, self.site)
-        kin = KinHashes(context, self._hashes)
-        self._of_tool = ToolInputs(context, self._tools, kin, self.site)
+        self._of_tool = ToolInputs(context, self._hashes, self._tools, self.site)
         self._translated = {
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
@@ -124,9 +122,13 @@ class PageFingerprints:
         """Return whether these are the keys of this context and program."""
         return self._context is context and self._hashes.program == program
 
-    def keys(self, page: Page) -> Keys:
-        """Return all keys of a page; those of a comparison require its alignment."""
-        return Keys(self.of(page), self.matched(page), self.quick(page))
+    def keys(self, pages: Sequence[Page]) -> list[Keys]:
+        """Return all keys of pages; those of a comparison require its alignment."""
+        quick = self.quick_keys(pages)
+        return [
+            Keys(self.of(page), self.matched(page), known)
+            for page, known in zip(pages, quick, strict=True)
+        ]
 
     def of(self, page: Page) -> bytes:
         """Return the key of a page; empty for an unknown kind, which is always rendered."""
@@ -164,16 +166,21 @@ class PageFingerprints:
             return self._hashes.of((self._itself(page), self._of_tool.quick(page)))
         return b""
 
+    def quick_keys(self, pages: Sequence[Page]) -> list[bytes]:
+        """Return `quick` of each page."""
+        if len(pages) == 1:
+            return [self.quick(pages[0])]
+        none, keys = bytes(HASH_BYTES), self.quick_of(PageTable.of(pages))
+        return [b"" if key == none else key for key in map(bytes, keys.tolist())]
+
     def quick_of(self, pages: PageTable) -> NDArray[np.void]:
         """Return `quick` of each page, zeros for none; those of comparisons are made at once."""
         keys = np.zeros(len(pages), f"V{HASH_BYTES}")
         for places, alike in pages.by_shape():
-            if (
-                alike
-                and alike.shape.kind in PAIR_KINDS
-                and self._of_pair.is_by_shape(alike.shape.kind)
-            ):
-                keys[places] = self._of_pair.quick_of(alike)
+            if alike and alike.shape.kind in PAIR_KINDS:
+                tree = alike.shape.tree
+                own = self._translated[tree] if tree else self
+                keys[places] = own._of_pair.quick_of(alike)  # noqa: SLF001  (of this class)
             else:
                 found = [self.quick(pages[place]) for place in places.tolist()]
                 keys[places] = np.array(found, keys.dtype)
@@ -239,7 +246,8 @@ class PageFingerprints:
             case "search":
                 return self.site.summaries()
             case "capability":
-                return context.capable()[page.subject[0]]
+                capable = context.capable()[page.subject[0]]
+                return [(slug, self._tools.digests(slug).capabilities) for slug, _ in capable]
         return ()
 
     def _compare(self, page: Page) -> object:

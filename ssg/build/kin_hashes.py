@@ -5,7 +5,7 @@ are in no hash: an edit of them leaves the pages of all other tools as they are.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
@@ -30,8 +30,8 @@ class KinHashes:
     def __init__(self, context: Context, hashes: InputHashes) -> None:
         """Take the context of the views."""
         self._context, self._hashes = context, hashes
-        self._rivals: Mapping[str, set[str]] | None = None
-        self._parts: Mapping[str, set[str]] | None = None
+        self._keys: dict[str, frozenset[str]] = {}
+        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._tags: Counter[str] | None = None
         self._entries: Counter[tuple[str, str]] | None = None
         self._neighbours: dict[str, bytes] = {}
@@ -45,9 +45,9 @@ class KinHashes:
 
     def _kin(self, slug: str) -> object:
         steps = self._context.steps(slug)
-        rivals = [other for other in steps if other in self._rivals_of(slug)]
-        parts = [other for other in steps if other in self._parts_of(slug)]
-        return bytes(steps.values()), rivals, parts
+        rivals = self._rivals_of(slug)
+        parts = [other for other in steps if other not in rivals and self._is_part(slug, other)]
+        return bytes(steps.values()), [*rivals], parts
 
     def in_lists(self, slug: str) -> bytes:
         """Return a hash over the order of a tool's partners in lists.
@@ -63,7 +63,7 @@ class KinHashes:
         """Return the partners of a tool that are alternatives whatever their categories are."""
         steps = self._context.steps(slug)
         near = {other for other, step in steps.items() if step >= Step.NEAR}
-        return near | (self._rivals_of(slug) & steps.keys())
+        return near | self._rivals_of(slug).keys()
 
     def neighbour(self, slug: str) -> bytes:
         """Return a hash over a tool as one that is compared: its name, scores and what it shares.
@@ -74,6 +74,12 @@ class KinHashes:
         if found is None:
             found = self._neighbours[slug] = self._hashes.of(self._neighbour(slug))
         return found
+
+    def among_others(self, slug: str) -> bytes:
+        """Return a hash over what is in `neighbour` and depends on other tools."""
+        tool = self._context.tools[slug]
+        shared = self._shared_tags(tool), [*self._shared_entries(tool)]
+        return self._hashes.of((at_best(self._context, slug), shared))
 
     def neighbours(self, slug: str) -> bytes:
         """Return a hash over all partners of a tool as `neighbour`, the strongest pair first."""
@@ -114,47 +120,46 @@ class KinHashes:
                 if shared:
                     yield key, shared
 
-    def _rivals_of(self, slug: str) -> set[str]:
-        """Return the tools that are alternatives to a tool or to the same third one, by name."""
-        if self._rivals is None:
-            tools = list(map(_original, self._context.ordered))
-            by_key: dict[str, set[str]] = defaultdict(set)
-            for tool in tools:
-                for key in rival_keys(tool):
-                    by_key[key].add(tool.slug)
-            self._rivals = {
-                tool.slug: set().union(*map(by_key.__getitem__, rival_keys(tool))) - {tool.slug}
-                for tool in tools
-            }
-        return self._rivals[slug]
+    def _rivals_of(self, slug: str) -> Mapping[str, None]:
+        """Return the partners that are alternatives to a tool or to the same third one, by name."""
+        keys, partners = self._keys_of(slug), self._context.partners(slug)
+        return {other: None for other in partners if not keys.isdisjoint(self._keys_of(other))}
 
-    def _parts_of(self, slug: str) -> set[str]:
-        """Return the tools that are a part of a tool, or that it is a part of, but no rivals."""
-        if self._parts is None:
-            self._parts = defaultdict(set)
-            for one, other in self._named():
-                self._parts[one].add(other)
-                self._parts[other].add(one)
-        return self._parts.get(slug, set()) - self._rivals_of(slug)
+    def _keys_of(self, slug: str) -> frozenset[str]:
+        """Return what two tools have in common if they are alternatives by name."""
+        known = self._keys.get(slug)
+        if known is None:
+            tool = _original(self._context.tools[slug])
+            known = self._keys[slug] = frozenset(rival_keys(tool))
+        return known
 
-    def _named(self) -> Iterator[tuple[str, str]]:
-        """Yield each tool with each that its summary names as what it is for, or built on.
+    def _is_part(self, slug: str, other: str) -> bool:
+        """Return whether one of two tools names the other as what it is for, or built on.
 
         A name in a text begins where a word does, so that its first word is one of the text.
         """
-        tools = list(map(_original, self._context.ordered))
-        by_word: dict[str, set[str]] = defaultdict(set)
-        for tool in tools:
-            for name in (tool.name, *tool.also_known_as):
-                first = WORD.search(name)
-                by_word[first[0] if first else ""].add(tool.slug)
-        by_slug = {tool.slug: tool for tool in tools}
-        for tool in tools:
-            words = {*WORD.findall(tool.summary), ""}
-            named = set().union(*(by_word[word] for word in words if word in by_word))
-            for other in named - {tool.slug}:
-                if is_part_of(tool, by_slug[other]):
-                    yield tool.slug, other
+        words, names = self._words_of(slug)
+        others, other_names = self._words_of(other)
+        if words.isdisjoint(other_names) and others.isdisjoint(names):
+            return False
+        one, two = (_original(self._context.tools[each]) for each in (slug, other))
+        return is_part_of(one, two) or is_part_of(two, one)
+
+    def _words_of(self, slug: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words of the summary of a tool, and the first words of its names.
+
+        A name without a word begins with one that each text has.
+        """
+        known = self._words.get(slug)
+        if known is None:
+            tool = _original(self._context.tools[slug])
+            names = (WORD.search(name) for name in (tool.name, *tool.also_known_as))
+            known = (
+                frozenset({*WORD.findall(tool.summary), ""}),
+                frozenset(first[0] if first else "" for first in names),
+            )
+            self._words[slug] = known
+        return known
 
 
 def _original(tool: Tool) -> Tool:

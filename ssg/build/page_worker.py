@@ -44,7 +44,7 @@ __all__ = [
     "reuse_search",
     "search_records",
     "set_up",
-    "with_quick_key",
+    "with_quick_keys",
     "write_pages",
 ]
 
@@ -276,16 +276,18 @@ def _write_batch(
         aligned = ()  # the first record has those of all
 
 
-def with_quick_key(written: Written, page: Page) -> Written:
-    """Return the record of a page that another machine has rendered, with a key for the cache.
+def with_quick_keys(written: Sequence[Written], pages: Sequence[Page]) -> list[Written]:
+    """Return the records of pages that another machine has rendered, with a key for the cache.
 
     That is the quick key, or the first one for kinds without it: others need what a page shows.
     """
     fingerprints = _PROCESS.fingerprints
     if fingerprints is None:
-        return written
-    quick = fingerprints.quick(page)
-    return written.with_keys(Keys(quick or fingerprints.of(page), quick=quick))
+        return [*written]
+    return [
+        record.with_keys(Keys(quick or fingerprints.of(page), quick=quick))
+        for record, page, quick in zip(written, pages, fingerprints.quick_keys(pages), strict=True)
+    ]
 
 
 def _keys_of(batch: Sequence[Page]) -> list[Keys]:
@@ -293,7 +295,7 @@ def _keys_of(batch: Sequence[Page]) -> list[Keys]:
     fingerprints = _PROCESS.fingerprints
     if fingerprints is None:
         return [NO_KEYS] * len(batch)
-    return [fingerprints.keys(page) for page in batch]
+    return fingerprints.keys(batch)
 
 
 def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:

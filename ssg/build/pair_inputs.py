@@ -3,14 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import xor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.build.input_hashes import InputHashes
 from ssg.build.page_table import PairPages, Shape
+from ssg.build.partner_hashes import LANES
 from ssg.build.program_hash import HASH_BYTES
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
@@ -22,8 +21,6 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
-LANES, HALF = np.dtype("<u8"), HASH_BYTES // 2
-"""Half of a hash as a number."""
 WITH_REASONS = "api-comparison"
 """The kind of document that shows why a pair has a page."""
 
@@ -37,7 +34,7 @@ class PairInputs:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
         self._sides: dict[str, bytes] = {}
-        self._keys: dict[str, bytes] = {}
+        self._reasons_of: Mapping[str, bytes] | None = None
         self._shapes: dict[Shape, bytes] = {}
         self._editorials: dict[str, list[object]] | None = None
         self._by_word: dict[str, list[str]] = {}
@@ -54,32 +51,30 @@ class PairInputs:
         return hashes, f"{facts}{self._reasons(page), written}"
 
     def quick(self, page: Page) -> bytes:
-        """Return a key that covers the inputs of `first`, and those of an alignment.
-
-        It is the exclusive or of a hash for each tool and one for the page.
-        """
-        first, second = map(self._key_of, page.subject)
-        numbers = (int.from_bytes(each, "little") for each in (first, _turned(second)))
-        shape = Shape.of(page) if self.is_by_shape(page.kind) else None
-        own = self._of_shape(shape) if shape else self._of_page(page)
-        return reduce(xor, numbers, int.from_bytes(own, "little")).to_bytes(HASH_BYTES, "little")
+        """Return a key that covers the inputs of `first`, and those of an alignment."""
+        shape = Shape.of(page)
+        if not shape:
+            return b""
+        both = PairPages(shape, page.subject, np.array([0]), np.array([1]))
+        return self.quick_of(both).tobytes()
 
     def quick_of(self, pages: PairPages) -> NDArray[np.void]:
-        """Return `quick` of pages of a kind that `is_by_shape`."""
-        keys = list(map(self._key_of, pages.slugs))
-        first = np.frombuffer(b"".join(keys), LANES).reshape(-1, 2)
-        second = np.frombuffer(b"".join(map(_turned, keys)), LANES).reshape(-1, 2)
-        own = np.frombuffer(self._of_shape(pages.shape), LANES)
-        joined = own ^ first[pages.first] ^ second[pages.second]
-        return joined.view(f"V{HASH_BYTES}").ravel()
+        """Return `quick` of each page.
 
-    def is_by_shape(self, kind: str) -> bool:
-        """Return whether all but the tools of a page is known by its shape.
-
-        With few pairs, `around` does not cover the way out and the names of other tools.
+        It is the exclusive or of a hash for each tool and one for the shape. With few pairs it is
+        also that of one for both tools: `near` has strengths, of which only the order counts.
         """
-        languages = self._context.addresses.trees
-        return self._tools.has_many_pairs() and kind != WITH_REASONS and not languages
+        with_reasons = pages.shape.kind == WITH_REASONS
+        keys = [self._key_of(slug, with_reasons=with_reasons) for slug in pages.slugs]
+        halves = np.frombuffer(b"".join(keys), LANES).reshape(-1, 2)
+        own = np.frombuffer(self._of_shape(pages.shape), LANES)
+        # The halves of the second one are turned: two tools with equal keys do not cancel out.
+        joined = own ^ halves[pages.first] ^ halves[pages.second, ::-1]
+        if not self._tools.has_many_pairs():
+            pairs = self._tools.pairs()
+            numbers = pairs.numbers(pages.slugs)
+            joined ^= pairs.order(numbers[pages.first], numbers[pages.second])
+        return joined.view(f"V{HASH_BYTES}").ravel()
 
     def _of_shape(self, shape: Shape) -> bytes:
         """Return a hash over a shape, and what all comparisons use of the site."""
@@ -88,28 +83,29 @@ class PairInputs:
             known = self._shapes[shape] = self._hashes.of_text(repr(shape), self._site.shared())
         return known
 
-    def _of_page(self, page: Page) -> bytes:
-        """Return a hash over a page, and what the site says about its two tools together."""
-        context, (a, b) = self._context, page.subject
-        nearest = () if self._tools.has_many_pairs() else nearest_slugs(context, a, b)
-        languages = context.addresses.in_languages(page.address) if context.addresses.trees else ()
-        own = page, languages, nearest, self._reasons(page)
-        return self._hashes.of_text(repr(own), self._site.shared())
-
     def _reasons(self, page: Page) -> tuple[str, ...]:
         """Return why a pair has a page, where the document shows it."""
         a, b = page.subject
         return self._context.pairs[a, b].reasons if page.kind == WITH_REASONS else ()
 
-    def _key_of(self, slug: str) -> bytes:
+    def _key_of(self, slug: str, *, with_reasons: bool) -> bytes:
         """Return a hash over a tool, and what comparisons of it may use of any other one."""
-        known = self._keys.get(slug)
-        if known is None:
-            tools = self._tools
-            near = tools.near(slug) if tools.has_many_pairs() else b""
-            hashes = tools.around(slug) + near + self._site.searches((slug,))
-            known = self._keys[slug] = self._hashes.of_text(repr(self._written(slug)), hashes)
-        return known
+        key = self._hashes.once("comparisons", slug, self._of_comparisons)
+        if not with_reasons:
+            return key
+        if self._reasons_of is None:
+            self._reasons_of = self._tools.pairs().of_reasons(self._hashes.of)
+        return self._hashes.of((key, self._reasons_of[slug]))
+
+    def _of_comparisons(self, slug: str) -> object:
+        tools, left_out = self._tools, self._context.addresses.left_out
+        return (
+            tools.around(slug),
+            tools.near(slug) if tools.has_many_pairs() else (),
+            self._site.searches((slug,)),
+            self._written(slug),
+            [tree for tree, names in left_out.items() if f"tools/{slug}" in names],
+        )
 
     def _written(self, slug: str) -> object:
         """Return the editorials about a tool."""
@@ -158,8 +154,3 @@ class PairInputs:
                     first = WORD.search(name)
                     self._by_word.setdefault(first[0] if first else "", []).append(name)
         return self._by_word
-
-
-def _turned(key: bytes) -> bytes:
-    """Return a key for the second place: two tools with equal keys do not cancel each other."""
-    return key[HALF:] + key[:HALF]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.partner_hashes import PartnerHashes
 from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
@@ -43,6 +44,8 @@ class ToolHashes:
         self._has_many_pairs: bool | None = None
         self._by_place: Mapping[str, int] = {}
         self._digests: dict[str, ToolDigests] = {}
+        self._pairs: PartnerHashes | None = None
+        self._of_partners: Mapping[str, bytes] | None = None
 
     def digests(self, slug: str) -> ToolDigests:
         """Return the digests of a tool; its translations, which are on other pages, do not count.
@@ -81,12 +84,27 @@ class ToolHashes:
         return self._hashes.once("around", slug, self._around)
 
     def _around(self, slug: str) -> object:
-        partners = self._context.partners(slug)
-        others = sorted(partners, key=self._places().__getitem__)
-        if self.has_many_pairs():
-            return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
-        known = b"".join(map(self.tool, others))
-        return self.tool(slug), others, known, [*partners], equal_strengths(partners)
+        if not self.has_many_pairs():
+            return self.tool(slug), self.of_partners(slug)
+        others = sorted(self._context.partners(slug), key=self._places().__getitem__)
+        return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
+
+    def of_partners(self, slug: str) -> bytes:
+        """Return a hash over all that a tool is compared with, strongest pair first.
+
+        It covers the order of their scores, which are a part of each tool.
+        """
+        if self._of_partners is None:
+            hashes = [self.tool(each) for each in self._context.tools]
+            self._of_partners = self.pairs().of_tools(hashes)
+        return self._of_partners[slug]
+
+    def pairs(self) -> PartnerHashes:
+        """Return hashes over the pairs of all tools."""
+        if self._pairs is None:
+            context = self._context
+            self._pairs = PartnerHashes(context.table, [*context.tools])
+        return self._pairs
 
     def near(self, slug: str) -> bytes:
         """Return a hash over what decides which tools the comparisons of a tool point to.

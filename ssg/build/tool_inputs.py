@@ -1,5 +1,8 @@
 """The inputs of pages and documents about one tool that show others, for each of their keys."""
 
+from collections.abc import Mapping, Sequence
+
+from ssg.build.input_hashes import InputHashes
 from ssg.build.kin_hashes import KinHashes
 from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
@@ -7,7 +10,7 @@ from ssg.site import Page
 from ssg.views.alternatives import others_listed
 from ssg.views.context import Context
 from ssg.views.kinship import has_alternatives, telling
-from ssg.views.likely_partners import paired
+from ssg.views.likely_partners import MOST_PARTNERS, paired
 from ssg.views.tool import credit
 
 __all__ = ["ToolInputs"]
@@ -17,12 +20,14 @@ class ToolInputs:
     """The inputs of the pages and documents about the tools of one site, in one language."""
 
     def __init__(
-        self, context: Context, tools: ToolHashes, kin: KinHashes, site: SiteHashes
+        self, context: Context, hashes: InputHashes, tools: ToolHashes, site: SiteHashes
     ) -> None:
         """Take the context of the views, and the hashes of tools and of the site."""
-        self._context, self._tools, self._kin, self._site = context, tools, kin, site
-        self._paired_with: dict[str, set[str]] = {}
-        """Slug -> the tools whose texts are compared with it as one that they are paired with."""
+        self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
+        self._kin = KinHashes(context, hashes)
+        self._rows: Sequence[Mapping[str, bytes]] = ()
+        """Hashes over what documents use of the partners of each tool."""
+        self._paired: dict[str, frozenset[str]] = {}
 
     def page(self, page: Page) -> object:
         """Return the inputs of the page of a tool."""
@@ -66,28 +71,34 @@ class ToolInputs:
 
     def quick(self, page: Page) -> object:
         """Return inputs that cover those of the first key."""
-        context, slug = self._context, page.subject[0]
+        slug = page.subject[0]
         if self._tools.has_many_pairs():
             return self._of_many(page)
-        own: object = ()
-        shown = self._kin.kin(slug), self._kin.neighbours(slug), self._kin.in_lists(slug)
-        match page.kind:
-            case "tool":
-                own = self._own(slug), self._kin.kin(slug)
-            case "alternatives":
-                own = shown, others_listed(context, slug)
-            case "api-tool":
-                own = shown, self._site.texts(), self._likely(slug)
-            case "markdown-tool":
-                own = shown
+        around = self._hashes.once("around in lists", slug, self._around)
+        if page.kind == "tool":
+            return around, self._own(slug), self._searched(page)
+        texts = self._site.texts() if page.kind == "api-tool" else ()
         return (
-            self._tools.around(slug),
-            context.scores[slug].place,
-            self._site.common("".join(context.tools[slug].categories[:1])),
-            self._tools.reasons(slug),
+            around,
+            self._hashes.once("documents", slug, self._documents),
+            texts,
             self._searched(page),
-            own,
         )
+
+    def _around(self, slug: str) -> object:
+        context = self._context
+        common = self._site.common("".join(context.tools[slug].categories[:1]))
+        return self._tools.around(slug), context.scores[slug].place, common
+
+    def _documents(self, slug: str) -> object:
+        if not self._rows:
+            pairs, kin = self._tools.pairs(), self._kin
+            self._rows = (
+                pairs.of_tools([kin.among_others(each) for each in self._context.tools]),
+                pairs.of_reasons(self._hashes.of),
+                pairs.of_documents(self._context.places(), MOST_PARTNERS),
+            )
+        return [rows[slug] for rows in self._rows], others_listed(self._context, slug)
 
     def _of_many(self, page: Page) -> object:
         """Return inputs that cover those of the page of a tool with many comparisons.
@@ -124,12 +135,14 @@ class ToolInputs:
 
     def _likely(self, slug: str) -> list[bool]:
         """Return for each partner of a tool whether texts are compared with it."""
-        if not self._paired_with:
-            for other in self._context.tools:
-                for each in paired(self._context, other):
-                    self._paired_with.setdefault(each, set()).add(other)
-        likely = self._paired_with.get(slug, set())
-        return [other in likely for other in self._context.partners(slug)]
+        return [slug in self._paired_of(other) for other in self._context.partners(slug)]
+
+    def _paired_of(self, slug: str) -> frozenset[str]:
+        """Return the tools that a tool is paired with and whose texts are compared with its own."""
+        known = self._paired.get(slug)
+        if known is None:
+            known = self._paired[slug] = frozenset(paired(self._context, slug))
+        return known
 
     def _common_entries(self, slug: str) -> list[tuple[str, str]]:
         """Return the entries of a tool's lists that are too common to make another tool near."""

@@ -12,7 +12,7 @@ from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.once import recent_for_each
 
-__all__ = ["likely_partners", "paired", "text_matches"]
+__all__ = ["MOST_PARTNERS", "likely_partners", "paired", "text_matches"]
 
 MOST_PARTNERS = 6
 """The most similar tools, and as many of the strongest pairs: texts are compared with these."""

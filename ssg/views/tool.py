@@ -246,7 +246,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
 def _listed_as(context: Context, tool: Tool) -> str:
     """Return the type and the categories of a tool."""
     categories = [context.category_names[key] for key in tool.categories]
-    return context.messages.listed(list(filter(None, (context.telling_type(tool), *categories))))
+    return context.messages.listed(list(filter(None, (context.shown_type(tool), *categories))))
 
 
 def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:

@@ -1,0 +1,124 @@
+"""Hashes over the tools that each tool is compared with: those of all tools are made at once.
+
+A hash over a row is the sum of hashes over its entries and their places, so that whole columns are
+added up. It has as many bits as any other one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.build.program_hash import HASH_BYTES
+from ssg.pair_table import PairTable
+
+__all__ = ["LANES", "PartnerHashes"]
+
+LANES = np.dtype("<u8")
+"""Half of a hash as a number."""
+Lanes = NDArray[np.uint64]
+SEEDS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], LANES)
+"""One for each half: odd numbers without a pattern in their bits."""
+FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], LANES)
+SHIFTS = np.array([30, 27, 31], LANES)
+"""Those of the function `splitmix64`, which spreads each bit over all."""
+
+
+class PartnerHashes:
+    """Hashes over the pairs of all tools of a site."""
+
+    def __init__(self, table: PairTable, slugs: Sequence[str]) -> None:
+        """Take all pairs, and the slugs of all tools."""
+        self._numbers = {slug: number for number, slug in enumerate(slugs)}
+        self._columns = columns = table.partner_columns(slugs)
+        self._counts = np.diff(columns.ends)
+        tools = np.repeat(np.arange(len(slugs)), self._counts)
+        self._places = np.arange(len(tools)) - columns.ends[tools]
+        _, weakest_first = np.unique(-columns.strengths, return_inverse=True)
+        ranks = weakest_first.astype(np.int64)
+        is_equal = np.concatenate([[False], ranks[1:] == ranks[:-1]]) & (self._places > 0)
+        self._ranked = (tools << 32) | ranks
+        """Tool and rank of each pair: sorted, as the pairs of a tool are."""
+        self._order = _mixed((self._places << 16) | (is_equal.astype(int) << 8) | columns.steps)
+
+    def numbers(self, slugs: Sequence[str]) -> NDArray[np.intp]:
+        """Return the places of tools among all."""
+        return np.array([self._numbers[slug] for slug in slugs], np.intp)
+
+    def of_tools(self, hashes: Sequence[bytes]) -> Mapping[str, bytes]:
+        """Return for each tool a hash over those of its partners, and the order of its pairs.
+
+        `hashes`: one for each tool. The order is that of strengths, with what is equally strong,
+        and the steps.
+        """
+        return self._by_slug(self._summed(_lanes(hashes)[self._columns.others]))
+
+    def of_reasons(self, hash_of: Callable[[object], bytes]) -> Mapping[str, bytes]:
+        """Return for each tool a hash over the reasons of its pairs, made of those of each."""
+        hashes = list(map(hash_of, self._columns.different_reasons))
+        return self._by_slug(self._summed(_lanes(hashes)[self._columns.reasons]))
+
+    def of_documents(self, in_lists: Mapping[str, int], most: int) -> Mapping[str, bytes]:
+        """Return for each tool a hash over what documents about it use of the order of others.
+
+        That is the order of its partners by their places `in_lists`, and which of these have it
+        among their strongest `most`.
+        """
+        others, ends = self._columns.others, self._columns.ends
+        listed = np.array([in_lists[slug] for slug in self._numbers], np.int64)[others]
+        owners = np.repeat(np.arange(len(self._counts)), self._counts)
+        ranks = np.empty_like(self._places)
+        ranks[np.lexsort((listed, owners))] = self._places
+        are_among = self._places[self._columns.back] < most
+        return self._by_slug(_sums(_mixed((self._places << 32) | (ranks << 1) | are_among), ends))
+
+    def order(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> Lanes:
+        """Return for each two tools a hash over the order of the strengths of all their pairs.
+
+        That is for each pair of the first one how many of the second one are stronger, and whether
+        one is as strong; `of_tools` has the order of the pairs of one tool.
+        """
+        ends, counts = self._columns.ends, self._counts[first]
+        owners = np.repeat(np.arange(len(first)), counts)
+        borders = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(len(owners)) - borders[owners]
+        ranks = self._ranked[ends[first][owners] + places] & 0xFFFFFFFF
+        wanted = (second[owners] << 32) | ranks
+        found = np.searchsorted(self._ranked, wanted)
+        is_equal = self._ranked[np.minimum(found, len(self._ranked) - 1)] == wanted
+        stronger = found - ends[second][owners]
+        return _sums(_mixed((places << 32) | (stronger << 1) | is_equal), borders)
+
+    def _by_slug(self, lanes: Lanes) -> Mapping[str, bytes]:
+        body = lanes.tobytes()
+        return {
+            slug: body[number * HASH_BYTES : (number + 1) * HASH_BYTES]
+            for slug, number in self._numbers.items()
+        }
+
+    def _summed(self, entries: Lanes) -> Lanes:
+        return _sums(_spread(entries ^ self._order), self._columns.ends)
+
+
+def _lanes(hashes: Sequence[bytes]) -> Lanes:
+    return np.frombuffer(b"".join(hashes), LANES).reshape(-1, 2)
+
+
+def _mixed(numbers: NDArray[np.int64]) -> Lanes:
+    """Return a hash over each number."""
+    return _spread(numbers.astype(LANES)[:, None] + SEEDS)
+
+
+def _spread(lanes: Lanes) -> Lanes:
+    """Return numbers each bit of which depends on all bits of the given ones."""
+    lanes = (lanes ^ (lanes >> SHIFTS[0])) * FACTORS[0]
+    lanes = (lanes ^ (lanes >> SHIFTS[1])) * FACTORS[1]
+    spread: Lanes = lanes ^ (lanes >> SHIFTS[2])
+    return spread
+
+
+def _sums(entries: Lanes, ends: NDArray[np.intp]) -> Lanes:
+    """Return the sum of each row of entries, which ends at the next of `ends`; too large wraps."""
+    totals = np.concatenate([np.zeros((1, 2), LANES), np.cumsum(entries, axis=0)])
+    sums: Lanes = totals[ends[1:]] - totals[ends[:-1]]
+    return sums

@@ -31,7 +31,8 @@ class KinHashes:
         """Take the context of the views."""
         self._context, self._hashes = context, hashes
         self._keys: dict[str, frozenset[str]] = {}
-        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._tags: Counter[str] | None = None
         self._entries: Counter[tuple[str, str]] | None = None
         self._neighbours: dict[str, bytes] = {}
@@ -45,8 +46,9 @@ class KinHashes:
 
     def _kin(self, slug: str) -> object:
         steps = self._context.steps(slug)
-        rivals = self._rivals_of(slug)
-        parts = [other for other in steps if other not in rivals and self._is_part(slug, other)]
+        rivals, named = self._rivals_of(slug), self._parts_in(slug)
+        parts = [other for other in steps if other in named or slug in self._parts_in(other)]
+        parts = [other for other in parts if other not in rivals]
         return bytes(steps.values()), [*rivals], parts
 
     def in_lists(self, slug: str) -> bytes:
@@ -133,32 +135,29 @@ class KinHashes:
             known = self._keys[slug] = frozenset(rival_keys(tool))
         return known
 
-    def _is_part(self, slug: str, other: str) -> bool:
-        """Return whether one of two tools names the other as what it is for, or built on.
+    def _parts_in(self, slug: str) -> frozenset[str]:
+        """Return the partners that a summary names as what its tool is for, or built on.
 
         A name in a text begins where a word does, so that its first word is one of the text.
         """
-        words, names = self._words_of(slug)
-        others, other_names = self._words_of(other)
-        if words.isdisjoint(other_names) and others.isdisjoint(names):
-            return False
-        one, two = (_original(self._context.tools[each]) for each in (slug, other))
-        return is_part_of(one, two) or is_part_of(two, one)
+        known = self._parts.get(slug)
+        if known is None:
+            tool = _original(self._context.tools[slug])
+            words = {*WORD.findall(tool.summary), ""}
+            partners = self._context.partners(slug)
+            named = (each for each in partners if not words.isdisjoint(self._first_words(each)))
+            tools = map(self._context.tools.__getitem__, named)
+            known = frozenset(each.slug for each in tools if is_part_of(tool, _original(each)))
+            self._parts[slug] = known
+        return known
 
-    def _words_of(self, slug: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the words of the summary of a tool, and the first words of its names.
-
-        A name without a word begins with one that each text has.
-        """
+    def _first_words(self, slug: str) -> frozenset[str]:
+        """Return the first words of the names of a tool; an empty one for a name without words."""
         known = self._words.get(slug)
         if known is None:
             tool = _original(self._context.tools[slug])
             names = (WORD.search(name) for name in (tool.name, *tool.also_known_as))
-            known = (
-                frozenset({*WORD.findall(tool.summary), ""}),
-                frozenset(first[0] if first else "" for first in names),
-            )
-            self._words[slug] = known
+            known = self._words[slug] = frozenset(first[0] if first else "" for first in names)
         return known
 
 

@@ -285,6 +285,20 @@ def test_of_strengths_only_their_order_is_an_input(first: list[float], second: l
     }
 
 
+def test_whose_strongest_pairs_those_of_a_tool_are_is_an_input_of_its_data() -> None:
+    """Texts of a tool are compared with those of its partners that have few stronger pairs."""
+    tools = [a_tool(slug, capabilities=(a_capability(f"Does {slug}"),)) for slug in "abcdefghx"]
+    policy = PairSettings(policy=PairPolicy.NONE, always=tuple((slug, "x") for slug in "abcdefgh"))
+    context = a_context(a_catalog(*tools, pairs=policy))
+    before, after = (
+        rendered_in(with_strengths(context, [of_a, *[2.0] * 7])) for of_a in (3.0, 1.0)
+    )
+    compared(before, after)
+    data = "/api/v1/tools/a.json"
+    assert before[data].fingerprint != after[data].fingerprint
+    assert before["/tools/a/"].quick == after["/tools/a/"].quick
+
+
 @pytest.mark.parametrize("closely", [False, True])
 def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
     monkeypatch: pytest.MonkeyPatch, *, closely: bool

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import mmap
+import os
 import pickle
 import struct
 import zlib
@@ -22,7 +24,9 @@ from ssg.tool_digests import known_digests
 __all__ = ["StoredToolCache"]
 
 HEADER = b"ssg tools 5\n"
-CHECKSUM_BYTES = 16
+CHECKSUM_BYTES, BUFFER = 16, 1 << 20
+MOST_GROWTH = 1.5
+"""Times its first size from which a file is written again, without the tools of former builds."""
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
 """Length and checksum of the index, at the end of the file."""
 _Reduced: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
@@ -116,6 +120,8 @@ class _Index:
     """All names that were searched for."""
     tools: Mapping[str, _Stored] = field(default_factory=dict)
     """By path without extension."""
+    first: int = 0
+    """Size of the file before anything was added, in bytes."""
 
 
 class StoredToolCache(ContentToolCache):
@@ -130,20 +136,49 @@ class StoredToolCache(ContentToolCache):
         super().__init__()
         self._program = program.hex()
         self._path = file
-        self._file: BinaryIO | None = None
+        self._content: mmap.mmap | None = None
         self._stored = _Index()
+        self._state: tuple[int, ...] = ()
         with suppress(*DAMAGES), Path(file).open("rb") as stored:
+            self._state = _state(stored)
             self._stored = _read_index(stored, self._program)
         self.found = FoundNames(self._stored.names)
 
     def write(self, file: str, temporary: str) -> None:
-        """Write the tools of the last `recall` atomically; errors of the system are ignored."""
+        """Write the tools of the last `recall`; errors of the system are ignored.
+
+        A file that has most of them gets the others and a new index at its end: one that a killed
+        process has written in part is damaged, so empty. Any other is replaced atomically.
+        """
         if self._is_written():
             return
         with suppress(OSError):
-            with self._open(), Path(temporary).open("wb") as target:
-                self._write(target)
+            if file == self._path and self._append():
+                return
+        with suppress(OSError):
+            with self._open(), Path(temporary).open("wb", BUFFER) as target:
+                target.write(HEADER)
+                self._write(target, {})
             Path(temporary).replace(file)
+
+    def _append(self) -> bool:
+        """Add to the file what it lacks; return whether it was possible and worth it."""
+        known = {
+            name: stored
+            for name, stored in self._stored.tools.items()
+            if self._is_current() and name in self.kept and self._has(name, stored)
+        }
+        with Path(self._path).open("r+b", BUFFER) as target:
+            is_same, first = _state(target) == self._state, self._stored.first
+            is_grown = target.seek(0, io.SEEK_END) > MOST_GROWTH * first
+            if not is_same or is_grown or len(known) < len(self.kept) / 2:
+                return False
+            self._write(target, known, first)
+        return True
+
+    def _has(self, name: str, stored: "_Stored") -> bool:
+        """Return whether the file has a tool as it is now."""
+        return stored.stamp == _texts(self.kept[name].stamp)
 
     def recall(
         self, context: ValidationContext, files: Sequence[ToolFiles], read: Read
@@ -161,14 +196,16 @@ class StoredToolCache(ContentToolCache):
 
     @contextmanager
     def _open(self) -> Iterator[None]:
-        """Keep the file open inside the block, if it can be read."""
+        """Keep the file in the address space inside the block, if it can be read."""
         with ExitStack() as opened:
-            with suppress(OSError):
-                self._file = opened.enter_context(Path(self._path).open("rb"))
+            with suppress(OSError, ValueError):  # ValueError for an empty file
+                file = opened.enter_context(Path(self._path).open("rb"))
+                content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._content = opened.enter_context(content)
             try:
                 yield
             finally:
-                self._file = None
+                self._content = None
 
     def _is_written(self) -> bool:
         """Return whether the file has just the tools of the last `recall`."""
@@ -183,19 +220,25 @@ class StoredToolCache(ContentToolCache):
             )
         )
 
-    def _write(self, target: BinaryIO) -> None:
-        """Write the pickled tools, then the index."""
-        target.write(HEADER)
+    def _write(self, target: BinaryIO, known: Mapping[str, "_Stored"], first: int = 0) -> None:
+        """Write the pickled tools except those that the file has, then the index.
+
+        `first`: the first size of a file that has some.
+        """
         rows = []
         for name, kept in self.kept.items():
-            stamp, stored = _texts(kept.stamp), self._stored.tools.get(name)
-            is_same = stored is not None and stored.stamp == stamp and self._is_current()
-            body = self._body(stored) if stored and is_same else b""
-            body = body or _pickled(kept.read)
-            target.write(body)
-            row = [name, stamp, len(body), zlib.crc32(body), self._names_in(name)]
+            at = known.get(name)
+            if at:
+                place, size, check = at.place, at.size, at.check
+            else:
+                stored = self._stored.tools.get(name)
+                is_same = stored is not None and self._is_current() and self._has(name, stored)
+                body = (self._body(stored) if stored and is_same else b"") or _pickled(kept.read)
+                place, size, check = target.tell(), len(body), zlib.crc32(body)
+                target.write(body)
+            row = [name, _texts(kept.stamp), place, size, check, self._names_in(name)]
             rows.append([*row, self._digests_of(name)])
-        content = [self._program, self.references, [*self.found.names], rows]
+        content = [self._program, self.references, [*self.found.names], rows, first]
         index = json.dumps(content).encode()
         target.write(index)
         target.write(END.pack(len(index), _checksum(index)))
@@ -211,10 +254,9 @@ class StoredToolCache(ContentToolCache):
 
     def _body(self, stored: _Stored) -> bytes:
         """Return the pickle of a tool; nothing if it is damaged, or the file is another one now."""
-        if self._file is None:
+        if self._content is None:
             return b""
-        self._file.seek(stored.place)
-        body = self._file.read(stored.size)
+        body = self._content[stored.place : stored.place + stored.size]
         return body if zlib.crc32(body) == stored.check else b""
 
     def _is_current(self) -> bool:
@@ -262,12 +304,16 @@ def _read_index(file: BinaryIO, program: str) -> _Index:
     index = file.read(length)
     if _checksum(index) != check:
         raise ValueError(END)
-    written_by, references, names, rows = json.loads(index)
-    tools, place = {}, len(HEADER)
-    for name, stamp, size, checksum, found, digests in rows if written_by == program else ():
-        tools[name] = _Stored(stamp, place, size, checksum, found, digests)
-        place += size
-    return _Index(references, names, tools)
+    written_by, references, names, rows, first = json.loads(index)
+    own = rows if written_by == program else ()
+    tools = {name: _Stored(*row) for name, *row in own}
+    return _Index(references, names, tools, first or end + END.size)
+
+
+def _state(file: BinaryIO) -> tuple[int, ...]:
+    """Return what differs for another file, and after every write."""
+    status = os.fstat(file.fileno())
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _checksum(content: bytes) -> bytes:

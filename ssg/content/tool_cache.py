@@ -1,6 +1,5 @@
 """Cache of parsed tools, keyed by file status or by file content."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Sequence
@@ -12,7 +11,8 @@ from ssg.catalog import ToolDigests
 from ssg.content.document import MAX_FILE_BYTES
 from ssg.content.files import ContentFile
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
-from ssg.errors import errors_in
+from ssg.errors import BuildError, errors_in
+from ssg.output.digests import size_and_digest
 from ssg.ranking.mentions import FoundNames
 
 __all__ = ["ContentToolCache", "Read", "Stamp", "ToolCache", "WarmToolCache"]
@@ -149,12 +149,12 @@ class ContentToolCache(ToolCache):
 
     def _digest(self, entry: ContentFile) -> Stamp:
         """Return the hash of a file's content; of a file that cannot be read, its path."""
-        file = self.twins.get(entry.file, entry.file)
+        file = self.twins.get(entry.file, entry.file) if self.twins else entry.file
         try:
-            status = file.lstat()
+            status = os.lstat(file)
             if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES:
-                return (hashlib.sha256(file.read_bytes()).digest(),)
-        except OSError:
+                return (bytes.fromhex(size_and_digest(os.fspath(file))[1]),)
+        except (OSError, BuildError):
             pass
         return (file,)
 

@@ -26,14 +26,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 
 __all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
 
-HEADER = b"ssg spare tree 3\n"
+HEADER = b"ssg spare tree 4\n"
 CHECKSUM_BYTES = 16
+CODEC = "utf-8", "surrogateescape"
+SEPARATOR = "\0"
+"""Between the names of folders in the record."""
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
 record whole seconds."""
@@ -82,11 +87,7 @@ class Spare:
 
         `generated`: the files that are not the user's, and their folders.
         """
-        changed = {
-            folder
-            for folder, mtime in self.folders.items()
-            if not mtime or _mtime(f"{output}/{folder}") != mtime
-        }
+        changed = set(_changed(output, self.folders))
         foreign = [
             path
             for path in self.foreign
@@ -189,16 +190,11 @@ def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
         body = Path(paths.spare_record).read_bytes()
         start = len(HEADER) + CHECKSUM_BYTES
         if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
-            record = json.loads(body[start:])
+            head, _, rest = body[start:].partition(b"\n")
+            record = json.loads(head)
             if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
-                names = record["folders"]
-                spare = Spare(
-                    folder,
-                    tuple(record["delta"]),
-                    tuple(record["foreign"]),
-                    dict(zip(names, record["times"], strict=True)),
-                    dict(zip(names, record["spare times"], strict=True)),
-                )
+                times = _unpacked(rest, record["folders"])
+                spare = Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), *times)
     with suppress(FileNotFoundError):
         os.unlink(paths.spare_record)
     with suppress(FileNotFoundError):
@@ -223,14 +219,28 @@ def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
             "trees": [_inode(paths.output), _inode(paths.spare)],
             "delta": list(delta),
             "foreign": list(tree.foreign),
-            "folders": names,
-            "times": [times[name] for name in names],
-            "spare times": [before.get(name, 0) for name in names],
+            "folders": len(names),
         }
-        body = json.dumps(record, separators=(",", ":")).encode()
+        head = json.dumps(record, separators=(",", ":")).encode()
+        body = head + b"\n" + _packed(names, times, before)
         temporary = Path(paths.trash("spare-record"))
         temporary.write_bytes(HEADER + _checksum(body) + body)
         os.rename(temporary, paths.spare_record)
+
+
+def _packed(names: Sequence[str], times: Mapping[str, int | None], before: Times) -> bytes:
+    """Return folders with the times of both trees, packed: a large site has one for each page."""
+    columns = [times[name] for name in names], [before.get(name, 0) for name in names]
+    packed = (np.array(column, "<i8").tobytes() for column in columns)
+    return b"".join(packed) + SEPARATOR.join(names).encode(*CODEC)
+
+
+def _unpacked(content: bytes, number: int) -> tuple[Times, Times]:
+    """Return the times of the folders of both trees; `number`: that of the folders."""
+    columns = np.split(np.frombuffer(content, "<i8", 2 * number), 2)
+    names = content[2 * columns[0].nbytes :].decode(*CODEC).split(SEPARATOR)
+    now, before = (dict(zip(names, column.tolist(), strict=True)) for column in columns)
+    return now, before
 
 
 def _checksum(body: bytes) -> bytes:
@@ -248,6 +258,19 @@ def _inode(path: str) -> Inode:
 def _above(path: str) -> str:
     """Return the folder of a file or folder, which ends with `/`."""
     return path[: path.rfind("/", 0, -1) + 1]
+
+
+def _changed(top: str, folders: Times) -> Iterator[str]:
+    """Yield the folders of a tree that do not have the time that was recorded for each."""
+    lstat, is_folder = os.lstat, stat.S_ISDIR
+    for folder, mtime in folders.items():
+        try:
+            status = lstat(f"{top}/{folder[:-1]}")  # with the last `/` it would follow a link
+        except OSError:
+            yield folder
+            continue
+        if not mtime or status.st_mtime_ns != mtime or not is_folder(status.st_mode):
+            yield folder
 
 
 def _is_below(folder: str, others: Collection[str]) -> bool:

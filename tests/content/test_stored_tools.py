@@ -79,6 +79,45 @@ def test_the_digests_of_stored_tools_are_those_of_the_content(small: Path, tmp_p
         assert all(catalog.digests[tool.slug].tool is tool for tool in catalog.tools)
 
 
+def test_an_edited_tool_is_added_to_the_file(
+    small: Path, tmp_path: Path, parsed: list[str]
+) -> None:
+    """Until former builds take too much of it; an addition that was cut off is a damage."""
+    file = stored(tmp_path, small)
+    tool, inode = small / "content/tools/alpha.yaml", file.stat().st_ino
+    sizes = [file.stat().st_size]
+    for number in range(40):
+        tool.write_text(tool.read_text().replace("summary: ", f"summary: {number} ", 1))
+        whole = file.read_bytes()
+        assert stored(tmp_path, small) == file
+        sizes.append(file.stat().st_size)
+        if not number:
+            assert file.stat().st_ino == inode
+            assert file.read_bytes().startswith(whole)
+            right, longer = load(small), file.read_bytes()
+            for end in range(len(whole) + 1, len(longer), 1 + (len(longer) - len(whole)) // 20):
+                file.write_bytes(longer[:end])
+                assert load(small, StoredToolCache(str(file), PROGRAM)) == right
+            file.write_bytes(longer)
+        parsed.clear()
+        assert load(small, StoredToolCache(str(file), PROGRAM)) == load(small)
+        assert parsed == sorted(path.stem for path in tool.parent.glob("*.yaml"))
+    assert min(sizes[3:]) < sizes[1]
+    assert max(sizes) < 4 * sizes[0]
+
+
+def test_a_file_of_another_build_gets_no_addition(small: Path, tmp_path: Path) -> None:
+    file = stored(tmp_path, small)
+    memory = StoredToolCache(str(file), PROGRAM)
+    tool = small / "content/tools/alpha.yaml"
+    tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
+    right = load(small, memory)
+    (tmp_path / "other").write_bytes(b"x" + file.read_bytes())
+    (tmp_path / "other").replace(file)
+    memory.write(str(file), str(tmp_path / "new"))
+    assert load(small, StoredToolCache(str(file), PROGRAM)) == right == load(small)
+
+
 def test_other_settings_and_programs_have_other_tools(
     small: Path, tmp_path: Path, parsed: list[str]
 ) -> None:

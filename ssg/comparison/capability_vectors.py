@@ -36,6 +36,7 @@ from ssg.comparison.tfidf import (
 )
 from ssg.comparison.word_vectors import WIDTH, topics
 from ssg.comparison.wordings import NEUTRAL, NO_TERMS, TitleWord, Wording
+from ssg.recent import Recent
 from ssg.tokenizer import terms
 
 __all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "Wordings", "same_texts", "texts_of"]
@@ -48,6 +49,9 @@ FINE = 2**32
 """Parts of 1 that a weight is rounded to: a sum of 100,000 weights is exact."""
 LEAST_TEXTS = 30
 """Capabilities of a site from which the share of those with a term means something."""
+KEPT_TITLES = 40_000
+"""Capabilities whose title words are kept, some 0.2 KB each: more than score rows, as reading takes
+longer than finding all else that a capability is judged by."""
 VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
 
@@ -114,6 +118,7 @@ class CapabilityVectors:
         self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
         self._is_neutral = np.array([term in NEUTRAL for term in self._lexicon.terms], bool)
         self._title_words: dict[tuple[int, tuple[str, ...]], TitleWord] = {}
+        self._titles: Recent[str, dict[int, tuple[TitleWord, ...]]] = Recent(KEPT_TITLES)
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
@@ -138,8 +143,11 @@ class CapabilityVectors:
         )
 
     def wordings(self, slug: str) -> "Wordings":
-        """Return the wordings of a tool's capabilities."""
-        return Wordings(self, slug)
+        """Return the wordings of a tool's capabilities; the words of their titles are kept."""
+        titles = self._titles.get(slug)
+        if titles is None:
+            titles = self._titles.add(slug, {}, max(1, len(self.tools[slug].capabilities)))
+        return Wordings(self, slug, titles)
 
     def title_cells(self, slug: str) -> "TitleCells":
         """Return the terms of a tool's titles, and the groups of its texts, as numbers."""
@@ -275,22 +283,28 @@ class TitleCells(NamedTuple):
 class Wordings:
     """The wordings of the capabilities of a tool; each is made when it is asked for."""
 
-    def __init__(self, vectors: CapabilityVectors, slug: str) -> None:
-        """Take the vectors of the catalog of the tool."""
-        self._vectors, self._tool = vectors, vectors.tools[slug]
+    def __init__(
+        self, vectors: CapabilityVectors, slug: str, titles: dict[int, tuple[TitleWord, ...]]
+    ) -> None:
+        """Take the vectors of the catalog of the tool; `titles` gets the words that are read."""
+        self._vectors, self._tool, self._titles = vectors, vectors.tools[slug], titles
         self._cells = vectors.title_cells(slug)
-        self._names = frozenset(terms(self._tool.name))
 
     def of(self, place: int) -> Wording:
         """Return the terms and title words of a capability, given by its index."""
         cells = self._cells
         title, every_group = cells.title[place], cells.groups[place]
+        words = self._titles.get(place)
+        if words is None:
+            names = frozenset(terms(self._tool.name))
+            words = self._vectors.title_words(self._tool.capabilities[place].title, names)
+            self._titles[place] = words
         return Wording(
             title,
             every_group,
             title & every_group or NO_TERMS,
             cells.related[place],
-            self._vectors.title_words(self._tool.capabilities[place].title, self._names),
+            words,
             cells.is_title_only[place],
         )
 

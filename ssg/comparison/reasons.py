@@ -8,7 +8,6 @@ background or in the site, or general like "custom", are never a reason by thems
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog
@@ -28,6 +27,8 @@ USUAL_IN_SITE = 0.2
 MOST_NAMED = 2
 LONGEST_PHRASE = 6
 """Words of a phrase."""
+MOST_WORDS = 20_000
+"""Words of titles that are kept."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
 
 RELATIONS = (
@@ -68,6 +69,18 @@ class _Written(NamedTuple):
     """Whether it names a concept where the other text has it outside its title."""
 
 
+class _Known(NamedTuple):
+    """A word of titles of a site."""
+
+    written: _Written
+    usual: _Phrase
+    """Its terms that are too common to name a concept."""
+    rare: int | None
+    """The number of its term, if it names a concept where the other text has it."""
+    begins_entry: bool
+    """Whether a name of the vocabulary begins with one of its terms."""
+
+
 class _Word(NamedTuple):
     """A word in a title."""
 
@@ -106,7 +119,8 @@ class Reasons:
         """Take a catalog, and the vectors of its capabilities."""
         self._vectors, self._messages = vectors, catalog.settings.messages
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
-        self._usual: dict[str, bool] = {}
+        self._known: dict[str, _Known] = {}
+        """Word of a title as written -> what is known of it: most are in many titles."""
         self._vocabulary: dict[str, list[tuple[_Phrase, str]]] = {}
         """First term of a name of the vocabulary -> such names by their terms, short ones first."""
         names = {
@@ -139,26 +153,46 @@ class Reasons:
 
     def described(self, tool: str, title: str, wording: Wording) -> Described:
         """Return what of a title may be a reason."""
-        words = [*_words(title)]
-        row = [term for word in words for term in word.written.terms]
-        found = frozenset(row)
-        rare = [
-            (number, word)
-            for word in words
-            if word.written.is_rare
-            and (number := self._vectors.number(word.written.terms[0])) is not None
-        ]
+        words: list[_Word] = []
+        row: list[str] = []
+        usual: list[str] = []
+        rare: list[tuple[int, _Word]] = []
+        may_have_entries = False
+        for found in WRITTEN.finditer(title):
+            known = self._known.get(found[0]) or self._read(found[0])
+            written = known.written
+            if not written.terms:
+                continue
+            begin = found.start() + written.begin
+            word = _Word(written, begin, begin + len(written.text))
+            words.append(word)
+            row += written.terms
+            usual += known.usual
+            if known.rare is not None:
+                rare.append((known.rare, word))
+            may_have_entries |= known.begins_entry
         return Described(
             tool,
             title,
             wording.title,
-            found,
-            frozenset(filter(self._is_usual, found)),
+            frozenset(row),
+            frozenset(usual),
             words,
             rare,
             frozenset([number for number, _ in rare]),
-            tuple(dict.fromkeys(self._entries_in(row))),
+            tuple(dict.fromkeys(self._entries_in(row))) if may_have_entries else (),
         )
+
+    def _read(self, text: str) -> _Known:
+        """Return what is known of a word of a title, and keep it."""
+        if len(self._known) >= MOST_WORDS:
+            self._known.clear()
+        written = _written(text)
+        number = self._vectors.number(written.terms[0]) if written.is_rare else None
+        usual = tuple(filter(self._is_usual, written.terms))
+        begins_entry = not self._vocabulary.keys().isdisjoint(written.terms)
+        known = self._known[text] = _Known(written, usual, number, begins_entry)
+        return known
 
     def _entries_in(self, row: Sequence[str]) -> Iterator[str]:
         """Yield the names of the vocabulary in a row of terms."""
@@ -168,14 +202,11 @@ class Reasons:
                     yield name
 
     def _is_usual(self, term: str) -> bool:
-        usual = self._usual.get(term)
-        if usual is None:
-            usual = self._usual[term] = (
-                term in GENERAL_TERMS
-                or _share(term) > USUAL
-                or self._vectors.share(term) > USUAL_IN_SITE
-            )
-        return usual
+        return (
+            term in GENERAL_TERMS
+            or _share(term) > USUAL
+            or self._vectors.share(term) > USUAL_IN_SITE
+        )
 
 
 def _phrases(first: Described, second: Described, names: frozenset[str]) -> Iterator[str]:
@@ -220,17 +251,8 @@ def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
         yield " ".join([word.written.text for word in row])
 
 
-def _words(title: str) -> Iterator[_Word]:
-    for found in WRITTEN.finditer(title):
-        written = _written(found[0])
-        if written.terms:
-            begin = found.start() + written.begin
-            yield _Word(written, begin, begin + len(written.text))
-
-
-@lru_cache(maxsize=20_000)
 def _written(text: str) -> _Written:
-    """Return a word of a title without the marks around it: most words are in many titles."""
+    """Return a word of a title without the marks around it."""
     written = text.strip(".`*_'!?")
     found = tuple(terms(written))
     return _Written(

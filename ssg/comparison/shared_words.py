@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.comparison.sparse_rows import expanded
+from ssg.comparison.sparse_rows import distinct, expanded
 from ssg.comparison.wordings import NO_TERMS, PairWords
 
 __all__ = ["Shared", "SharedWords", "WordCells", "stacked_words"]
@@ -70,12 +70,13 @@ class SharedWords:
 
         Sums of the weights are exact, so that the order of terms does not matter.
         """
-        terms, places = np.unique(own.terms, return_inverse=True)
+        terms = distinct(own.terms, len(weights))
         self._own, self._weights = own, weights
         self._places = np.zeros(len(weights), np.int32)
         self._places[terms] = np.arange(1, len(terms) + 1)
         self._parts = np.zeros((len(own.sizes), len(terms) + 1), np.uint8)
-        self._parts[np.repeat(np.arange(len(own.sizes)), own.sizes), places + 1] = own.parts
+        rows = np.repeat(np.arange(len(own.sizes)), own.sizes)
+        self._parts[rows, self._places[own.terms]] = own.parts
 
     def of(self, rows: NDArray[np.intp], other: WordCells, columns: NDArray[np.intp]) -> Shared:
         """Return what capabilities of the tool, by index, share with as many other ones."""

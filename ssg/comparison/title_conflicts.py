@@ -1,6 +1,7 @@
 """Titles that name opposites, or different numbers: such capabilities are not the same thing."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ssg.tokenizer import stem, tokens
@@ -106,7 +107,16 @@ def conflict(one: Marks, other: Marks) -> bool:
     ) or bool(numbers and other_numbers and numbers.isdisjoint(other_numbers))
 
 
+@lru_cache(maxsize=20_000)
 def marks(title: str) -> Marks:
     """Return what of a title may be in conflict with another one."""
-    stems = frozenset(stem(word) for word in tokens(SELF_HOSTED.sub("selfhosted", title)))
-    return Marks(stems & _OPPOSITE.keys() or NONE, frozenset(NUMBER.findall(title)) or NONE)
+    read = SELF_HOSTED.sub("selfhosted", title) if "elf" in title.lower() else title
+    words = frozenset(filter(None, map(_with_opposite, tokens(read))))
+    return Marks(words or NONE, frozenset(NUMBER.findall(title)) or NONE)
+
+
+@lru_cache(maxsize=20_000)
+def _with_opposite(word: str) -> str:
+    """Return the stem of a word if that has an opposite, else nothing."""
+    found = stem(word)
+    return found if found in _OPPOSITE else ""

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ssg.comparison import sparse_rows
-from ssg.comparison.sparse_rows import RowProducts, SparseRows, packed
+from ssg.comparison.sparse_rows import RowProducts, SparseRows, distinct, packed
 
 WIDTH = 400
 
@@ -48,3 +48,9 @@ def test_packed_rows_have_the_same_products(height: int) -> None:
     assert both.values.dtype == np.int16
     products = RowProducts(both, 2 * WIDTH + 1).with_rows(both)
     assert (products == dense @ dense.T + other_dense @ other_dense.T).all()
+
+
+def test_distinct_numbers_are_those_that_sorting_gives() -> None:
+    numbers = np.random.default_rng(1).integers(0, WIDTH, WIDTH)
+    assert distinct(numbers, WIDTH).tolist() == sorted({*numbers.tolist()})
+    assert not len(distinct(numbers[:0], WIDTH))

@@ -18,7 +18,7 @@ BLOCK = 4_096
 """Pairs that are compared at once."""
 DENSE = 16
 """Pairs per tool from which a tool is compared with all others at once."""
-ENTRIES = 80_000
+ENTRIES = 40_000
 """Shared features of tools that are compared with all others at once; they fit a processor's cache.
 """
 CELLS = 1_000_000

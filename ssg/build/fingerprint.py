@@ -35,6 +35,7 @@ from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
 from ssg.machine import host_files
+from ssg.machine.api import DOCUMENTS_WITH_TEXTS
 from ssg.output.staging import Keys
 from ssg.recent import Recent
 from ssg.site import Page
@@ -57,7 +58,7 @@ PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
 """Kinds of pages and documents about two tools."""
 TOOL_KINDS = frozenset({"tool", "alternatives", "api-tool", "markdown-tool"})
 """Kinds of pages and documents about one tool that show others."""
-SITE_KINDS = ("api", "llms", "calendar")
+SITE_KINDS = ("llms", "calendar")
 """Kinds of documents about all tools or many of them."""
 VIEWED_KINDS = frozenset(
     {
@@ -101,6 +102,7 @@ class PageFingerprints:
             **dict.fromkeys(SITE_KINDS, lambda _: self.site.everything()),
             **dict.fromkeys(VIEWED_KINDS, self.view),
             **dict.fromkeys(PAIR_KINDS, self._of_pair.first),
+            "api": self._api,
             "compare": self._compare,
             "tool": self._of_tool.page,
             "alternatives": self._of_tool.alternatives,
@@ -249,6 +251,11 @@ class PageFingerprints:
                 capable = context.capable()[page.subject[0]]
                 return [(slug, self._tools.digests(slug).capabilities) for slug, _ in capable]
         return ()
+
+    def _api(self, page: Page) -> bytes:
+        """Return the inputs of a document about all tools; few have texts of tools."""
+        has_texts = page.subject[0] in DOCUMENTS_WITH_TEXTS
+        return self.site.everything() if has_texts else self.site.lists()
 
     def _compare(self, page: Page) -> object:
         context = self._context

@@ -22,6 +22,7 @@ from ssg.views import Context
 
 __all__ = [
     "API",
+    "DOCUMENTS_WITH_TEXTS",
     "body",
     "comparison_body",
     "comparison_pages",
@@ -32,6 +33,8 @@ __all__ = [
 ]
 
 API = "/api/v1/"
+DOCUMENTS_WITH_TEXTS = frozenset({"tools.json", "tools.csv"})
+"""Those of all tools that have their texts."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Object: TypeAlias = "Mapping[str, Json]"

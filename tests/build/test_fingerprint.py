@@ -577,6 +577,18 @@ def test_a_summary_changes_the_lists_that_show_it_and_no_other() -> None:
     assert rendered_again(after) == {"/", "/tools/", "/search/", *of_two}
 
 
+def test_a_summary_changes_the_documents_of_all_tools_that_have_texts_and_no_other() -> None:
+    one, two = LISTED.tools
+    first = rendered(LISTED)
+    second = rendered(replace(LISTED, tools=(one, replace(two, summary="Another summary."))))
+    differ = {
+        new.subject[0]
+        for address, new in second.items()
+        if new.kind == "api" and new.fingerprint != first[address].fingerprint
+    }
+    assert differ == {"tools.json", "tools.csv"}
+
+
 def test_a_day_in_a_capability_changes_the_lists_that_show_it() -> None:
     """Though lists show no text of a capability."""
     one, two = LISTED.tools

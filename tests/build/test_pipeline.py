@@ -236,6 +236,7 @@ def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
         "manifest",
         "packed",
         "phrases",
+        "texts",
         "tools",
     }
 

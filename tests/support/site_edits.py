@@ -44,7 +44,17 @@ msgstr "Gegenüber {number}"
 msgid "{{a}} vs {{b}}"
 msgstr "{{a}} gegen {{b}} {number}"
 """
-STATE = ("alignments", "cache", "counts", "inputs", "manifest", "phrases", "spare-record", "tools")
+STATE = (
+    "alignments",
+    "cache",
+    "counts",
+    "inputs",
+    "manifest",
+    "phrases",
+    "spare-record",
+    "texts",
+    "tools",
+)
 """Files of the state folder."""
 
 

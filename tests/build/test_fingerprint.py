@@ -299,6 +299,25 @@ def test_whose_strongest_pairs_those_of_a_tool_are_is_an_input_of_its_data() -> 
     assert before["/tools/a/"].quick == after["/tools/a/"].quick
 
 
+@pytest.mark.parametrize("most", [0, tool_hashes.MANY_PAIRS])
+def test_why_a_pair_has_a_page_is_an_input_of_its_document(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool_hashes, "MANY_PAIRS", most)
+    before = a_context(replace(SITE, settings=replace(SITE.settings, publish=EVERYTHING)))
+    pairs = [
+        pair._replace(reasons=("another reason",)) if (pair.a, pair.b) == ("one", "two") else pair
+        for pair in before.site.pairs
+    ]
+    site = replace(before.site, pairs=PairTable(pairs))
+    after = Context.of(site, before.addresses, before.renderer, before.aligner)
+    first, second = rendered_in(before), rendered_in(after)
+    compared(first, second)
+    document = "/api/v1/comparisons/one-vs-two.json"
+    assert b"another reason" in second[document].body
+    assert first["/compare/one-vs-two/"].quick == second["/compare/one-vs-two/"].quick
+
+
 @pytest.mark.parametrize("closely", [False, True])
 def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
     monkeypatch: pytest.MonkeyPatch, *, closely: bool

@@ -5,9 +5,9 @@ from ssg.catalog import Basis, BillingPeriod, Plan, Pricing, PricingModel, Statu
 from ssg.messages import Messages, gettext_noop
 
 __all__ = [
-    "BASIS_LABELS",
     "PRICING_LABELS",
     "STATUS_LABELS",
+    "basis_label",
     "is_catch_all",
     "licence_label",
     "plan_price",
@@ -35,6 +35,16 @@ BASIS_LABELS = {
     Basis.VENDOR: gettext_noop("vendor"),
     Basis.ASSERTED: gettext_noop("no source"),
 }
+
+
+def basis_label(basis: Basis, url: str, messages: Messages) -> str:
+    """Return what a claim is based on, in words; `url`: the address that is given, if there is one.
+
+    What nothing proves may have an address: it is then a link for more, not a source.
+    """
+    if basis is Basis.ASSERTED and url:
+        return messages.gettext("general knowledge")
+    return messages.gettext(BASIS_LABELS[basis])
 
 
 def licence_label(licence: str) -> str:

@@ -62,7 +62,7 @@ MEASURED_FILE = "ssg-part-measured.txt"
 """Text blocks of the part's versus pages, for a site with `pairs.min_unique`."""
 MEASURED_LINE = re.compile(r"[a-z0-9-]+ [a-z0-9-]+(?: (?:[0-9a-f]{2}){1,64}:[0-9]{1,9})*")
 NOT_OF_THE_SITE = (PART_FILE, MEASURED_FILE)
-NOT_HASHED = ("catalog", "static", "ranking", "pairs", "translated")
+NOT_HASHED = ("catalog", "static", "ranking", "pairs", "translated", "digests")
 """Fields of the site and its catalog that are hashed separately or derived from the others."""
 
 

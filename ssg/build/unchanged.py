@@ -43,6 +43,7 @@ STATE_FILES = {
     "manifest",
     "spare",
     "spare-record",
+    "texts",
     "tools",
 }
 """Names in the state folder after a complete build, besides those of the search."""

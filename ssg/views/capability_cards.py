@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Source
 from ssg.comparison.summary import way_sentence
-from ssg.labels import BASIS_LABELS
+from ssg.labels import basis_label
 from ssg.messages import Messages, gettext_noop
 from ssg.rendering.markdown import to_html, to_inline_html
 from ssg.views.footnotes import FootnoteEntry, FootnoteView
@@ -125,7 +125,7 @@ def _sources(capability: Capability, messages: Messages) -> tuple[SourceView, ..
 
 def _source(source: Source, messages: Messages) -> SourceView:
     host = source.url.split("/")[2].removeprefix("www.") if source.url else ""
-    basis = messages.gettext(BASIS_LABELS[source.basis])
+    basis = basis_label(source.basis, source.url, messages)
     return SourceView(host=host, url=source.url, basis=basis, checked=_day(source.checked))
 
 

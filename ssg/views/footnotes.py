@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from ssg.catalog import ClaimSource, Tool
 from ssg.comparison.facts import FACT_PREFIX
-from ssg.labels import BASIS_LABELS
+from ssg.labels import basis_label
 from ssg.messages import Messages
 
 __all__ = ["FootnoteEntry", "FootnoteView", "entry_notes", "footnotes", "source_notes"]
@@ -100,7 +100,7 @@ def _entry(based_on: ClaimSource, messages: Messages, value: str = "") -> Footno
         value=value,
         url=based_on.source,
         host=(urlsplit(based_on.source).hostname or "").removeprefix("www."),
-        basis=messages.gettext(BASIS_LABELS[based_on.basis]) if based_on.basis else "",
+        basis=basis_label(based_on.basis, based_on.source, messages) if based_on.basis else "",
         checked=based_on.checked.isoformat() if based_on.checked else "",
         note=based_on.note,
     )

@@ -50,6 +50,7 @@ STATE = (
     "counts",
     "inputs",
     "manifest",
+    "packed",
     "phrases",
     "spare-record",
     "texts",

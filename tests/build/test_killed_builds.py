@@ -31,7 +31,17 @@ SEED = int(os.environ.get("SSG_TEST_SEED", "0"))
 RUNNER = ROOT / "tests/support/killed_build.py"
 VICTIMS = (("1", "group"), ("2", "group"), ("1", "main"), ("2", "main"), ("2", "worker"))
 """Number of processes, and which of them are killed."""
-LEFT = {"alignments", "cache", "inputs", "lock", "manifest", "spare", "spare-record", "tools"}
+LEFT = {
+    "alignments",
+    "cache",
+    "inputs",
+    "lock",
+    "manifest",
+    "spare",
+    "spare-record",
+    "texts",
+    "tools",
+}
 """Names in the state folder, besides those of the search."""
 
 

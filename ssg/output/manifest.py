@@ -21,7 +21,6 @@ __all__ = [
     "KEPT",
     "Listing",
     "entries_of",
-    "entry_of",
     "header_of",
     "kept_paths_of",
     "lines_of",
@@ -79,12 +78,12 @@ def _checksum(lines: Iterable[str]) -> str:
 
 def _entries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        path, entry = entry_of(line)
+        path, entry = _entry_of(line)
         check_path(path)  # listed files may be deleted
         yield path, entry
 
 
-def entry_of(line: str) -> tuple[str, str]:
+def _entry_of(line: str) -> tuple[str, str]:
     """Return the path and the entry of a line."""
     digest, size, path = line.split(" ", 2)
     return path, f"{digest} {size}"

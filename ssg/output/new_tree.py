@@ -6,11 +6,11 @@ Before it replaces the output it is verified against the records of the site.
 
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 
 from ssg.errors import BuildError
 from ssg.output import manifest
@@ -31,29 +31,31 @@ class Changes:
     pages: WrittenTable
     listing: manifest.Listing
     """All files of the site."""
-    fresh: Mapping[str, str]
-    """Files of the site of which the manifest has no entry or another one: path -> new entry."""
+    fresh: Sequence[int]
+    """For each of the pages, by number, 1 if the manifest has no entry of it or another one."""
     gone: Mapping[str, str]
     """Entries of the manifest that the site does not have: path -> entry."""
 
     @cached_property
     def missing(self) -> Mapping[str, str]:
         """Files of the manifest that the site does not have: path -> entry."""
-        return {path: entry for path, entry in self.gone.items() if path not in self.fresh}
+        return {path: entry for path, entry in self.gone.items() if path not in self.pages}
 
     @cached_property
     def differing(self) -> set[str]:
         """Reused files of which the manifest has no entry or another one."""
-        return {path for path in self.fresh if self.is_reused(path)}
+        return {path for path in compress(self.pages, self.fresh) if self.is_reused(path)}
 
     def is_known(self, path: str) -> bool:
         """Return whether the manifest lists a path."""
-        return path in self.gone or (path not in self.fresh and path in self.pages)
+        number = self.pages.number(path)
+        return path in self.gone or (number >= 0 and not self.fresh[number])
 
     @cached_property
     def known(self) -> set[str]:
         """The paths of the manifest."""
-        return {path for path in self.pages if path not in self.fresh}.union(self.gone)
+        are_old = (not is_fresh for is_fresh in self.fresh)
+        return {*compress(self.pages, are_old), *self.gone}
 
     def is_reused(self, path: str) -> bool:
         """Return whether a path is that of a reused file."""
@@ -136,8 +138,16 @@ def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
     ]
     _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
     _verify(str(stage.folder), pages, len(carried) + len(kept))
-    folders = {"", *folders_of(chain(pages, foreign, kept)), *empty}
+    folders = _each_folder(chain(pages, foreign, kept), empty)
     return Tree(str(stage.folder), foreign, folders, is_linked=all(linked))
+
+
+def _each_folder(files: Iterable[str], empty: Collection[str]) -> Iterator[str]:
+    """Yield the folders of files and empty ones; they take memory only once they are asked for."""
+    yield ""
+    folders = folders_of(files)
+    folders |= set(empty)
+    yield from folders
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:

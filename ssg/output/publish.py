@@ -88,12 +88,15 @@ class Publication:
 
     def _changes(self, pages: WrittenTable) -> Changes:
         """Compare a site with the manifest."""
-        file, listing, fresh = self.paths.manifest, manifest.Listing(), dict[str, str]()
+        file, listing, fresh = self.paths.manifest, manifest.Listing(), bytearray(len(pages))
         others = set[str]() if self.stage.is_first else manifest.lines_of(file)
-        for lines in pages.lines():
+        for numbers, lines in pages.lines():
             listing.add(lines)
-            fresh.update(manifest.entry_of(line) for line in lines if line not in others)
-            others.difference_update(lines)
+            for number, line in zip(numbers, lines, strict=True):
+                if line in others:
+                    others.remove(line)
+                else:
+                    fresh[number] = 1
         return Changes(pages, listing, fresh, manifest.entries_of(file, others))
 
     def _tree(self, changes: Changes, kept: Sequence[str]) -> Tree:

@@ -227,18 +227,21 @@ class WrittenTable(Mapping[str, Written]):
         ends = np.flatnonzero(np.concatenate([hashes[1:] != hashes[:-1], [True]]))
         return int(np.diff(ends, prepend=-1).max()) if len(hashes) else 0
 
-    def lines(self) -> Iterator[list[str]]:
-        """Yield the lines of the manifest, `digest size path`, sorted by path, some at a time."""
+    def lines(self) -> Iterator[tuple[list[int], list[str]]]:
+        """Yield numbers of files and their lines of the manifest, some at a time.
+
+        A line is `digest size path`; they are sorted by path.
+        """
         rows, order = np.frombuffer(self._rows, ROW), self._order()
         for numbers in _blocks(len(order)):
             places = order[numbers.start : numbers.stop]
             some = rows[["digest", "size"]][places]
-            yield [
-                f"{digest} {size} {self._paths[place]}"
-                for digest, size, place in zip(
-                    _texts(some["digest"]), some["size"].tolist(), places.tolist(), strict=True
-                )
-            ]
+            found = places.tolist()
+            columns = zip(_texts(some["digest"]), some["size"].tolist(), found, strict=True)
+            yield (
+                found,
+                [f"{digest} {size} {self._paths[place]}" for digest, size, place in columns],
+            )
 
     def _order(self) -> NDArray[np.intp]:
         """Return the numbers of all files, sorted by path."""

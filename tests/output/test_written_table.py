@@ -31,11 +31,14 @@ def test_a_table_has_the_records() -> None:
     assert table.paths(reused=False) == ["index.html"]
     assert [*table.new().records()] == RECORDS[:1]
     assert [*table.lines()] == [
-        [
-            f"{'ff' * 16} {2**40} a/index.html",
-            f"{'01' * 16} 0 b.html",
-            f"{'0a' * 16} 12 index.html",
-        ]
+        (
+            [1, 2, 0],
+            [
+                f"{'ff' * 16} {2**40} a/index.html",
+                f"{'01' * 16} 0 b.html",
+                f"{'0a' * 16} 12 index.html",
+            ],
+        )
     ]
     assert [[*column] for column in table.states_in_order()] == [[2**40, 0, 12], [-3, 0, 7]]
     assert table.repeated() is None
@@ -71,7 +74,7 @@ def test_the_paths_of_many_blocks_are_read_in_order() -> None:
     paths = [*names, *(f"{7 * number % (2 * BLOCK)}/index.html" for number in range(2 * BLOCK))]
     table = WrittenTable(Written(path, 1, "0c" * 16, reused=False) for path in paths)
     lines = [f"{'0c' * 16} 1 {path}" for path in sorted(paths)]
-    assert [*chain.from_iterable(table.lines())] == lines
+    assert [*chain.from_iterable(some for _, some in table.lines())] == lines
     assert [*WrittenTable().lines()] == []
 
 

@@ -2,7 +2,7 @@
 
 Modules in reading order: mentions, checklist, scoring, estimation, common_scale, common_basis,
 sensitivity, rivals, subjects, summary_facts, tool_features, feature_table, tool_words, read_texts,
-shared_facts, near_features, nearness, similarity, untold, pair_choice, pairing, retired.
+shared_facts, near_features, nearness, similarity, undescribed, pair_choice, pairing, retired.
 
 May import: evidence and the ground floor.
 """

@@ -13,7 +13,7 @@ from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Likeness
-from ssg.ranking.untold import untold
+from ssg.ranking.undescribed import undescribed
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.text import count
 from ssg.urls import ordered
@@ -112,12 +112,12 @@ def _by_policy(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Numb
             return _within(((tool.slug, (tool.type,)) for tool in catalog.tools), facts)
         case PairPolicy.CATEGORY:
             return _within(((tool.slug, tool.categories) for tool in catalog.tools), facts)
-    left_out = untold(catalog)
+    left_out = undescribed(catalog)
     without_text = np.array([slug in left_out for slug in facts.slugs], dtype=bool)
     quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity)
     near = likeness.first(np.where(without_text, 0, quotas), LEAST_SIMILARITY, NEAR)
-    told = ~without_text[near.others]
-    one, other = near.places[told], near.others[told]
+    kept = ~without_text[near.others]
+    one, other = near.places[kept], near.others[kept]
     keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)
     return keys
 

@@ -156,8 +156,8 @@ def subjects_of(
     for tool in tools:
         named = sorted(names[other] for other in mentioned[tool.slug] if other in names)
         text = _without(tool.summary, notes, named)
-        told = stems[tool.slug] if text == tool.summary else telling_stems(text)
-        found[tool.slug] = told - VAGUE
+        own = stems[tool.slug] if text == tool.summary else telling_stems(text)
+        found[tool.slug] = own - VAGUE
     return found
 
 

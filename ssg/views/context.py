@@ -28,7 +28,7 @@ from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.ranking.retired import Retired, retire
 from ssg.ranking.subjects import tells_its_job
-from ssg.ranking.untold import untold
+from ssg.ranking.undescribed import undescribed
 from ssg.recent import Recent
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -163,13 +163,13 @@ class Context:
         return frozenset(summary for summary, number in numbers.items() if number > 1)
 
     @once
-    def _untold(self) -> frozenset[str]:
+    def _undescribed(self) -> frozenset[str]:
         """Return the tools whose summary says nothing about them."""
-        return untold(self.site.catalog)
+        return undescribed(self.site.catalog)
 
     def summary(self, tool: Tool) -> str:
         """Return the summary of a tool; empty where an import found none and wrote a set phrase."""
-        return "" if tool.slug in self._untold() else tool.summary
+        return "" if tool.slug in self._undescribed() else tool.summary
 
     @once
     def firm_scores(self) -> int:

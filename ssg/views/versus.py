@@ -26,7 +26,7 @@ from ssg.views.structured_data import item_list, named_entry
 from ssg.views.tool_fragments import NOTHING, ToolParts
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_nearest import NearView, nearest
-from ssg.views.versus_opening import opening
+from ssg.views.versus_opening import Opening, opening
 from ssg.views.versus_reasons import (
     RuleView,
     decision,
@@ -137,9 +137,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     aligned = context.aligner.align(slug_a, slug_b)
     comparison = yield from compare_in_steps(a, b, aligned, context.site.settings)
     yield
-    rules = decision(context, slug_a, slug_b)
-    choose = reasons_to_choose(context, comparison, rules)
-    first = opening(context, comparison, rules, choose)
+    rules, choose, first = _reasons(context, comparison)
     yield
     head = _head(context, page, comparison, rules)
     yield
@@ -181,6 +179,15 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+def _reasons(
+    context: Context, comparison: Comparison
+) -> tuple[Decision, tuple[tuple[RuleView, ...], tuple[RuleView, ...]], Opening]:
+    """Return the reasons that decide, those to choose each tool, and what the page begins with."""
+    rules = decision(context, comparison.a.tool.slug, comparison.b.tool.slug)
+    choose = reasons_to_choose(context, comparison, rules)
+    return rules, choose, opening(context, comparison, rules, choose)
 
 
 def _editorial_html(context: Context, a: str, b: str) -> Markup:

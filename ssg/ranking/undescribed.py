@@ -4,13 +4,13 @@ from collections import Counter
 
 from ssg.catalog import Catalog
 
-__all__ = ["untold"]
+__all__ = ["undescribed"]
 
 REPEATED = 5
 """Tools with the same summary from which it says nothing about each of them."""
 
 
-def untold(catalog: Catalog) -> frozenset[str]:
+def undescribed(catalog: Catalog) -> frozenset[str]:
     """Return the tools of which nothing is known but a name: a comparison would say nothing.
 
     They have no text but a summary that several others have word by word, as an import writes for

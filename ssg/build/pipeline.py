@@ -5,7 +5,7 @@ Only this module defines the order of the stages.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -36,7 +36,6 @@ from ssg.build.page_worker import (
 from ssg.build.program_hash import program_fingerprint, program_hash
 from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
-from ssg.build.text_state import stored_texts, write_texts
 from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
@@ -62,6 +61,7 @@ from ssg.output.publish import (
     publishing,
 )
 from ssg.output.published import Published
+from ssg.output.state_files import load_state, save_state
 from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked
 from ssg.ranking.mentions import MentionCounter
@@ -233,7 +233,7 @@ def _analyze(
     Return the site, warnings, and what pairing has read in texts, for the next build.
     """
     progress("rank", 0, 1)
-    texts = ReadTexts(catalog, stored_texts(config.output), program_hash())
+    texts = ReadTexts(catalog, _stored_texts(config.output), program_hash())
     mentioned = texts.mentioned
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
@@ -397,7 +397,7 @@ def write_caches(
     if planned.job.alignments:
         planned.job.alignments.write()
     if planned.texts:
-        write_texts(paths, planned.texts)
+        save_state(paths.texts, paths.trash("texts"), planned.texts)
     if tools:
         tools.write(paths.tools, paths.trash("tools"))
 
@@ -461,6 +461,13 @@ def stored_tools(config: Config) -> StoredToolCache:
     except BuildError:  # reported when the site is published
         file = os.devnull
     return StoredToolCache(file, program_hash())
+
+
+def _stored_texts(output: Path) -> bytes:
+    """Return what pairing has read in texts in the last build of an output folder."""
+    with suppress(BuildError):  # reported when the site is published
+        return load_state(OutputPaths.of(output).texts)
+    return b""
 
 
 def _shows_history(settings: Settings) -> bool:

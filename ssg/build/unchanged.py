@@ -26,7 +26,7 @@ from ssg.config import Config
 from ssg.content.git import head_state
 from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.output import manifest
-from ssg.output.atomic_swap import OutputPaths, is_search_state
+from ssg.output.atomic_swap import OutputPaths, is_lasting
 from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
@@ -35,18 +35,6 @@ __all__ = ["InputState", "Outcome", "recall", "remember"]
 
 HEADER = b"ssg inputs 2\n"
 CHECKSUM_BYTES = DIGEST_BYTES = 16
-STATE_FILES = {
-    "alignments",
-    "cache",
-    "inputs",
-    "lock",
-    "manifest",
-    "spare",
-    "spare-record",
-    "texts",
-    "tools",
-}
-"""Names in the state folder after a complete build, besides those of the search."""
 PROGRAM = Path(__file__).parents[1]
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
@@ -150,7 +138,7 @@ def recall(config: Config) -> Outcome | None:
             record = _read(paths.inputs)
             unchanged = (
                 record is not None
-                and all(_is_complete(path.name) for path in Path(paths.state).iterdir())
+                and all(is_lasting(path.name) for path in Path(paths.state).iterdir())
                 and _is_run(record, config)
                 and _are_inputs(record, config)
                 and _is_output(record, paths)
@@ -158,11 +146,6 @@ def recall(config: Config) -> Outcome | None:
             return _outcome(record) if record and unchanged else None
         except (OSError, ValueError, KeyError, TypeError, BuildError):
             return None  # the build reports what is wrong
-
-
-def _is_complete(name: str) -> bool:
-    """Return whether a name in the state folder is there after a complete build."""
-    return name in STATE_FILES or is_search_state(name)
 
 
 def _is_run(record: Mapping[str, object], config: Config) -> bool:

@@ -2,10 +2,11 @@
 
 Modules in reading order: system_errors and digests (messages; size and digest of a file), staging
 (write one file), written_table (records of all files, packed), lock (one build at a time), manifest
-(list of generated files), atomic_swap (replace the output folder, recover), tree_files (walk a
-tree, link), spare_tree (the previous tree, for the next publication), new_tree (bring it up to
-date, or make another; verify it), publish (the whole sequence), published (what it changed),
-verification (compare a built folder with its manifest), object_store (upload).
+(list of generated files), atomic_swap (replace the output folder, recover), state_files (what one
+build leaves for the next one), tree_files (walk a tree, link), spare_tree (the previous tree, for
+the next publication), new_tree (bring it up to date, or make another; verify it), publish (the
+whole sequence), published (what it changed), verification (compare a built folder with its
+manifest), object_store (upload).
 
 May import: the ground floor.
 """

@@ -30,13 +30,25 @@ from pathlib import Path
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["STAGE", "TRASH", "OutputPaths", "is_search_state", "mounts_below", "recover", "swap"]
+__all__ = ["STAGE", "TRASH", "OutputPaths", "is_lasting", "mounts_below", "recover", "swap"]
 
 SEARCH = {"counts", "packed", "phrases"}
 """Files of the search: term counts, compressed files, phrases by their stems; of each language."""
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 SPARE, SPARE_RECORD = "spare", "spare-record"
 """The previous tree, see spare_tree.py; without its record it is deleted."""
+LASTING = {
+    "alignments",
+    "cache",
+    "inputs",
+    "lock",
+    "manifest",
+    SPARE,
+    SPARE_RECORD,
+    "texts",
+    "tools",
+}
+"""Names in the state folder after a complete build, besides those of the search."""
 FOLDER_MODE = 0o755
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP}
@@ -47,8 +59,12 @@ MOUNTS, MOUNT_ESCAPE = "/proc/self/mountinfo", re.compile(r"\\([0-7]{3})")
 """Linux lists its mount points here, with spaces and some other characters as octal numbers."""
 
 
-def is_search_state(name: str) -> bool:
-    """Return whether a name in the state folder is that of a file of the search."""
+def is_lasting(name: str) -> bool:
+    """Return whether a name in the state folder may be there after a complete build."""
+    return name in LASTING or _is_of_search(name)
+
+
+def _is_of_search(name: str) -> bool:
     return name.partition("-")[0] in SEARCH
 
 
@@ -89,7 +105,13 @@ class OutputPaths:
     @property
     def lock(self) -> str:
         """Path of the lock file."""
-        return os.path.join(self.state, "lock")
+        return self._lasting("lock")
+
+    def _lasting(self, name: str) -> str:
+        """Return the path of what is there after a complete build; raise ValueError for others."""
+        if not is_lasting(name):
+            raise ValueError(name)
+        return os.path.join(self.state, name)
 
     def trash(self, name: str) -> str:
         """Return a path that the next build deletes."""
@@ -98,52 +120,52 @@ class OutputPaths:
     @property
     def spare(self) -> str:
         """Path of the spare tree."""
-        return os.path.join(self.state, SPARE)
+        return self._lasting(SPARE)
 
     @property
     def spare_record(self) -> str:
         """Path of the record about the spare tree."""
-        return os.path.join(self.state, SPARE_RECORD)
+        return self._lasting(SPARE_RECORD)
 
     @property
     def cache(self) -> str:
         """Path of the build cache."""
-        return os.path.join(self.state, "cache")
+        return self._lasting("cache")
 
     @property
     def alignments(self) -> str:
         """Path of the alignments of the last build."""
-        return os.path.join(self.state, "alignments")
+        return self._lasting("alignments")
 
     @property
     def inputs(self) -> str:
         """Path of the record of the last build's inputs."""
-        return os.path.join(self.state, "inputs")
+        return self._lasting("inputs")
 
     @property
     def tools(self) -> str:
         """Path of the cache of parsed tools."""
-        return os.path.join(self.state, "tools")
+        return self._lasting("tools")
 
     @property
     def texts(self) -> str:
         """Path of what pairing has read in texts."""
-        return os.path.join(self.state, "texts")
+        return self._lasting("texts")
 
     def search(self, name: str, tree: str) -> str:
         """Path of a file of the search in a language; `tree`: its first folder or ''."""
-        return os.path.join(self.state, f"{name}-{tree}" if tree else name)
+        return self._lasting(f"{name}-{tree}" if tree else name)
 
     @property
     def all_search(self) -> list[str]:
         """Paths of the files of the search in all languages."""
-        names = sorted(name for name in os.listdir(self.state) if is_search_state(name))
+        names = sorted(name for name in os.listdir(self.state) if _is_of_search(name))
         return [os.path.join(self.state, name) for name in names]
 
     @property
     def manifest(self) -> str:
         """Path of the manifest: the list of generated files."""
-        return os.path.join(self.state, "manifest")
+        return self._lasting("manifest")
 
 
 def _is_ours(path: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.output.atomic_swap import is_search_state
+from ssg.output.atomic_swap import is_lasting
 from ssg.output.publish import IMMUTABLE
 from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
@@ -31,18 +31,6 @@ SEED = int(os.environ.get("SSG_TEST_SEED", "0"))
 RUNNER = ROOT / "tests/support/killed_build.py"
 VICTIMS = (("1", "group"), ("2", "group"), ("1", "main"), ("2", "main"), ("2", "worker"))
 """Number of processes, and which of them are killed."""
-LEFT = {
-    "alignments",
-    "cache",
-    "inputs",
-    "lock",
-    "manifest",
-    "spare",
-    "spare-record",
-    "texts",
-    "tools",
-}
-"""Names in the state folder, besides those of the search."""
 
 
 class Bench:
@@ -109,7 +97,7 @@ class Bench:
         assert self.run("none", 0, jobs, "group") == 0
         assert built(self.root) == self.site
         names = {path.name for path in (self.root / ".public.ssg").iterdir()}
-        assert not {name for name in names if not is_search_state(name)} - LEFT
+        assert not {name for name in names if not is_lasting(name)}
 
     def start_again(self) -> None:
         """Remove the output and its state, so that the next build is a first one."""

@@ -75,11 +75,11 @@ class Step(IntEnum):
     LISTED = 1
     """They share a category, or a few words in related ones."""
     RELATED = 2
-    """They share a category and a telling word."""
+    """They share a category and a distinctive word."""
     NEAR = 3
     """They do much the same."""
     NEAREST = 4
-    """They are the same kind of thing, or rivals by name."""
+    """They are the same kind of thing, or alternatives by name."""
 
 
 class Pair(NamedTuple):

@@ -140,8 +140,8 @@ class PairInputs:
         """Return the names of tools in what a tool states about others."""
         side = self._context.side(slug)
         texts = [each.vs_alternatives for each in side.tool.capabilities]
-        text = "\n".join([side.rivals, *(texts if side.tool.original else [])])
-        of_original = WORD.findall(side.rivals) if side.tool.original else ()
+        text = "\n".join([side.about_others, *(texts if side.tool.original else [])])
+        of_original = WORD.findall(side.about_others) if side.tool.original else ()
         words = {*side.named_words, *of_original, ""}
         known = [name for word in words for name in self._names_by_word().get(word, ())]
         return sorted({name for name in known if name in text})

@@ -9,7 +9,7 @@ from ssg.build.tool_hashes import ToolHashes
 from ssg.comparison.alignment_inputs import general_inputs
 from ssg.views.changes import all_changes
 from ssg.views.context import Context
-from ssg.views.kinship import telling
+from ssg.views.partner_groups import common_entries
 from ssg.views.row_rules import flags
 
 __all__ = ["NO_SEARCHES", "SiteHashes"]
@@ -57,7 +57,7 @@ class SiteHashes:
 
     def common(self, category: str) -> bytes:
         """Return a hash over the entries of lists that are common in a category."""
-        entries = telling(self._context).common_entries
+        entries = common_entries(self._context).of
         return self._hashes.once("common", category, lambda name: sorted(entries(name)))
 
     def synonyms(self) -> bytes:

@@ -13,8 +13,8 @@ from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
 from ssg.comparison.tool_names import names_of
 from ssg.comparison.tool_texts import phrase_terms
-from ssg.ranking.rivals import rival_keys
-from ssg.ranking.subjects import telling_stems
+from ssg.ranking.replaced_names import replacement_keys
+from ssg.ranking.subjects import distinctive_stems
 from ssg.settings import AttributeSpec
 from ssg.tool_digests import known_digests
 from ssg.views.context import Context
@@ -24,7 +24,7 @@ __all__ = ["ToolHashes", "equal_strengths"]
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
 ENOUGH_STEMS = 2
-"""Telling stems of a summary from which further ones change nothing."""
+"""CommonEntries stems of a summary from which further ones change nothing."""
 MOST_ENTRIES = 300
 """Different entries of lists up to which this pays; they count once per attribute."""
 
@@ -87,7 +87,7 @@ class ToolHashes:
         if not self.has_many_pairs():
             return self.tool(slug), self.of_partners(slug)
         others = sorted(self._context.partners(slug), key=self._places().__getitem__)
-        return self.tool(slug), b"".join(map(self._rival, others)), self._alike(slug, others)
+        return self.tool(slug), b"".join(map(self._replaced, others)), self._alike(slug, others)
 
     def of_partners(self, slug: str) -> bytes:
         """Return a hash over all that a tool is compared with, strongest pair first.
@@ -175,16 +175,16 @@ class ToolHashes:
             self._entries = [(reasons[key], entry) for key, entry in sorted(entries)]
         return self._entries
 
-    def _rival(self, slug: str) -> bytes:
+    def _replaced(self, slug: str) -> bytes:
         """Return a hash over what comparisons of other tools use of a tool, to count reasons.
 
         Of its texts, that is whether they name or deny the entries of lists, have their terms, and
         call the tool open source. Without capabilities it is also what the tool is an alternative
         to, and whether its summary tells anything. What two summaries share is in `_alike`.
         """
-        return self._hashes.once("rival", slug, self._of_rival)
+        return self._hashes.once("replaced", slug, self._of_replaced)
 
-    def _of_rival(self, slug: str) -> object:
+    def _of_replaced(self, slug: str) -> object:
         side, tool = self._context.side(slug), self._context.tools[slug]
         named = [
             (
@@ -253,8 +253,8 @@ class ToolHashes:
 
 
 def _summary_reasons(tool: Tool) -> object:
-    """Return what reasons use of a summary alone: the rivals, and whether it has telling stems.
+    """Return what reasons use of a summary alone: what it replaces, and if it is distinctive.
 
     One stem of each of two summaries is too little, two of one are enough.
     """
-    return sorted(rival_keys(tool)), min(len(telling_stems(tool.summary)), ENOUGH_STEMS)
+    return sorted(replacement_keys(tool)), min(len(distinctive_stems(tool.summary)), ENOUGH_STEMS)

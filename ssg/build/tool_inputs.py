@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from ssg.build.alternative_hashes import AlternativeHashes
 from ssg.build.input_hashes import InputHashes
-from ssg.build.kin_hashes import KinHashes
 from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
 from ssg.site import Page
 from ssg.views.alternatives import others_listed
 from ssg.views.context import Context
-from ssg.views.kinship import has_alternatives, telling
 from ssg.views.likely_partners import MOST_PARTNERS, paired
+from ssg.views.partner_groups import common_entries, has_alternatives
 from ssg.views.tool import credit
 
 __all__ = ["ToolInputs"]
@@ -24,7 +24,7 @@ class ToolInputs:
     ) -> None:
         """Take the context of the views, and the hashes of tools and of the site."""
         self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
-        self._kin = KinHashes(context, hashes)
+        self._alternatives = AlternativeHashes(context, hashes)
         self._rows: Sequence[Mapping[str, bytes]] = ()
         """Hashes over what documents use of the partners of each tool."""
         self._paired: dict[str, frozenset[str]] = {}
@@ -45,23 +45,28 @@ class ToolInputs:
     def alternatives(self, page: Page) -> object:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
-        alike, same_job = self._kin.alike(slug), context.jobs.substitutes(slug)
+        alike, same_job = self._alternatives.alike(slug), context.jobs.substitutes(slug)
         listed = b"".join(
             self._tools.tool(other)
             for other in context.partners(slug)
             if other in alike or other in same_job
         )
-        others = self._kin.neighbours(slug)
+        others = self._alternatives.neighbours(slug)
         equal = equal_strengths(context.partners(slug))
         name, count = context.distinct_name(slug), others_listed(context, slug)
-        common, kin = self._common_entries(slug), (self._kin.kin(slug), self._kin.in_lists(slug))
-        return self._tools.tool(slug), name, listed, others, equal, common, kin, count
+        common = self._common_entries(slug)
+        partners = self._alternatives.partners(slug), self._alternatives.in_lists(slug)
+        return self._tools.tool(slug), name, listed, others, equal, common, partners, count
 
     def document(self, page: Page) -> object:
         """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
         context, slug = self._context, page.subject[0]
-        others = self._kin.neighbours(slug), equal_strengths(context.partners(slug))
-        more = self._common_entries(slug), self._kin.kin(slug), self._kin.in_lists(slug)
+        others = self._alternatives.neighbours(slug), equal_strengths(context.partners(slug))
+        more = (
+            self._common_entries(slug),
+            self._alternatives.partners(slug),
+            self._alternatives.in_lists(slug),
+        )
         place, reasons = context.scores[slug].place, self._tools.reasons(slug)
         return self._tools.tool(slug), others, place, reasons, self._searched(page), more
 
@@ -92,9 +97,9 @@ class ToolInputs:
 
     def _documents(self, slug: str) -> object:
         if not self._rows:
-            pairs, kin = self._tools.pairs(), self._kin
+            pairs, alternatives = self._tools.pairs(), self._alternatives
             self._rows = (
-                pairs.of_tools([kin.among_others(each) for each in self._context.tools]),
+                pairs.of_tools([alternatives.among_others(each) for each in self._context.tools]),
                 pairs.of_reasons(self._hashes.of),
                 pairs.of_documents(self._context.places(), MOST_PARTNERS),
             )
@@ -109,9 +114,9 @@ class ToolInputs:
         return (
             self._own(slug),
             self._context.scores[slug].place,
-            self._kin.neighbours(slug),
-            self._kin.kin(slug),
-            () if page.kind == "tool" else self._kin.in_lists(slug),
+            self._alternatives.neighbours(slug),
+            self._alternatives.partners(slug),
+            () if page.kind == "tool" else self._alternatives.in_lists(slug),
             self._searched(page),
         )
 
@@ -147,6 +152,6 @@ class ToolInputs:
     def _common_entries(self, slug: str) -> list[tuple[str, str]]:
         """Return the entries of a tool's lists that are too common to make another tool near."""
         tool = self._context.tools[slug]
-        common = telling(self._context).common_entries("".join(tool.categories[:1]))
+        common = common_entries(self._context).of("".join(tool.categories[:1]))
         lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
         return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ssg.comparison.profile import ToolProfile
 from ssg.foreign_text import in_language_of
-from ssg.ranking.subjects import defining_sentences, telling_stems
+from ssg.ranking.subjects import defining_sentences, distinctive_stems
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -27,7 +27,7 @@ MOST = 150
 LEAST = 30
 """Characters below which a beginning is too short: "Python library"."""
 LEAST_TERMS = 2
-"""Content words, at least one of them telling, without which a beginning defines nothing."""
+"""Content words, at least one of them distinctive, without which a beginning defines nothing."""
 JOINT = re.compile(
     r"; | [-\u2013\u2014] | \((?=[^)]*\)(?:$|[,.;]))"
     r"|,? (?=(?:which|featuring|including|includes|built|written|inspired|formerly|such)\b(?!-))"
@@ -62,7 +62,7 @@ def definitions(a: ToolProfile, b: ToolProfile) -> tuple[str, str] | None:
     first, second = _definition(a, stems[1]), _definition(b, stems[0])
     if not first or not second or first.casefold() == second.casefold():
         return None
-    if telling_stems(first) <= stems[1] and telling_stems(second) <= stems[0]:
+    if distinctive_stems(first) <= stems[1] and distinctive_stems(second) <= stems[0]:
         return None
     return first, second
 
@@ -102,7 +102,7 @@ def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
     One with a word that the other tool's summary, by its stems, does not have comes first.
     """
     fitting = _fitting(beginnings(side))
-    own = [form for form in fitting if not telling_stems(form) <= theirs] or fitting
+    own = [form for form in fitting if not distinctive_stems(form) <= theirs] or fitting
     text = max(own, key=len, default="")
     return in_language_of(side.tool.summary, text) if text else ""
 
@@ -115,7 +115,7 @@ def _fitting(forms: tuple[str, ...]) -> Sequence[str]:
 
 
 def _defines(form: str) -> bool:
-    return len(terms(form)) >= LEAST_TERMS and bool(telling_stems(form))
+    return len(terms(form)) >= LEAST_TERMS and bool(distinctive_stems(form))
 
 
 @lru_cache(maxsize=5_000)
@@ -132,7 +132,9 @@ def share_a_subject(a: ToolProfile, b: ToolProfile) -> bool:
     """
     if not (a.is_english and b.is_english):
         return False
-    first, second = (telling_stems((side.tool.original or side.tool).summary) for side in (a, b))
+    first, second = (
+        distinctive_stems((side.tool.original or side.tool).summary) for side in (a, b)
+    )
     return not first.isdisjoint(second)
 
 

@@ -23,8 +23,8 @@ from ssg.comparison.profile import ENDED, MUST_BE_PAID, ToolProfile
 from ssg.comparison.tool_texts import phrase_terms
 from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
-from ssg.ranking.rivals import rival_keys
-from ssg.ranking.subjects import telling_stems
+from ssg.ranking.replaced_names import replacement_keys
+from ssg.ranking.subjects import distinctive_stems
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
 __all__ = [
@@ -42,7 +42,7 @@ Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
 
 LEAST_STEMS = 3
-"""Telling stems of two summaries together with which they tell what the tools are for."""
+"""CommonEntries stems of two summaries together with which they tell what the tools are for."""
 MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
 CALLED_OPEN = re.compile(
@@ -167,9 +167,9 @@ def _are_about_one_thing(me: ToolProfile, other: ToolProfile) -> bool:
     """
     if me.tool.capabilities or other.tool.capabilities or share_a_subject(me, other):
         return True
-    subjects = telling_stems(me.tool.summary), telling_stems(other.tool.summary)
+    subjects = distinctive_stems(me.tool.summary), distinctive_stems(other.tool.summary)
     vague = not all(subjects) or sum(map(len, subjects)) < LEAST_STEMS
-    return vague or not rival_keys(me.tool).isdisjoint(rival_keys(other.tool))
+    return vague or not replacement_keys(me.tool).isdisjoint(replacement_keys(other.tool))
 
 
 def _licence_keys(me: ToolProfile, other: ToolProfile) -> Iterator[Key]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.labels import is_catch_all
-from ssg.ranking.rivals import rival_keys
+from ssg.ranking.replaced_names import replacement_keys
 from ssg.ranking.subjects import KINDS_OF_SOFTWARE, tells_its_job
 from ssg.settings import Category, Settings
 from ssg.site import Step
@@ -65,7 +65,7 @@ def _jobs(tool: Tool, known: Mapping[str, frozenset[str]]) -> Jobs:
         return None
     parts = dict(tool.attributes).get(BUILT_ON)
     bases = parts if isinstance(parts, tuple) else ()
-    keys = set(rival_keys(tool.original or tool))
+    keys = set(replacement_keys(tool.original or tool))
     for place, category in enumerate(tool.categories):
         own = known.get(category, frozenset({category}))
         if not (place and bases):
@@ -112,8 +112,8 @@ def _heads(label: str) -> set[str]:
     """Return the stem of the last word of each part of a name, before a word for software."""
     heads = set()
     for part in PARTS.split(label):
-        telling = [term for term in terms(part) if term not in KINDS_OF_SOFTWARE]
-        heads |= set(telling[-1:])
+        distinctive = [term for term in terms(part) if term not in KINDS_OF_SOFTWARE]
+        heads |= set(distinctive[-1:])
     return heads
 
 

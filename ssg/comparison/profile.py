@@ -15,8 +15,8 @@ from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of, purpose
 from ssg.comparison.tool_names import WORD, first_words, names_of, pattern_of
 from ssg.comparison.tool_texts import (
     ToolTexts,
-    about_rivals,
-    about_rivals_lower,
+    about_others,
+    about_others_lower,
     begins_word,
     is_of_word,
     is_short_word,
@@ -85,7 +85,7 @@ class ToolProfile:
     tool: Tool
     score: Score
     texts: ToolTexts = field(repr=False, compare=False)
-    """What `text` and `rivals` are made of."""
+    """What `text` and `about_others` are made of."""
     messages: Messages = ENGLISH
     """The words of the sentences about it."""
     facts: tuple[Fact, ...] = ()
@@ -106,7 +106,7 @@ class ToolProfile:
     chosen_over: frozenset[str] = frozenset()
     """Slugs of the tools over which its capabilities are a reason to choose it."""
     named_words: frozenset[str] = frozenset()
-    """Words of `rivals` in the language of the pages: at least those that begin names."""
+    """Words of `about_others` in the language of the pages: at least those that begin names."""
     first_words: tuple[str, ...] = ()
     """The first word of each of its names; empty for a name without a word."""
     row_keys_made: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
@@ -136,7 +136,7 @@ class ToolProfile:
     free_editions: frozenset[str] = frozenset()
     """Slugs of the free tools of which it is a paid edition; it need not repeat their lists."""
     is_english: bool = True
-    """Whether the default language of the site is English, which `text` and `rivals` are in."""
+    """Whether the default language is English, which `text` and `about_others` are in."""
 
     @property
     def name(self) -> str:
@@ -152,13 +152,13 @@ class ToolProfile:
         return own_text(self.texts)
 
     @property
-    def rivals(self) -> str:
+    def about_others(self) -> str:
         """Text of the capabilities about other tools, joined; most name few tools."""
-        return about_rivals(self.texts)
+        return about_others(self.texts)
 
     @property
     def prose(self) -> str:
-        """Its own texts in the default language, without limits, attributes and rivals."""
+        """Its own texts in the default language, without limits, attributes and other tools."""
         return prose_of(self.tool.original or self.tool)
 
     @property
@@ -200,7 +200,7 @@ class ToolProfile:
         lower = phrase.lower()
         if is_short_word(phrase):
             return self._has_word(lower)
-        if any(begins_word(lower, text) for text in (self.text, about_rivals_lower(self.texts))):
+        if any(begins_word(lower, text) for text in (self.text, about_others_lower(self.texts))):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True

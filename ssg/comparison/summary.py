@@ -140,5 +140,5 @@ def way_sentence(capability: Capability) -> str:
         for text in (capability.description, capability.unique)
         if (parts := sentences(text))
     ]
-    telling = [one for one in found if LEAST_WORDS <= len(one.split()) <= MOST_WORDS]
-    return min(telling or found, key=lambda one: len(one.split()), default="")
+    of_good_length = [one for one in found if LEAST_WORDS <= len(one.split()) <= MOST_WORDS]
+    return min(of_good_length or found, key=lambda one: len(one.split()), default="")

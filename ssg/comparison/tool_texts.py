@@ -15,8 +15,8 @@ __all__ = [
     "SHORT",
     "Subject",
     "ToolTexts",
-    "about_rivals",
-    "about_rivals_lower",
+    "about_others",
+    "about_others_lower",
     "begins_word",
     "is_of_word",
     "is_short_word",
@@ -89,13 +89,13 @@ def prose_of(tool: Tool) -> str:
 
 
 @lru_cache(maxsize=MOST_TEXTS)
-def about_rivals(texts: ToolTexts) -> str:
+def about_others(texts: ToolTexts) -> str:
     """Return what a tool states about others."""
     return statements(texts.tool)
 
 
 @lru_cache(maxsize=MOST_TEXTS)
-def about_rivals_lower(texts: ToolTexts) -> str:
+def about_others_lower(texts: ToolTexts) -> str:
     """Return the text of a tool about others in lower case."""
     return statements(texts.tool).lower()
 

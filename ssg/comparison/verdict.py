@@ -236,7 +236,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         reasons=tuple(
             _reasons(a, b, basis, kind)
             if alone
-            else _figures(a, b, basis, are_rivals=not (facts or narrower))
+            else _figures(a, b, basis, are_alternatives=not (facts or narrower))
         )
         if scored
         else (),
@@ -409,10 +409,10 @@ def _signals_left_out(score: Score, basis: CommonBasis, messages: Messages) -> I
 
 
 def _figures(
-    a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, are_rivals: bool
+    a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, are_alternatives: bool
 ) -> Iterator[str]:
     """Give the points of two tools for different jobs, or one of another job, and no leader."""
-    if not are_rivals and basis.scale.components:
+    if not are_alternatives and basis.scale.components:
         yield _basis_sentence(a, b, basis, open_=True)
         yield from _left_out(a, b, basis)
         yield from _turned(a, b, basis)

@@ -36,7 +36,7 @@ def check_collisions(
         *_shared_values(tools, source_map, Code.SAME_IDENTIFIER, "identifiers"),
         *(problem for tool in tools for problem in _unknown_slugs(tool, known, source_map)),
         *_unknown_capabilities(tools, known, source_map),
-        *_wrong_rivals(tools, known, source_map),
+        *_wrong_alternatives(tools, known, source_map),
         *check_lookalikes(tools, source_map),
     ]
 
@@ -137,7 +137,7 @@ def _unknown_capabilities(
                     )
 
 
-def _wrong_rivals(
+def _wrong_alternatives(
     tools: Sequence[Tool], slugs: Collection[str], source_map: SourceMap
 ) -> Iterator[Problem]:
     """Yield a problem for each key of `choose_over` that is no slug or alias of another tool."""

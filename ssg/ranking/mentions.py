@@ -5,8 +5,8 @@ matched as a whole word or phrase, letter case included. A name of one or two ch
 ambiguous to be searched for, unless the file lists it. So is a name that is an ordinary word in the
 texts of the site: "Tracks" where others write "tracks", "reader" where others write "readers".
 
-An acronym in brackets is no mention, nor is a rival: what a text calls the tool an alternative to,
-a fork of or a replacement for.
+An acronym in brackets is no mention, nor is what the tool replaces: what a text calls it an
+alternative to, a fork of or a replacement for.
 """
 
 import re
@@ -35,10 +35,10 @@ REPLACING = (
 """Words before the names of what a tool is used in place of."""
 REPLACED = r"(?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)"
 """A character of these names: they end with the sentence, or where it goes on."""
-RIVALS = re.compile(
+NAMES_OF_REPLACED = re.compile(
     rf"\b(?:{REPLACING}|instead of|replac(?:es|ing|ed?))\s{REPLACED}*", re.IGNORECASE
 )
-"""A phrase with what a tool is used in place of: the text names it as a rival."""
+"""A phrase with what a tool is used in place of: the text names it as an alternative."""
 ACRONYM = re.compile(r"\([A-Z][A-Z0-9/&-]+s?\)")
 """Initials in brackets after the words that they abbreviate, as in `Learning management (LMS)`."""
 RUN = re.compile(r"\w+")
@@ -250,9 +250,9 @@ def _goes_on(text: str, place: int) -> bool:
 
 
 def _text(tool: Tool) -> str:
-    """Return the prose of a tool's file, without acronyms in brackets and the names of rivals."""
+    """Return the prose of a tool's file, without acronyms in brackets and replaced tools."""
     text = "\n".join(str(text) for _, text in leaves(tool, Role.TEXT))
-    return RIVALS.sub(" ", ACRONYM.sub(" ", text))
+    return NAMES_OF_REPLACED.sub(" ", ACRONYM.sub(" ", text))
 
 
 class Mentions:

@@ -1,7 +1,7 @@
 """Catalog -> what `nearness` compares of each tool without capabilities.
 
 A feature is a category, a kind of thing that the tool is, a name that it is an alternative to, a
-list of names in the text of a third tool, or a telling word.
+list of names in the text of a third tool, or a distinctive word.
 """
 
 import math
@@ -13,13 +13,13 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.labels import is_catch_all
-from ssg.ranking.subjects import DISTINCT, WEAK, Kind, subjects_of, telling_stems
+from ssg.ranking.subjects import DISTINCT, WEAK, Kind, distinctive_stems, subjects_of
 from ssg.ranking.summary_facts import SummaryFacts
 from ssg.ranking.tool_features import parent_of
 from ssg.settings import Category
 from ssg.tokenizer import terms
 
-__all__ = ["RIVAL", "RIVALS", "SIMILAR_KIND", "NearFeature", "near_features"]
+__all__ = ["REPLACED", "SIMILAR_KIND", "SOME_REPLACED", "NearFeature", "near_features"]
 
 COHESIVE_SHARE, COHESIVE_TOOLS = 0.8, 4
 """Share of its tools that name a category, and their number, from which all do the same job.
@@ -28,12 +28,12 @@ Then two of them are `NEAR` at least if one does not name it: words do not show 
 """
 SIMILAR_KIND, ONE_HEAD = 1.5, 1.0
 """Points for one kind by one stem; by the last of two, as `tracker` of issues and of time."""
-RIVAL, RIVALS = 3.0, 2.0
+REPLACED, SOME_REPLACED = 3.0, 2.0
 """Points if one is an alternative to the other, which is then `NEAR` at least; to a third."""
 RARE = 4
 """A word of so many summaries says by itself what a tool is for."""
 WEAK_SHARE = 0.5
-"""Share of the points of a telling word that a weak one has."""
+"""Share of the points of a distinctive word that a weak one has."""
 USUAL_SHARE, USUAL_TOOLS = 0.15, 3
 """Share of the tools of a category, and their number, from which a weak word is usual in it."""
 BROAD_SHARE = 0.5
@@ -97,7 +97,7 @@ def near_features(
                 summaries[tool.slug].kinds, acronyms, _vocabulary(tool.slug, placed, named)
             )
         found[tool.slug] = features
-    _add_rivals(found, tools, summaries)
+    _add_replaced(found, tools, summaries)
     _add_together(found, tools, mentioned)
     _add_words(
         found,
@@ -136,7 +136,7 @@ def _cohesive(
     found: dict[str, frozenset[str]] = {}
     named: dict[str, _Vocabulary] = {}
     for category in categories:
-        slugs, stems = members[category.id], telling_stems(category.label)
+        slugs, stems = members[category.id], distinctive_stems(category.label)
         times = Counter(stem for slug in slugs for stem in subjects.get(slug, ()))
         are_all = stems and all(times[stem] >= COHESIVE_SHARE * len(slugs) for stem in stems)
         ends = terms(category.label)[-1:]
@@ -161,7 +161,7 @@ def _acronyms(categories: Sequence[Category]) -> dict[Kind, str]:
     for category in categories:
         named = ACRONYM.fullmatch(category.label)
         if named:
-            stems = [stem for stem in terms(named[1]) if stem in telling_stems(named[1])]
+            stems = [stem for stem in terms(named[1]) if stem in distinctive_stems(named[1])]
             found[(*stems[-2:], "")] = " ".join(terms(named[2]))
     return found
 
@@ -222,20 +222,21 @@ def _of_kinds(
     return found
 
 
-def _add_rivals(
+def _add_replaced(
     found: Mapping[str, dict[NearFeature, float]],
     tools: Sequence[Tool],
     summaries: Mapping[str, SummaryFacts],
 ) -> None:
     """Add the names of tools, and those that they replace.
 
-    The product is `RIVAL` for a tool and one that replaces it, `RIVALS` for two that replace one.
+    The product is `REPLACED` for a tool and one that replaces it, `SOME_REPLACED` for two
+    that replace one.
     """
-    weight = math.sqrt(RIVALS)
+    weight = math.sqrt(SOME_REPLACED)
     for tool in tools:
         own = {name.casefold() for name in (tool.name, *tool.also_known_as)}
         for name in own | summaries[tool.slug].replaced:
-            found[tool.slug]["rival", name] = RIVAL / weight if name in own else weight
+            found[tool.slug]["replaced", name] = REPLACED / weight if name in own else weight
 
 
 def _add_together(
@@ -280,7 +281,7 @@ def _add_words(
     subjects: Mapping[str, Collection[str]],
     weak: Mapping[str, Collection[str]],
 ) -> None:
-    """Add the telling words of summaries, by rarity: one that two tools have has a point.
+    """Add the distinctive words of summaries, by rarity: one that two tools have has a point.
 
     One that is weak in the category of both has a part of it.
     """

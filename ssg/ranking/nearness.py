@@ -1,8 +1,8 @@
 """How near two tools without capabilities are to each other, in coarse steps.
 
 What their files have in common gives points: categories, the kind of thing that both are, names
-that one is an alternative to, mentions in one breath by a third tool, and telling words. A step is
-a range of points. Within a step nothing here prefers one tool to another.
+that one is an alternative to, mentions in one list of a third tool, and distinctive words. A step
+is a range of points. Within a step nothing here prefers one tool to another.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,15 @@ from numpy.typing import NDArray
 from ssg.catalog import Catalog
 from ssg.messages import is_english
 from ssg.ranking.feature_table import FeatureTable, Numbers, Products
-from ssg.ranking.near_features import RIVAL, RIVALS, SIMILAR_KIND, NearFeature, near_features
+from ssg.ranking.near_features import (
+    REPLACED,
+    SIMILAR_KIND,
+    SOME_REPLACED,
+    NearFeature,
+    near_features,
+)
 from ssg.ranking.read_texts import ReadTexts
-from ssg.ranking.rivals import parts
+from ssg.ranking.replaced_names import parts
 from ssg.site import Step
 
 __all__ = ["Nearness"]
@@ -35,7 +41,7 @@ NAMED = 1.0
 RARE_APART = 2
 """Rare words that tools without a common or related category must share, unless more says it."""
 MOST_WORDS = 2.0
-"""Points for telling words at most; one of two tools only has a point."""
+"""Points for distinctive words at most; one of two tools only has a point."""
 FAR, APART = 0.5, 3.2
 """Taken from the points of tools without a common or related category; the least they must have."""
 LEAST_RELATED, LEAST_UNSORTED = 2.0, 3.4
@@ -43,7 +49,7 @@ LEAST_RELATED, LEAST_UNSORTED = 2.0, 3.4
 ROUNDING = 6
 """Decimal places of points."""
 GROUPS = (
-    *("main", "shared", "related", "cohesive", "kind", "kinds", "rival", "together", "named"),
+    *("main", "shared", "related", "cohesive", "kind", "kinds", "replaced", "together", "named"),
     *("weak", "usual", "type", "rare", "word"),
 )
 TYPE_GROUP = GROUPS.index("type")
@@ -141,28 +147,28 @@ class Nearness:
         Without a common or related category the rest must say enough, as it does with less where
         one of the two tools is in no category.
         """
-        main, shared, related, cohesive, same, similar, rival = totals[:7]
+        main, shared, related, cohesive, same, similar, replaced = totals[:7]
         together, named, weak, usual, kind, rare, word = totals[7:]
         is_apart = (shared == 0) & (related == 0)
         same = same + np.where(main > 0, weak, 0.0)
         similar = np.where(is_apart & (rare == 0), 0.0, similar + np.where(main > 0, usual, 0.0))
-        are_rivals = rival.round(ROUNDING) >= RIVAL
+        are_alternatives = replaced.round(ROUNDING) >= REPLACED
         # `np.select` takes several times as long.
         placed = np.where(related > 0, RELATED, np.where(kind >= 1, TYPE, -FAR))
         placed = np.where(main > 0, MAIN, np.where(shared > 0, SHARED, placed))
         points = (
             placed
             + np.where(same > 0, SAME_KIND, np.minimum(SIMILAR_KIND, similar))
-            + np.where(are_rivals, RIVAL, RIVALS * (rival > 0))
+            + np.where(are_alternatives, REPLACED, SOME_REPLACED * (replaced > 0))
             + np.minimum(MOST_TOGETHER, TOGETHER * together)
             + NAMED * (named >= 1)
             + np.minimum(MOST_WORDS, word)
         ).round(ROUNDING)
         least = np.where(kind >= 1, self._least_unsorted, APART)
         least = np.where(shared > 0, 0.0, np.where(related > 0, LEAST_RELATED, least))
-        is_vague = is_apart & (rare < RARE_APART) & (same + similar + rival == 0)
+        is_vague = is_apart & (rare < RARE_APART) & (same + similar + replaced == 0)
         points = np.where(is_vague & self._has_categories, 0.0, points)
-        at_least = LEAST[Step.NEAR - 1] * ((cohesive >= 1) | are_rivals)
+        at_least = LEAST[Step.NEAR - 1] * ((cohesive >= 1) | are_alternatives)
         points = np.maximum(np.where(points >= least, points, 0.0), at_least)
         steps: NDArray[np.int64] = np.searchsorted(LEAST, points, side="right")
         return steps

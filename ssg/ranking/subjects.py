@@ -1,4 +1,4 @@
-"""What the summary of a tool says that it is for: its telling words, and the kind of thing it is.
+"""What the summary of a tool says that it is for: distinctive words, and the kind of thing it is.
 
 The kind is the phrase before the first preposition or clause, as `media server` in "Media server
 for audio and video". Only texts in English have these, as there are stop words of no other
@@ -22,9 +22,9 @@ __all__ = [
     "WEAK",
     "Kind",
     "defining_sentences",
+    "distinctive_stems",
     "kinds_of",
     "subjects_of",
-    "telling_stems",
     "tells_its_job",
 ]
 
@@ -120,7 +120,7 @@ LONGEST_SLOGAN = 45
 
 
 @lru_cache(maxsize=20_000)
-def telling_stems(form: str) -> frozenset[str]:
+def distinctive_stems(form: str) -> frozenset[str]:
     """Return the stems of a text that tell what a program is for, or how it does that."""
     return frozenset(stem for stem in terms(form) if not stem.isdecimal()) - GENERAL
 
@@ -130,7 +130,7 @@ def tells_its_job(tool: Tool) -> bool:
 
     Where a tool has capabilities, these and its categories decide.
     """
-    return not tool.capabilities and len(telling_stems(tool.summary)) >= LEAST_STEMS
+    return not tool.capabilities and len(distinctive_stems(tool.summary)) >= LEAST_STEMS
 
 
 def subjects_of(
@@ -141,8 +141,8 @@ def subjects_of(
     """Return slug -> the stems of its summary that tell what it is for.
 
     Without those in brackets that several summaries have word by word, and those of the names of
-    other tools that it mentions: what uses OpenStreetMap is no map. `stems`: slug -> the telling
-    stems of the whole summary.
+    other tools that it mentions: what uses OpenStreetMap is no map. `stems`: slug -> the
+    distinctive stems of the whole summary.
     """
     others = {other for each in mentioned.values() for other in each}
     names = {
@@ -156,7 +156,7 @@ def subjects_of(
     for tool in tools:
         named = sorted(names[other] for other in mentioned[tool.slug] if other in names)
         text = _without(tool.summary, notes, named)
-        own = stems[tool.slug] if text == tool.summary else telling_stems(text)
+        own = stems[tool.slug] if text == tool.summary else distinctive_stems(text)
         found[tool.slug] = own - VAGUE
     return found
 
@@ -210,9 +210,9 @@ def _names_software(sentence: str) -> bool:
 
 
 def _phrases(text: str) -> Iterator[tuple[list[str], str]]:
-    """Yield the telling stems, and the distinct word for software, of the first phrases.
+    """Yield the distinctive stems, and the distinct word for software, of the first phrases.
 
-    Those before the first boundary that has a phrase with telling stems.
+    Those before the first boundary that has a phrase with distinctive stems.
     """
     start = 0
     for boundary in BOUNDARY.finditer(text):

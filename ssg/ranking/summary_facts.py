@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
-from ssg.ranking.rivals import replaced_names
-from ssg.ranking.subjects import Kind, kinds_of, telling_stems
+from ssg.ranking.replaced_names import replaced_names
+from ssg.ranking.subjects import Kind, distinctive_stems, kinds_of
 
 __all__ = ["SummaryFacts", "read_summary"]
 
@@ -23,4 +23,4 @@ class SummaryFacts:
 
 def read_summary(tool: Tool) -> SummaryFacts:
     """Return what the summary of a tool says."""
-    return SummaryFacts(kinds_of(tool), telling_stems(tool.summary), replaced_names(tool))
+    return SummaryFacts(kinds_of(tool), distinctive_stems(tool.summary), replaced_names(tool))

@@ -13,8 +13,8 @@ from ssg.labels import STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.heads import head_of, image_url
-from ssg.views.kinship import main_id, parted, shares_more, telling
 from ssg.views.page_head import Head, Link
+from ssg.views.partner_groups import common_entries, main_id, partner_groups, shares_more
 from ssg.views.structured_data import with_list
 
 __all__ = ["AlternativesView", "nearest_first", "others_listed", "pages", "view"]
@@ -80,7 +80,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    parts = parted(context, slug)
+    parts = partner_groups(context, slug)
     near, listed = (
         [_shared(context, tool, other) for other in others] for others in (parts.near, parts.listed)
     )
@@ -118,7 +118,7 @@ def view(context: Context, page: Page) -> AlternativesView:
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
     tool = context.tools[slug]
-    found = (_shared(context, tool, other) for other in parted(context, slug).near)
+    found = (_shared(context, tool, other) for other in partner_groups(context, slug).near)
     return [(one.tool, _reasons(context, tool, one)) for one in found]
 
 
@@ -250,7 +250,7 @@ def _shared(context: Context, tool: Tool, partner: str) -> _Shared:
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
     """Return the first list attribute with specific entries of both tools: label and these."""
-    common = telling(context).common_entries("".join(tool.categories[:1]))
+    common = common_entries(context).of("".join(tool.categories[:1]))
     mine, theirs = context.side(tool.slug).attributes, context.side(other.slug).attributes
     for spec in context.site.settings.attributes:
         if spec.contrast or not spec.is_reason:

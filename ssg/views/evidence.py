@@ -1,4 +1,4 @@
-"""Evidence on pages: the searches that led to a tool, to a capability, or to a rival."""
+"""Evidence on pages: the searches that led to a tool, to a capability, or to another tool."""
 
 import math
 from collections import defaultdict

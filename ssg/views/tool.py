@@ -29,9 +29,9 @@ from ssg.views.context import Context
 from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evidence
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
 from ssg.views.heads import head_of, image_url
-from ssg.views.kinship import has_alternatives
 from ssg.views.once import once
 from ssg.views.page_head import Alternate, Head, Link
+from ssg.views.partner_groups import has_alternatives
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.score_breakdown import ComponentView, components
 from ssg.views.screenshots import ScreenshotView, screenshots

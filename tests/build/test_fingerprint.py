@@ -441,8 +441,8 @@ def test_an_alternative_by_name_is_an_input_of_quick_keys_without_categories(
     summary = "Kanban board planner, alternative to {}."
     third = a_tool("x", summary=summary.format("Notematic"), license="GPL-3.0-only")
     before = a_catalog(one, two, third, pairs=ALL_PAIRS)
-    rival = replace(third, summary=summary.format("Wikimatic"))
-    after = replace(before, tools=(one, two, rival))
+    replacing = replace(third, summary=summary.format("Wikimatic"))
+    after = replace(before, tools=(one, two, replacing))
     old, new = (a_context(each).peers("one") for each in (before, after))
     assert not old.has_reasons("x", ())
     assert new.has_reasons("x", ())

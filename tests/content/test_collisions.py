@@ -106,9 +106,9 @@ def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
 
 def test_entries_that_left_the_site_may_still_be_named() -> None:
     """Their addresses have a page that says so; other files need not change with them."""
-    rival = replace(a_capability("Draws"), choose_over=(("gone", "long runs"),))
+    chosen = replace(a_capability("Draws"), choose_over=(("gone", "long runs"),))
     pair = replace(a_capability("Reads"), different_from=("gone/draws",))
-    tool = a_tool("a", distinct_from=("gone",), capabilities=(rival, pair))
+    tool = a_tool("a", distinct_from=("gone",), capabilities=(chosen, pair))
     faults = check_collisions([tool], {"a"}, NO_FILES)
     assert [fault.code for fault in faults] == [Code.UNKNOWN_TOOL] * 3
     assert not check_collisions([tool], {"a"}, NO_FILES, removed={"gone"})

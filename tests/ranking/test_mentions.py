@@ -107,7 +107,7 @@ def test_other_words_do_not_count(name: str, text: str) -> None:
         ("llama.cpp", "Alternative to JAX and llama.cpp.", 0),
     ],
 )
-def test_an_acronym_in_brackets_and_a_rival_are_no_mentions(
+def test_an_acronym_in_brackets_and_what_is_replaced_are_no_mentions(
     name: str, text: str, count: int
 ) -> None:
     assert mentions(name, text) == count

@@ -89,7 +89,7 @@ def test_steps_are_the_same_from_both_sides_and_in_any_order(both: tuple[Catalog
         (("video", "An IMAP and POP3 server."), ("money", "IMAP server."), Step.NEAR),
     ],
 )
-def test_kind_category_rivals_and_words_make_a_step(
+def test_kind_category_replaced_names_and_words_make_a_step(
     first: tuple[str, str], second: tuple[str, str], expected: Step
 ) -> None:
     assert step(tool("one", *first), tool("two", *second)) is expected

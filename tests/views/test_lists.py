@@ -534,8 +534,8 @@ def test_tools_of_a_category_without_alternatives_have_descriptions_of_their_own
     assert made["two"].head.description == "2 other entries under Audio, where Two is listed."
 
 
-def test_a_summary_names_rivals_and_what_its_tool_works_with() -> None:
-    """Rivals are alternatives in any category; a part is none in the same one."""
+def test_a_summary_names_alternatives_and_what_its_tool_works_with() -> None:
+    """What a summary replaces is an alternative in any category; a part is none in the same one."""
     made = _alternatives_of(
         {
             "one": "Ticket desk (alternative to Zwei, Drei).",

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
 from ssg.json_value import JsonValue
-from ssg.ranking.subjects import telling_stems
+from ssg.ranking.subjects import distinctive_stems
 from ssg.text import sentences, slugify, without_unsafe
 
 __all__ = [
@@ -150,7 +150,7 @@ def nested_name(*parts: str) -> str:
     Solutions`, a word of both once; one for the management of something is none.
     """
     *above, last = parts
-    if above and not telling_stems(last) and not last.endswith(" Management"):
+    if above and not distinctive_stems(last) and not last.endswith(" Management"):
         words, (first, *rest) = above.pop().split(), last.split()
         last = " ".join([*words, *rest] if words[-1] == first else [*words, first, *rest])
     return " / ".join([*above, last])

@@ -4,7 +4,7 @@ from typing import Any
 
 from ssg.catalog import Status, Tool
 from ssg.settings import PairPolicy, PairSettings, RankingSettings
-from ssg.views.kinship import parted
+from ssg.views.partner_groups import partner_groups
 from support.strategies import CAPABILITIES, CATEGORIES, a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
@@ -23,7 +23,9 @@ def near(*others: Tool, **settings: Any) -> list[str]:
     """Return the alternatives of a tool of both categories with the shared capability."""
     one = a_documented_tool("one", **BOTH, capabilities=SHARED)
     policy = PairSettings(policy=PairPolicy.ALL)
-    return list(parted(a_context(a_catalog(one, *others, pairs=policy, **settings)), "one").near)
+    return list(
+        partner_groups(a_context(a_catalog(one, *others, pairs=policy, **settings)), "one").near
+    )
 
 
 def test_more_shared_categories_are_nearer_and_shared_capabilities_nearest() -> None:

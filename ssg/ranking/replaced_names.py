@@ -12,7 +12,7 @@ from itertools import pairwise
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
 
-__all__ = ["is_part_of", "parts", "replaced_names", "rival_keys"]
+__all__ = ["is_part_of", "parts", "replaced_names", "replacement_keys"]
 
 AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
@@ -40,7 +40,7 @@ SHORTEST = 3
 """Characters of a name that is looked for."""
 
 
-def rival_keys(tool: Tool) -> frozenset[str]:
+def replacement_keys(tool: Tool) -> frozenset[str]:
     """Return a key for a tool's own names and for each name that its summary is an alternative to.
 
     Tools with a key in common are alternatives: one names the other, or both replace a third one.
@@ -50,7 +50,7 @@ def rival_keys(tool: Tool) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _keys(names: tuple[str, ...], summary: str) -> frozenset[str]:
-    """Return `rival_keys`: each comparison of a tool asks for them."""
+    """Return `replacement_keys`: each comparison of a tool asks for them."""
     return frozenset(f"like {name.casefold()}" for name in (*names, *_replaced(summary)))
 
 
@@ -87,7 +87,7 @@ def is_part_of(tool: Tool, other: Tool) -> bool:
 
 
 def _is_linked(text: str, name: str) -> bool:
-    """Return whether a text has a name after a word that links it, and not as a rival."""
+    """Return whether a text has a name after a word that links it, and not as what it replaces."""
     replaced = {each.casefold() for each in _replaced(text)}
     if name.casefold() in replaced or name == name.lower():
         return False  # in small letters it may be an ordinary word
@@ -105,7 +105,7 @@ def parts(
     for slug, others in mentioned.items():
         for other in others:
             one, two = by_slug[slug], by_slug[other]
-            if is_part_of(one, two) and rival_keys(one).isdisjoint(rival_keys(two)):
+            if is_part_of(one, two) and replacement_keys(one).isdisjoint(replacement_keys(two)):
                 found[slug].add(other)
                 found[other].add(slug)
     for slug, other in _named_in_one_word(tools):
@@ -117,7 +117,7 @@ def parts(
 def _named_in_one_word(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
     """Yield slugs of a tool and of one that it names as `Jitsi Videobridge` for Jitsi Video Bridge.
 
-    Such a name is that of a part: rivals are named as they write themselves.
+    Such a name is that of a part: alternatives are named as they write themselves.
     """
     named = {
         tool.name.replace(" ", "").casefold(): (tool.name, tool.slug)

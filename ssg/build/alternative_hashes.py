@@ -14,17 +14,17 @@ from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import ENDED
 from ssg.comparison.tool_names import names_of
-from ssg.ranking.rivals import is_part_of, rival_keys
+from ssg.ranking.replaced_names import is_part_of, replacement_keys
 from ssg.site import Step
 from ssg.views.context import Context
-from ssg.views.kinship import at_best
+from ssg.views.partner_groups import at_best
 
-__all__ = ["KinHashes"]
+__all__ = ["AlternativeHashes"]
 
 WORD = re.compile(r"\w+")
 
 
-class KinHashes:
+class AlternativeHashes:
     """The hashes of one site, in one language; each is computed once."""
 
     def __init__(self, context: Context, hashes: InputHashes) -> None:
@@ -37,19 +37,20 @@ class KinHashes:
         self._entries: Counter[tuple[str, str]] | None = None
         self._neighbours: dict[str, bytes] = {}
 
-    def kin(self, slug: str) -> bytes:
+    def partners(self, slug: str) -> bytes:
         """Return a hash over what makes each partner of a tool an alternative by its texts.
 
-        That is how near it is, whether the two are rivals, and whether one is a part of the other.
+        That is how near it is, whether the two are alternatives by name, and whether one is a
+        part of the other.
         """
-        return self._hashes.once("kin", slug, self._kin)
+        return self._hashes.once("alternatives", slug, self._partners)
 
-    def _kin(self, slug: str) -> object:
+    def _partners(self, slug: str) -> object:
         steps = self._context.steps(slug)
-        rivals, named = self._rivals_of(slug), self._parts_in(slug)
+        by_name, named = self._replaceable_by(slug), self._parts_in(slug)
         parts = [other for other in steps if other in named or slug in self._parts_in(other)]
-        parts = [other for other in parts if other not in rivals]
-        return bytes(steps.values()), [*rivals], parts
+        parts = [other for other in parts if other not in by_name]
+        return bytes(steps.values()), [*by_name], parts
 
     def in_lists(self, slug: str) -> bytes:
         """Return a hash over the order of a tool's partners in lists.
@@ -65,7 +66,7 @@ class KinHashes:
         """Return the partners of a tool that are alternatives whatever their categories are."""
         steps = self._context.steps(slug)
         near = {other for other, step in steps.items() if step >= Step.NEAR}
-        return near | self._rivals_of(slug).keys()
+        return near | self._replaceable_by(slug).keys()
 
     def neighbour(self, slug: str) -> bytes:
         """Return a hash over a tool as one that is compared: its name, scores and what it shares.
@@ -122,7 +123,7 @@ class KinHashes:
                 if shared:
                     yield key, shared
 
-    def _rivals_of(self, slug: str) -> Mapping[str, None]:
+    def _replaceable_by(self, slug: str) -> Mapping[str, None]:
         """Return the partners that are alternatives to a tool or to the same third one, by name."""
         keys, partners = self._keys_of(slug), self._context.partners(slug)
         return {other: None for other in partners if not keys.isdisjoint(self._keys_of(other))}
@@ -132,7 +133,7 @@ class KinHashes:
         known = self._keys.get(slug)
         if known is None:
             tool = _original(self._context.tools[slug])
-            known = self._keys[slug] = frozenset(rival_keys(tool))
+            known = self._keys[slug] = frozenset(replacement_keys(tool))
         return known
 
     def _parts_in(self, slug: str) -> frozenset[str]:

@@ -7,17 +7,24 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
+from ssg.comparison.common_entries import CommonEntries
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
-from ssg.comparison.telling import Telling
 from ssg.ranking.mentions import mentioned_tools
-from ssg.ranking.rivals import is_part_of, rival_keys
+from ssg.ranking.replaced_names import is_part_of, replacement_keys
 from ssg.ranking.tool_features import popularity, popularity_signal
 from ssg.site import Step
 from ssg.views.context import Context
 from ssg.views.once import once, once_for_each
 
-__all__ = ["Parted", "at_best", "has_alternatives", "main_id", "parted", "shares_more", "telling"]
+__all__ = [
+    "PartnerGroups",
+    "at_best",
+    "has_alternatives",
+    "main_id",
+    "partner_groups",
+    "shares_more",
+]
 
 SCORE_PLACES = 1
 """Decimal places of a possible score."""
@@ -26,7 +33,7 @@ Order: TypeAlias = Callable[[Tool], tuple[object, ...]]
 """Returns what partners of a tool are sorted by."""
 
 
-class Parted(NamedTuple):
+class PartnerGroups(NamedTuple):
     """The slugs of the tools that a tool is compared with, each group nearest first."""
 
     near: tuple[str, ...]
@@ -41,17 +48,17 @@ class Parted(NamedTuple):
 
 
 @once_for_each
-def parted(context: Context, slug: str) -> Parted:
+def partner_groups(context: Context, slug: str) -> PartnerGroups:
     """Return the tools that a tool is compared with, in groups."""
     tool, me = context.tools[slug], context.side(slug)
     main = main_id(context, tool)
     # A tool with capabilities, or without a category that says what it is for, has none listed.
     has_listed = bool(main) and not tool.capabilities
-    near, listed, on_top, below, others = groups = [list[str]() for _ in Parted._fields]
+    near, listed, on_top, below, others = groups = [list[str]() for _ in PartnerGroups._fields]
     order = (
         _order(context, tool) if tool.capabilities else _order_without_capabilities(context, tool)
     )
-    same_job, keys = _with_same_job(context, tool), rival_keys(tool.original or tool)
+    same_job, keys = _with_same_job(context, tool), replacement_keys(tool.original or tool)
     for one in sorted(map(context.tools.__getitem__, context.partners(slug)), key=order):
         other = context.side(one.slug)
         is_on_top, is_below = other.is_built_on(me), me.is_built_on(other)
@@ -61,19 +68,19 @@ def parted(context: Context, slug: str) -> Parted:
             below.append(one.slug)
         if is_on_top or is_below:
             continue
-        is_rival = not keys.isdisjoint(rival_keys(one.original or one))
-        if not is_rival and (one.slug not in same_job or _is_used_with(tool, one)):
+        is_alternative = not keys.isdisjoint(replacement_keys(one.original or one))
+        if not is_alternative and (one.slug not in same_job or _is_used_with(tool, one)):
             others.append(one.slug)
         elif not has_listed or shares_more(context, tool, one):
             near.append(one.slug)
         else:
             (listed if main in one.categories else others).append(one.slug)
-    return Parted(*map(tuple, groups))
+    return PartnerGroups(*map(tuple, groups))
 
 
 def has_alternatives(context: Context, slug: str) -> bool:
     """Return whether the page about the alternatives of a tool names one."""
-    return bool(parted(context, slug).near)
+    return bool(partner_groups(context, slug).near)
 
 
 def _with_same_job(context: Context, tool: Tool) -> frozenset[str]:
@@ -173,14 +180,14 @@ def _popularity(context: Context) -> Mapping[str, float]:
 
 
 @once
-def telling(context: Context) -> Telling:
+def common_entries(context: Context) -> CommonEntries:
     """Return which entries of tools tell more than their category.
 
     The texts of the default language decide in all languages of a site.
     """
     if context.original:
-        return telling(context.original)
-    return Telling(context.site.catalog.tools, context.in_category)
+        return common_entries(context.original)
+    return CommonEntries(context.site.catalog.tools, context.in_category)
 
 
 def main_id(context: Context, tool: Tool) -> str:

@@ -1,4 +1,4 @@
-"""Which entries of lists tell more of two tools than their category.
+"""Which entries of lists say more of two tools than their category.
 
 An entry such as `Docker`, which many tools have, makes no tool near to another.
 """
@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ssg.catalog import Tool
 
-__all__ = ["Telling"]
+__all__ = ["CommonEntries"]
 
 COMMON_SHARE = 0.2
 """Share of the tools of a category, or of all, above which an entry is common."""
@@ -16,18 +16,18 @@ FEW_OWNERS = 3
 """An entry of so many tools is never common: on a small site each has a large share."""
 
 
-class Telling:
-    """Answers which entries of a tool tell something."""
+class CommonEntries:
+    """Answers which entries of tools are common."""
 
     def __init__(self, tools: Sequence[Tool], in_category: Mapping[str, Sequence[Tool]]) -> None:
         self._tools, self._in_category = tools, in_category
         self._common: dict[str, frozenset[tuple[str, str]]] = {}
 
-    def common_entries(self, category: str) -> frozenset[tuple[str, str]]:
+    def of(self, category: str) -> frozenset[tuple[str, str]]:
         """Return attribute and entry of what too many tools of a category, or of all, have."""
         if category not in self._common:
             self._common[category] = (
-                _common(self._in_category.get(category, ())) | self.common_entries("")
+                _common(self._in_category.get(category, ())) | self.of("")
                 if category
                 else _common(self._tools)
             )

@@ -13,7 +13,6 @@ from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind
 
 __all__ = [
-    "CURRENCY_SYMBOLS",
     "FORMS",
     "PATTERNS",
     "Measure",

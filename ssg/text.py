@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
-    "age",
     "count",
     "did_you_mean",
     "inside_sentence",
@@ -133,16 +132,6 @@ def size(count_of_bytes: int) -> str:
             return f"{number(round(value, 1))} {unit}"
         value /= 1000
     return f"{number(round(value, 1))} {units[-1]}"
-
-
-def age(days: int) -> str:
-    """Format an age in days: `today`, `5 days old`, `3 months old`, `2 years old`."""
-    if days <= 0:
-        return "today"
-    for length, unit in ((365, "year"), (30, "month")):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s old"
-    return f"{count(days, 'day')} old"
 
 
 def inside_sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssg.catalog import Tool, ToolDigests
 
-__all__ = ["DIGEST_BYTES", "digests_of", "known_digests"]
+__all__ = ["digests_of", "known_digests"]
 
 DIGEST_BYTES = 16
 

@@ -16,7 +16,7 @@ from ssg.authoring.importers.records import Imported, Importer
 from ssg.errors import UsageError
 from ssg.text import did_you_mean, printable
 
-__all__ = ["GROUP", "IMPORTERS", "TABLES", "importer_of"]
+__all__ = ["IMPORTERS", "TABLES", "importer_of"]
 
 GROUP = "ssg.importers"
 """Group of the entry points of installed packages."""

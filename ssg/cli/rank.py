@@ -15,7 +15,7 @@ from ssg.errors import UsageError
 from ssg.ranking.scoring import rank as rank_tools
 from ssg.text import did_you_mean, printable
 
-__all__ = ["rank", "with_weights"]
+__all__ = ["rank"]
 
 MOST = 1000.0
 """Largest weight, as in site.yaml."""
@@ -48,7 +48,7 @@ def rank(
     ranking = rank_tools(catalog, config.as_of)
     if what_if:
         before = {score.slug: score.place for score in ranking.scores}
-        catalog = with_weights(catalog, what_if)
+        catalog = _with_weights(catalog, what_if)
         ranking = rank_tools(catalog, config.as_of)
         if not explain:
             click.echo(moves_text(catalog, ranking, before, style))
@@ -60,7 +60,7 @@ def rank(
     )
 
 
-def with_weights(catalog: Catalog, text: str) -> Catalog:
+def _with_weights(catalog: Catalog, text: str) -> Catalog:
     """Return the catalog with weights such as `adoption=40,freshness=0`, also for every type.
 
     Raise UsageError for an unknown component or an invalid weight.

@@ -28,7 +28,6 @@ __all__ = [
     "status_cell",
     "text_cell",
     "total_cell",
-    "unknown_cell",
 ]
 
 
@@ -67,7 +66,7 @@ NOT_APPLICABLE = Cell("", known=False, applies=False)
 """The cell of an attribute that is not declared for tools of this type or category."""
 
 
-def unknown_cell(messages: Messages) -> Cell:
+def _unknown_cell(messages: Messages) -> Cell:
     """Return the cell of a value that is not known."""
     return Cell(messages.gettext("unknown"), known=False)
 
@@ -75,7 +74,7 @@ def unknown_cell(messages: Messages) -> Cell:
 def total_cell(score: Score, messages: Messages) -> Cell:
     """Return the cell of a score: an integer of 0 to 100, or a range if provisional."""
     if score.rounded is None:
-        return unknown_cell(messages)
+        return _unknown_cell(messages)
     note = messages.gettext("provisional") if score.provisional else ""
     return Cell(f"{score.shown}/100", note=note)
 
@@ -83,7 +82,7 @@ def total_cell(score: Score, messages: Messages) -> Cell:
 def component_cell(component: ComponentScore, messages: Messages) -> Cell:
     """Return the cell of a component: its value, 0 to 1, with two decimals."""
     if component.value is None:
-        return unknown_cell(messages)
+        return _unknown_cell(messages)
     return Cell(messages.decimals(component.value, 2))
 
 
@@ -97,26 +96,26 @@ def pricing_cell(tool: Tool, messages: Messages) -> Cell:
     """Return the cell of the pricing model."""
     label = pricing_label(tool, messages)
     if not label:
-        return unknown_cell(messages)
+        return _unknown_cell(messages)
     return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing, messages))
 
 
 def text_cell(words: str, messages: Messages) -> Cell:
     """Return the cell of a text that may be empty."""
-    return Cell(words) if words else unknown_cell(messages)
+    return Cell(words) if words else _unknown_cell(messages)
 
 
 def status_cell(tool: Tool, messages: Messages) -> Cell:
     """Return the cell of the maintenance status."""
     if not tool.status:
-        return unknown_cell(messages)
+        return _unknown_cell(messages)
     return Cell(messages.gettext(STATUS_LABELS[tool.status]))
 
 
 def day_cell(day: date | None, as_of: date, messages: Messages) -> Cell:
     """Return the cell of a date: the date, and its age on the day `as_of` if that is later."""
     if day is None:
-        return unknown_cell(messages)
+        return _unknown_cell(messages)
     days = (as_of - day).days
     return Cell(messages.day(day), note=messages.age(days, as_of) if days > 0 else "")
 
@@ -135,7 +134,7 @@ def attribute_cell(
     """Return the value of an attribute; with the day `as_of` also how old a date is."""
     match value:
         case None:
-            return unknown_cell(messages)
+            return _unknown_cell(messages)
         case bool():
             return Cell(messages.gettext(YES if value else NO))
         case int() | float():

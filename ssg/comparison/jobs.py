@@ -27,7 +27,6 @@ __all__ = [
     "main_category",
     "main_category_id",
     "may_do_different_jobs",
-    "pair_key",
     "pair_keys",
     "purpose",
 ]
@@ -117,7 +116,7 @@ def _heads(label: str) -> set[str]:
     return heads
 
 
-def pair_key(a: str, b: str, *, are_near: bool) -> str:
+def _pair_key(a: str, b: str, *, are_near: bool) -> str:
     """Return the key that both of two tools have if their texts say whether they do the same."""
     return " ".join((NEAR if are_near else APART, *sorted((a, b))))
 
@@ -129,7 +128,7 @@ def pair_keys(slug: str, steps: Mapping[str, Step], tools: Mapping[str, Tool]) -
     that of the tool tells its job.
     """
     return {
-        pair_key(slug, other, are_near=step >= Step.NEAR): other
+        _pair_key(slug, other, are_near=step >= Step.NEAR): other
         for other, step in steps.items()
         if tells_its_job(tools[other])
     }
@@ -145,7 +144,7 @@ def are_listed_apart(a: Jobs, b: Jobs) -> bool:
 
 
 def are_near(a: Jobs, b: Jobs) -> bool:
-    """Return whether the texts of two tools say that they do the same; see `pair_key`."""
+    """Return whether the texts of two tools say that they do the same; see `_pair_key`."""
     return any(key.startswith(f"{NEAR} ") for key in (a or frozenset()) & (b or frozenset()))
 
 

@@ -11,7 +11,7 @@ from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.neighbours import FULL
 from ssg.comparison.sparse_rows import Matrix, RowProducts
 
-__all__ = ["LEAST_LIKENESS", "QueryMatches"]
+__all__ = ["QueryMatches"]
 
 LEAST_LIKENESS = 0.15
 """Likeness, 0 to 1, below which a query asks for no capability of a tool."""

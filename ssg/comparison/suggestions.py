@@ -26,7 +26,6 @@ __all__ = [
     "Suggestion",
     "accepted_ids",
     "ids_for_title",
-    "likely_pairs",
     "suggest",
 ]
 
@@ -109,7 +108,7 @@ def ids_for_title(
     return [one for _, _, one in named[:MOST_IDS]]
 
 
-def likely_pairs(
+def _likely_pairs(
     aligner: Aligner, slugs: Iterable[str], least: float = 0.0
 ) -> dict[tuple[_Place, _Place], Match]:
     """Return possible text matches between similar tools with a strength of at least `least`."""
@@ -133,7 +132,7 @@ def suggest(
     an id.
     """
     tools = {tool.slug: tool for tool in catalog.tools}
-    pairs = likely_pairs(aligner, slugs or tools, least)
+    pairs = _likely_pairs(aligner, slugs or tools, least)
     partners: dict[_Place, dict[_Place, Match]] = {}
     for (one, other), match in pairs.items():
         partners.setdefault(one, {})[other] = match

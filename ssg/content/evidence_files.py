@@ -13,7 +13,7 @@ from ssg.evidence.reading.evidence_files import SUFFIXES, EvidenceReport, read_e
 from ssg.evidence.rows import RowError
 from ssg.text import count, did_you_mean, printable
 
-__all__ = ["EVIDENCE", "load_evidence"]
+__all__ = ["load_evidence"]
 
 EVIDENCE = "content/evidence"
 

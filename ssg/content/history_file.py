@@ -21,7 +21,7 @@ from ssg.errors import Code, Problem, Severity
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
-__all__ = ["HISTORY", "history_text", "load_history", "parse_history", "read_history"]
+__all__ = ["HISTORY", "history_text", "load_history", "read_history"]
 
 HISTORY = "content/history"
 MAX_BYTES = 4_000_000
@@ -63,10 +63,10 @@ def read_history(root: Path, slug: str) -> tuple[tuple[HistoryPoint, ...], list[
     text, problems = read_text(root / path, path, MAX_BYTES)
     if problems:
         return (), problems
-    return parse_history(text, path)
+    return _parse_history(text, path)
 
 
-def parse_history(text: str, path: str) -> tuple[tuple[HistoryPoint, ...], list[Problem]]:
+def _parse_history(text: str, path: str) -> tuple[tuple[HistoryPoint, ...], list[Problem]]:
     """Return the points of a file, one per day, sorted, and a problem for each invalid line."""
     points: dict[date, HistoryPoint] = {}
     problems: list[Problem] = []

@@ -21,7 +21,7 @@ from ssg.messages import ENGLISH, LARGE, PERIOD, Messages
 from ssg.settings import Language
 from ssg.text import printable
 
-__all__ = ["MESSAGES", "PACKAGED", "language_of", "load_messages", "places"]
+__all__ = ["language_of", "load_messages", "places"]
 
 MESSAGES = "content/messages"
 """Folder of the site's own catalogues."""

@@ -15,7 +15,6 @@ from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character, without_unsafe
 
 __all__ = [
-    "CSV_COLUMNS",
     "MAX_POSITION",
     "MAX_QUERY",
     "OUTCOMES",

@@ -21,7 +21,6 @@ from ssg.site import Page
 from ssg.views import Context
 
 __all__ = [
-    "API",
     "DOCUMENTS_WITH_TEXTS",
     "body",
     "comparison_body",

@@ -13,7 +13,7 @@ from ssg.fields import Key, Kind, declared_keys, record_in
 from ssg.json_value import Json
 from ssg.settings import AttributeKind, Settings
 
-__all__ = ["API_VERSION", "DOCUMENTS", "openapi", "schema"]
+__all__ = ["DOCUMENTS", "openapi", "schema"]
 
 Object: TypeAlias = "dict[str, Json]"
 

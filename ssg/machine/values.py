@@ -25,7 +25,6 @@ from ssg.views.versus_reasons import decision
 
 __all__ = [
     "comparison_value",
-    "file_value",
     "link_value",
     "score_value",
     "summary_value",
@@ -40,7 +39,7 @@ SEARCHES_LISTED = 100
 Object: TypeAlias = "dict[str, Json]"
 
 
-def file_value(record: object) -> Object:
+def _file_value(record: object) -> Object:
     """Return the declared keys of a record that are not empty, in the order of the declaration."""
     record_type: type = type(record)
     value: Object = {}
@@ -71,17 +70,17 @@ def _conversion(key: Key, annotation: object) -> Callable[[object], Json]:
         return _named_records if nested else _named_values
     if str(annotation).startswith("tuple["):
         return _records if nested else _plain
-    return file_value if nested else _plain
+    return _file_value if nested else _plain
 
 
 def _records(held: object) -> Json:
-    return [file_value(record) for record in held] if isinstance(held, tuple) else None
+    return [_file_value(record) for record in held] if isinstance(held, tuple) else None
 
 
 def _named_records(held: object) -> Json:
     """Return signals by their ids: the only records that are written by name."""
     records = held if isinstance(held, tuple) else ()
-    return {record.id: file_value(record) for record in records if isinstance(record, Signal)}
+    return {record.id: _file_value(record) for record in records if isinstance(record, Signal)}
 
 
 def _named_values(held: object) -> Json:
@@ -105,12 +104,12 @@ def tool_value(context: Context, slug: str) -> Object:
     value: Object = {
         "slug": slug,
         "url": _url(context, context.addresses.tool(slug)),
-        "file": {**file_value(tool), **({"claims": _claims(tool)} if tool.claims else {})},
+        "file": {**_file_value(tool), **({"claims": _claims(tool)} if tool.claims else {})},
     }
     if tool.screenshots:
         value["screenshots"] = [
             {
-                **file_value(shot),
+                **_file_value(shot),
                 "url": _url(context, shot.file),
                 "width": shot.width,
                 "height": shot.height,
@@ -187,7 +186,7 @@ def _search(context: Context, edge: Edge) -> Object:
 def _claims(tool: Tool) -> list[Json]:
     """Return the sources of single values, with the path of each as in `attributes.gpu`."""
     return [
-        {"path": ".".join(map(str, claim.keys)), **file_value(claim.based_on)}
+        {"path": ".".join(map(str, claim.keys)), **_file_value(claim.based_on)}
         for claim in tool.claims
     ]
 

@@ -17,7 +17,6 @@ from ssg.output.tree_files import check_path
 from ssg.text import printable
 
 __all__ = [
-    "HEADER",
     "KEPT",
     "Listing",
     "entries_of",

@@ -19,11 +19,9 @@ from ssg.text import count
 from ssg.urls import ordered
 
 __all__ = [
-    "ALWAYS",
     "BY_POLICY",
     "CAUSES",
     "LEAST_SIMILARITY",
-    "PUBLISHED",
     "ChosenPairs",
     "chosen_pairs",
     "quotas_of",

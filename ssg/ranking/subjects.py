@@ -17,7 +17,6 @@ from ssg.tokenizer import terms
 
 __all__ = [
     "DISTINCT",
-    "GENERAL",
     "KINDS_OF_SOFTWARE",
     "WEAK",
     "Kind",

@@ -22,7 +22,6 @@ __all__ = [
     "hrefs",
     "plain_text",
     "rendered_fault",
-    "rendered_length",
     "to_html",
     "to_inline_html",
     "total_fault",
@@ -163,7 +162,7 @@ def rendered_fault(text: str) -> str:
     It may be disproportionately long, or contain invisible characters that the text spells as
     entities: `&#x202e;`.
     """
-    length = rendered_length(text)
+    length = _rendered_length(text)
     if length > MAX_GROWTH + 20 * len(text):
         return f"the text of {len(text):,} characters becomes {length:,} characters of HTML"
     unsafe = unsafe_character(to_html(text)) if "&" in text and not unsafe_character(text) else None
@@ -174,14 +173,14 @@ def total_fault(texts: Iterable[str]) -> str:
     """Return what is wrong with the length of several texts as HTML; empty if nothing is."""
     length = written = 0
     for text in texts:
-        grown = rendered_length(text)
+        grown = _rendered_length(text)
         length, written = length + grown, written + (len(text) if grown else 0)
     if length > MAX_TOTAL_GROWTH + MAX_TOTAL_FACTOR * written:
         return f"the texts of {written:,} characters become {length:,} characters of HTML"
     return ""
 
 
-def rendered_length(text: str) -> int:
+def _rendered_length(text: str) -> int:
     """Return the length of the HTML in characters; 0 for a text that cannot grow much.
 
     Only tables (a header of many columns pads every short row), link references (each use repeats

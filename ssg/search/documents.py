@@ -14,8 +14,6 @@ from ssg.settings import Settings
 from ssg.site import Site
 
 __all__ = [
-    "ABOUT",
-    "ACRONYM",
     "DIGEST_BYTES",
     "NAME",
     "NAME_LEVELS",

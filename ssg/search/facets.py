@@ -17,7 +17,6 @@ from ssg.settings import AttributeKind, AttributeSpec, Settings
 from ssg.tokenizer import Tokenizer
 
 __all__ = [
-    "OPEN_SOURCE",
     "Facet",
     "Wish",
     "attribute_labels",
@@ -25,7 +24,6 @@ __all__ = [
     "facets",
     "phrases",
     "price_words",
-    "shown_facets",
 ]
 
 ATTRIBUTE = "attribute-"
@@ -66,10 +64,10 @@ class Facet:
 
 def facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
     """Return all facets of the site; those that the search page shows come first."""
-    return [*shown_facets(tools, settings), *_named_facets(tools, settings)]
+    return [*_shown_facets(tools, settings), *_named_facets(tools, settings)]
 
 
-def shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
+def _shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
     """Return the facets that the search page has boxes for."""
     categories = tuple((category.id, category.name) for category in settings.categories)
     gettext = settings.messages.gettext

@@ -30,10 +30,8 @@ __all__ = [
     "EntryView",
     "ListingView",
     "browse_view",
-    "categories_by_size",
     "entry",
     "listed_tools",
-    "order_of",
     "pages",
     "type_links",
     "view",
@@ -149,7 +147,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
-    lede = context.gettext(ORDERED[order_of(context)], tools=context.nouns.count_tools(len(tools)))
+    lede = context.gettext(ORDERED[_order_of(context)], tools=context.nouns.count_tools(len(tools)))
     trail = (context.tools_link(),)
     heading = context.gettext("All {tools}", tools=context.words.tools)
     entries = _entries(context, page, tools)
@@ -163,7 +161,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
         pager=links,
         related=(
             *_several(context.gettext("Types"), type_links(context)),
-            *_several(context.words.categories, tuple(categories_by_size(context)[:MOST_RELATED])),
+            *_several(context.words.categories, tuple(_categories_by_size(context)[:MOST_RELATED])),
         ),
     )
 
@@ -174,7 +172,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = node.category.description or context.gettext(
-        ORDERED[order_of(context)], tools=context.nouns.count_tools(len(tools))
+        ORDERED[_order_of(context)], tools=context.nouns.count_tools(len(tools))
     )
     trail = (
         Link(context.words.categories, context.href(context.addresses.page("categories"))),
@@ -240,7 +238,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = context.gettext(
-        ORDERED_OF_TYPE[order_of(context)], tools=context.nouns.count_tools(len(tools)), type=label
+        ORDERED_OF_TYPE[_order_of(context)], tools=context.nouns.count_tools(len(tools)), type=label
     )
     trail = (
         context.tools_link(),
@@ -260,7 +258,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     )
 
 
-def order_of(context: Context) -> str:
+def _order_of(context: Context) -> str:
     """Return what comes first in lists: `score`, `popular` or `mentioned`."""
     ranking = context.site.settings.ranking
     if ranking.enabled:
@@ -281,7 +279,7 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
         else (context.words.tool, context.words.tools),
         order=context.gettext("As on the page")
         if compared
-        else context.gettext(ORDERS[order_of(context)]),
+        else context.gettext(ORDERS[_order_of(context)]),
     )
 
 
@@ -316,7 +314,7 @@ def type_links(context: Context) -> tuple[Link, ...]:
     )
 
 
-def categories_by_size(context: Context) -> list[Link]:
+def _categories_by_size(context: Context) -> list[Link]:
     """Return links to the categories that have tools, largest first."""
     known = [
         category

@@ -13,7 +13,6 @@ __all__ = [
     "PAGE_SIZE",
     "PagerView",
     "entries_of",
-    "number_of",
     "page_count",
     "paged",
     "paged_head",
@@ -60,14 +59,14 @@ def paged(
         yield Page(kind, here, (*subject, str(number)))
 
 
-def number_of(page: Page) -> int:
+def _number_of(page: Page) -> int:
     """Return the number of a page of a list."""
     return int(page.subject[-1])
 
 
 def entries_of(page: Page, entries: Sequence[Item], size: int = PAGE_SIZE) -> Sequence[Item]:
     """Return the entries that are on a page."""
-    number = number_of(page)
+    number = _number_of(page)
     return entries[(number - 1) * size : number * size]
 
 
@@ -84,7 +83,7 @@ def paged_head(
     `trail` ends with the first page. Later pages have their number in title, description and
     breadcrumbs, so that each is distinct.
     """
-    number = number_of(page)
+    number = _number_of(page)
     if number > 1:
         title = context.gettext("{title}, page {number}", title=title, number=number)
         description = context.gettext(
@@ -105,7 +104,7 @@ def pager(
     context: Context, page: Page, address: str, total: int, size: int = PAGE_SIZE
 ) -> PagerView:
     """Return the links to the other pages of a list; `address` is that of its first page."""
-    number, pages = number_of(page), page_count(total, size)
+    number, pages = _number_of(page), page_count(total, size)
 
     def href(to: int) -> str:
         return context.href(context.addresses.numbered(address, to)) if 1 <= to <= pages else ""

@@ -14,7 +14,7 @@ from ssg.views.context import Context
 from ssg.views.once import once_for_each
 from ssg.views.page_head import Head, JsonText, Link, encoded
 
-__all__ = ["item_list", "named_entry", "named_thing", "tool_thing", "website", "with_list"]
+__all__ = ["item_list", "named_entry", "tool_thing", "website", "with_list"]
 
 SOFTWARE = {"MobileApplication", "SoftwareApplication", "VideoGame", "WebApplication"}
 CREATIVE = {*SOFTWARE, "CreativeWork", "DataCatalog", "Dataset", "SoftwareSourceCode"}
@@ -27,7 +27,7 @@ def tool_thing(context: Context, tool: Tool) -> dict[str, Json]:
     """Return a tool as its own page describes it."""
     kind = context.site.settings.schema_type(tool.type)
     about: dict[str, Json] = {
-        **named_thing(context, tool),
+        **_named_thing(context, tool),
         **({"description": text} if (text := context.summary(tool)) else {}),
     }
     same = list(dict.fromkeys(filter(None, (tool.homepage, tool.repository))))
@@ -70,7 +70,7 @@ def _screenshots(context: Context, tool: Tool) -> Json:
     ]
 
 
-def named_thing(context: Context, tool: Tool) -> dict[str, Json]:
+def _named_thing(context: Context, tool: Tool) -> dict[str, Json]:
     """Return a tool by type, name and URL, as an entry of a list."""
     return {
         "@type": context.site.settings.schema_type(tool.type),
@@ -141,8 +141,8 @@ def _review(context: Context, tool: Tool) -> Json:
 
 @once_for_each
 def named_entry(context: Context, slug: str) -> JsonText:
-    """Return `named_thing` of a tool as an entry of `item_list`."""
-    return encoded(named_thing(context, context.tools[slug]))
+    """Return `_named_thing` of a tool as an entry of `item_list`."""
+    return encoded(_named_thing(context, context.tools[slug]))
 
 
 def item_list(name: str, items: Sequence[JsonText]) -> JsonText:

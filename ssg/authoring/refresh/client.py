@@ -20,7 +20,7 @@ from ssg.authoring.refresh.transport import (
 from ssg.json_value import JsonValue
 from ssg.text import printable
 
-__all__ = ["Answer", "Client", "ClientOptions", "FetchError", "Reason", "origin_of"]
+__all__ = ["Answer", "Client", "ClientOptions", "FetchError", "Reason"]
 
 MAX_REDIRECTS = 5
 REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
@@ -79,7 +79,7 @@ class ClientOptions:
     transport: TransportOptions = field(default_factory=TransportOptions)
 
 
-def origin_of(url: str) -> str:
+def _origin_of(url: str) -> str:
     """Return scheme, host and port of a URL: `https://api.github.com`; empty if it is invalid."""
     try:
         parts = urlsplit(url)
@@ -156,7 +156,7 @@ class Client:
 
     def _ask(self, url: str, cached: CachedResponse | None) -> Response:
         """Return a response that is not an error, after retries and waits."""
-        host = self._host_state(origin_of(url))
+        host = self._host_state(_origin_of(url))
         reason = ""
         for attempt in range(self.options.tries):
             self._wait_for_limit(url, host)
@@ -180,7 +180,7 @@ class Client:
         raise FetchError(Reason.FAILED, f"{_host(url)}: {reason}")
 
     def _send(self, url: str, cached: CachedResponse | None, host: HostState) -> Response:
-        origin = origin_of(url)
+        origin = _origin_of(url)
         mirror = self.options.mirrors.get(origin)
         with host.slots:
             self.options.sleep(host.turn(self.options.clock()))
@@ -237,7 +237,7 @@ class Client:
 
 
 def _host(url: str) -> str:
-    return printable(origin_of(url).partition("://")[2] or url)
+    return printable(_origin_of(url).partition("://")[2] or url)
 
 
 def _document(response: Response, url: str) -> JsonValue:

@@ -29,7 +29,6 @@ from ssg.settings import Origin
 from ssg.text import did_you_mean, printable
 
 __all__ = [
-    "GROUP",
     "FetchJson",
     "Reading",
     "Refresher",

@@ -27,7 +27,6 @@ except ModuleNotFoundError:  # the extra `evidence`
     ZstdError = EOFError  # type: ignore[assignment,misc]
 
 __all__ = [
-    "ROBOTS",
     "SHOWN",
     "BadLine",
     "LogReader",

@@ -20,7 +20,7 @@ from ssg.errors import UsageError
 from ssg.evidence.reading.log_targets import Dropped, Target
 from ssg.evidence.rows import MAX_POSITION
 
-__all__ = ["MOST_PER_DAY", "MOST_VISITS", "Rules", "TargetCounts", "Visits", "rows_of"]
+__all__ = ["MOST_VISITS", "Rules", "TargetCounts", "Visits", "rows_of"]
 
 MOST_PER_DAY = 100
 """Searches and opened results of one address on one day above which it is taken for a robot."""

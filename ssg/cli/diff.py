@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ssg.cli.environment import make_config
-from ssg.cli.options import BASE_URL, COMMON, DATE, LAYOUTS, SITE
+from ssg.cli.options import BASE_URL, COMMON_OF_QUERIES, DATE, LAYOUTS, SITE
 from ssg.review.diff_report import DIFF_FORMATS
 from ssg.review.load_versions import load_versions
 from ssg.review.site_diff import diff_sites
@@ -19,7 +19,7 @@ __all__ = ["diff"]
 @click.argument("base")
 @click.argument("head", default="")
 @SITE
-@COMMON
+@COMMON_OF_QUERIES
 @BASE_URL
 @DATE
 @LAYOUTS
@@ -36,8 +36,6 @@ def diff(
     base: str,
     head: str,
     site: Path,
-    quiet: bool,  # noqa: ARG001
-    verbose: int,  # noqa: ARG001
     base_url: str,
     day: datetime | None,
     packaged_layouts: bool,

@@ -2,7 +2,7 @@
 
 import click
 
-from ssg.cli.options import COMMON
+from ssg.cli.options import COMMON_OF_QUERIES
 from ssg.review.error_codes import explain as explain_code
 from ssg.review.error_codes import explanations
 
@@ -11,8 +11,8 @@ __all__ = ["explain"]
 
 @click.command()
 @click.argument("code", required=False)
-@COMMON
-def explain(code: str | None, *, quiet: bool, verbose: int) -> None:  # noqa: ARG001
+@COMMON_OF_QUERIES
+def explain(code: str | None) -> None:
     """Explain a problem CODE such as SSG012 by an example and its fix. Without CODE, list all."""
     if code:
         explanation = explain_code(code)

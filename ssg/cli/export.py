@@ -7,7 +7,7 @@ import click
 from ssg.authoring.export import FORMATS
 from ssg.build.pipeline import read
 from ssg.cli.environment import make_config
-from ssg.cli.options import COMMON, SITE
+from ssg.cli.options import COMMON_OF_QUERIES, SITE
 
 __all__ = ["export"]
 
@@ -15,7 +15,7 @@ __all__ = ["export"]
 @click.command()
 @click.argument("kind", metavar="KIND", type=click.Choice(["csv", "json", "md"]))
 @SITE
-@COMMON
-def export(kind: str, *, site: Path, quiet: bool, verbose: int) -> None:  # noqa: ARG001
+@COMMON_OF_QUERIES
+def export(kind: str, *, site: Path) -> None:
     """Print the list of tools: KIND is csv, json or md (a Markdown list grouped by category)."""
     click.echo(FORMATS[kind](read(make_config(site, None, None))[0]), nl=False)

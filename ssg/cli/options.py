@@ -13,6 +13,7 @@ __all__ = [
     "ALL",
     "BASE_URL",
     "COMMON",
+    "COMMON_OF_QUERIES",
     "DATE",
     "FORMAT",
     "LAYOUTS",
@@ -55,25 +56,34 @@ def _take_style(context: click.Context, _: click.Parameter, value: str) -> str:
     return value
 
 
-COMMON = _options(
-    click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
-    click.option(
+def _verbose(*, is_passed: bool) -> Callable[[Command], Command]:
+    """Return the option `-v`; `is_passed`: whether the command has a parameter for it."""
+    return click.option(
         "-v",
         "--verbose",
         count=True,
         callback=_take_verbose,
+        expose_value=is_passed,
         help="Print more; -vv includes the traceback of an internal error.",
-    ),
-    click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        expose_value=False,
-        callback=_take_color,
-        is_eager=True,
-        help="Use colour in messages.",
-    ),
+    )
+
+
+COLOR = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    expose_value=False,
+    callback=_take_color,
+    is_eager=True,
+    help="Use colour in messages.",
 )
+COMMON = _options(
+    click.option("-q", "--quiet", is_flag=True, help="Print only results and errors."),
+    _verbose(is_passed=True),
+    COLOR,
+)
+COMMON_OF_QUERIES = _options(_verbose(is_passed=False), COLOR)
+"""The same of commands that print results and errors only, without the parameters."""
 SITE = click.option(
     "-C",
     "--site",

@@ -9,7 +9,7 @@ import click
 from ssg.build.pipeline import read
 from ssg.catalog import Catalog
 from ssg.cli.environment import make_config
-from ssg.cli.options import COMMON, DATE, SITE, TABLE_FORMAT
+from ssg.cli.options import COMMON_OF_QUERIES, DATE, SITE, TABLE_FORMAT
 from ssg.cli.tables import breakdown_text, moves_text, ranking_text
 from ssg.errors import UsageError
 from ssg.ranking.scoring import rank as rank_tools
@@ -23,7 +23,7 @@ MOST = 1000.0
 
 @click.command()
 @SITE
-@COMMON
+@COMMON_OF_QUERIES
 @DATE
 @click.option("--explain", metavar="SLUG", help="Show the breakdown of one tool's score.")
 @click.option(
@@ -35,8 +35,6 @@ MOST = 1000.0
 def rank(
     *,
     site: Path,
-    quiet: bool,  # noqa: ARG001
-    verbose: int,  # noqa: ARG001
     day: datetime | None,
     explain: str | None,
     what_if: str | None,

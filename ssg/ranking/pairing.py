@@ -11,8 +11,9 @@ from ssg.messages import Messages, gettext_noop
 from ssg.pair_table import PairColumns, PairTable
 from ssg.ranking.feature_table import Numbers
 from ssg.ranking.pair_choice import BY_POLICY, CAUSES, LEAST_SIMILARITY, chosen_pairs, quotas_of
+from ssg.ranking.pair_reasons import PairReasons
 from ssg.ranking.read_texts import ReadTexts
-from ssg.ranking.shared_facts import SharedFacts
+from ssg.ranking.shared_facts import Ground, Grounds, SharedFacts
 from ssg.ranking.similarity import Likeness
 from ssg.settings import PairPolicy
 from ssg.site import Pair
@@ -58,22 +59,12 @@ def pair(catalog: Catalog, texts: ReadTexts | None = None) -> tuple[PairTable, l
     steps, strengths = likeness.graded(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
-    grounds = facts.grounds(wanted.first, wanted.second)
-    joined, numbers = _distinct(grounds.numbers * CAUSES + wanted.causes)
-    causes = _Causes.of(facts.messages, policy)
-    reasons = [
-        causes.reasons[one % CAUSES] + facts.reasons(grounds.distinct[one // CAUSES])
-        for one in joined.tolist()
-    ]
-    columns = PairColumns(facts.slugs, wanted.first, wanted.second, steps, strengths, numbers)
+    explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
+    columns = PairColumns(
+        facts.slugs, wanted.first, wanted.second, steps, strengths, explained.numbers
+    )
+    reasons = explained.reasons(PairReasons(facts, catalog), policy)
     return PairTable.of_columns(columns, reasons), wanted.problems
-
-
-def _distinct(values: Numbers) -> tuple[Numbers, Numbers]:
-    """Return different small numbers, sorted, and the place of each of the given ones in these."""
-    occurs = np.zeros(int(values.max(initial=-1)) + 1, dtype=bool)
-    occurs[values] = True
-    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[values]
 
 
 def translated_pairs(
@@ -82,26 +73,43 @@ def translated_pairs(
     """Return the same pairs for the catalog in each other language, with reasons in its words."""
     if not translated:
         return ()
-    facts, table = SharedFacts(catalog), PairTable.of(pairs)
-    columns, reasons = table.columns(facts.slugs)
-    grounds = facts.grounds(*columns.places())
-    own = _Causes.of(facts.messages, catalog.settings.pairs.policy)
-    cause_of = np.array([own.cause(each) for each in reasons], np.int64)
-    joined, numbers = _distinct(grounds.numbers * CAUSES + cause_of[columns.reasons])
-    found = []
-    for other in translated:
-        worded = facts.worded(other)
-        causes = _Causes.of(worded.messages, catalog.settings.pairs.policy)
-        found.append(
-            PairTable.of_columns(
-                replace(columns, reasons=numbers),
-                [
-                    causes.reasons[one % CAUSES] + worded.reasons(grounds.distinct[one // CAUSES])
-                    for one in joined.tolist()
-                ],
-            )
+    facts, policy = SharedFacts(catalog), catalog.settings.pairs.policy
+    columns, reasons = PairTable.of(pairs).columns(facts.slugs)
+    own = _cause_reasons(catalog.settings.messages, policy)
+    cause_of = np.array([_cause_of(each, own) for each in reasons], np.int64)
+    explained = _Explained.of(facts.grounds(*columns.places()), cause_of[columns.reasons])
+    columns = replace(columns, reasons=explained.numbers)
+    return tuple(
+        PairTable.of_columns(columns, explained.reasons(PairReasons(facts, other), policy))
+        for other in translated
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """Why each of many pairs has its page: a cause, and what the two tools have in common."""
+
+    numbers: Numbers
+    """Place in `distinct` for each pair."""
+    distinct: Sequence[tuple[int, Ground]]
+    """Different ones: number of a cause, and ground."""
+
+    @classmethod
+    def of(cls, grounds: Grounds, causes: Numbers) -> "_Explained":
+        """Join the grounds of pairs with the number of the cause of each pair."""
+        joined = grounds.numbers * CAUSES + causes
+        occurs = np.zeros(int(joined.max(initial=-1)) + 1, dtype=bool)
+        occurs[joined] = True
+        distinct = (divmod(one, CAUSES) for one in np.flatnonzero(occurs).tolist())
+        return cls(
+            (np.cumsum(occurs) - 1)[joined],
+            [(cause, grounds.distinct[number]) for number, cause in distinct],
         )
-    return tuple(found)
+
+    def reasons(self, wording: PairReasons, policy: PairPolicy) -> list[tuple[str, ...]]:
+        """Return the phrases of each of `distinct`."""
+        causes = _cause_reasons(wording.messages, policy)
+        return [causes[cause] + wording.of(ground) for cause, ground in self.distinct]
 
 
 def bare_pairs(catalog: Catalog) -> PairTable:
@@ -177,23 +185,17 @@ def common_ground(pair: Pair, messages: Messages) -> str:
     return next((reason for reason in pair.reasons if reason not in internal), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Causes:
-    """Why pairs have a page whatever the two tools are, in the words of a language."""
+def _cause_reasons(messages: Messages, policy: PairPolicy) -> Sequence[tuple[str, ...]]:
+    """Return why pairs have a page whatever the two tools are, by the number of the cause."""
+    gettext = messages.gettext
+    by_policy = (gettext(POLICY_REASONS[policy]),) if policy in POLICY_REASONS else ()
+    return [(gettext(ALWAYS),), (gettext(PUBLISHED),), by_policy]
 
-    reasons: Sequence[tuple[str, ...]]
-    """By the number of the cause."""
 
-    @classmethod
-    def of(cls, messages: Messages, policy: PairPolicy) -> "_Causes":
-        gettext = messages.gettext
-        by_policy = (gettext(POLICY_REASONS[policy]),) if policy in POLICY_REASONS else ()
-        return cls([(gettext(ALWAYS),), (gettext(PUBLISHED),), by_policy])
-
-    def cause(self, reasons: tuple[str, ...]) -> int:
-        """Return the number of the cause with which reasons begin."""
-        first = reasons[:1]
-        return self.reasons.index(first) if first in self.reasons[:BY_POLICY] else BY_POLICY
+def _cause_of(reasons: tuple[str, ...], causes: Sequence[tuple[str, ...]]) -> int:
+    """Return the number of the cause with which reasons begin; `causes`: of `_cause_reasons`."""
+    first = reasons[:1]
+    return causes.index(first) if first in causes[:BY_POLICY] else BY_POLICY
 
 
 def explain(catalog: Catalog, a: str, b: str) -> Explanation:
@@ -210,9 +212,8 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     nearness = _both_ways(likeness, facts, first, second, catalog)
     if chosen:
         return Explanation(a, b, paired=True, reasons=(*chosen.reasons, *wording, *nearness))
-    shared = (*facts.between(first, second), *wording) or (
-        "they share no category, no capability and no rare word",
-    )
+    common = PairReasons(facts, catalog).of(facts.ground(first, second))
+    shared = (*common, *wording) or ("they share no category, no capability and no rare word",)
     return Explanation(
         a,
         b,

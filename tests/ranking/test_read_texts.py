@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Signal, Tool
 from ssg.pair_table import PairTable
+from ssg.ranking.pair_reasons import PairReasons
 from ssg.ranking.pairing import pair, translated_pairs
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.retired import locked_pairs
@@ -151,9 +152,10 @@ def test_reasons_of_many_pairs_are_those_of_each(seed: int) -> None:
     """In every language."""
     catalog = random_catalog(Random(seed))  # noqa: S311  (of a seed)
     table, facts = pair(catalog)[0], SharedFacts(catalog)
+    reasons = PairReasons(facts, catalog)
     assert not locked_pairs(catalog)
     for one in table:
-        own = facts.between(facts.places[one.a], facts.places[one.b])
+        own = reasons.of(facts.ground(facts.places[one.a], facts.places[one.b]))
         assert one.reasons[-len(own) :] == own if own else len(one.reasons) == 1
     (again,) = translated_pairs(catalog, table, [catalog])
     assert rows(again) == rows(table)

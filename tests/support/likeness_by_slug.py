@@ -6,6 +6,7 @@ import numpy as np
 
 from ssg.catalog import Catalog
 from ssg.ranking.feature_table import Numbers
+from ssg.ranking.pair_reasons import PairReasons
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Likeness, Partners
 from ssg.site import Step
@@ -55,7 +56,8 @@ class LikenessBySlug:
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Return what two tools have in common."""
-        return self.facts.between(self.facts.places[a], self.facts.places[b])
+        ground = self.facts.ground(self.facts.places[a], self.facts.places[b])
+        return PairReasons(self.facts, self.facts.catalog).of(ground)
 
     def shared_words(self, a: str, b: str) -> list[str]:
         """Return the words that two tools share."""

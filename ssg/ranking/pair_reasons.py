@@ -1,0 +1,112 @@
+"""The grounds of a pair -> the reasons for its page, as phrases in the language of a catalog."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from ssg.catalog import Catalog
+from ssg.ranking.shared_facts import NO_TYPE, WORDS, Ground, SharedFacts
+from ssg.ranking.tool_features import parent_of
+
+__all__ = ["PairReasons"]
+
+SHOWN = 6
+"""Most names in one reason."""
+MENTIONS_SHOWN = 3
+"""Most names of tools that mention both, in one reason."""
+
+
+class PairReasons:
+    """Words what tools have in common."""
+
+    def __init__(self, facts: SharedFacts, catalog: Catalog) -> None:
+        """Take the facts, and their catalog or a translation of it, which has all names."""
+        self._facts = facts
+        self._names = {tool.slug: tool.name for tool in catalog.tools}
+        categories = catalog.settings.categories
+        self._category_names = {category.id: category.label for category in categories}
+        own_names = [category.name for category in facts.catalog.settings.categories]
+        names = [category.name for category in categories]
+        parents = zip(map(parent_of, own_names), map(parent_of, names), strict=True)
+        self._parent_names = {own: parent for own, parent in parents if parent}
+        self._capability_names = {one.id: one.name for one in catalog.capabilities}
+        self._type_names = dict(catalog.settings.types)
+        self.messages = catalog.settings.messages
+
+    def of(self, ground: Ground) -> tuple[str, ...]:
+        """Return what two tools have in common as phrases; the same in both orders."""
+        gettext = self.messages.gettext
+        if ground.type == WORDS:
+            return (gettext("similar wording"),)
+        shared = self._by_kind(np.frombuffer(ground.features, np.int64).tolist())
+        reasons = [
+            *self._fact_reasons(shared),
+            *(self._mention_reasons(*ground.mention) if ground.mention else ()),
+            *self._last_reasons(shared),
+        ]
+        if ground.type != NO_TYPE:
+            name = self._facts.tools[ground.type].type
+            reasons.append(gettext("same type: {type}", type=self._type_names.get(name, name)))
+        return tuple(reasons)
+
+    def _by_kind(self, features: Sequence[int]) -> Mapping[str, Sequence[str]]:
+        """Return kind of feature -> names, in no order."""
+        shared = defaultdict[str, list[str]](list)
+        for feature in features:
+            kind, name = self._facts.features[feature]
+            shared[kind].append(name)
+        return shared
+
+    def _fact_reasons(self, shared: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield the reasons by categories and capabilities."""
+        messages = self.messages
+        categories = sorted(
+            self._category_names.get(name, name) for name in shared.get("category", ())
+        )
+        places = categories or sorted(
+            self._parent_names.get(name, name) for name in shared.get("parent", ())
+        )
+        if places:
+            yield messages.gettext("both in {names}", names=messages.join(places))
+        capabilities = sorted(
+            self._capability_names.get(name, name) for name in shared.get("capability", ())
+        )
+        if capabilities:
+            yield messages.ngettext(
+                "shared capability: {names}",
+                "{number} shared capabilities: {names}",
+                len(capabilities),
+                names=self._few(capabilities),
+            )
+
+    def _mention_reasons(self, a: int, b: int) -> Iterator[str]:
+        """Yield which of two tools mentions the other."""
+        slugs, mentioned = self._facts.slugs, self._facts.texts.mentioned
+        for one, other in ((slugs[a], slugs[b]), (slugs[b], slugs[a])):
+            if other in mentioned[one]:
+                yield self.messages.gettext(
+                    "{a} mentions {b}", a=self._names[one], b=self._names[other]
+                )
+
+    def _last_reasons(self, shared: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield the tools that mention both, and the tags of both."""
+        if "together" in shared:
+            few = self._few(
+                sorted(self._names[slug] for slug in shared["together"]), MENTIONS_SHOWN
+            )
+            yield self.messages.gettext("both mentioned by {names}", names=few)
+        if "tag" in shared:
+            few = self._few(sorted(shared["tag"]))
+            yield self.messages.gettext("both tagged {names}", names=few)
+
+    def _few(self, names: list[str], shown: int = SHOWN) -> str:
+        """Name the first of some names, and say how many others there are."""
+        if len(names) <= shown:
+            return self.messages.join(names)
+        return self.messages.ngettext(
+            "{entries} and {number} more",
+            "{entries} and {number} more",
+            len(names) - shown,
+            entries=self.messages.listed(names[:shown]),
+        )

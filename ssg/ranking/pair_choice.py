@@ -12,7 +12,7 @@ from ssg.errors import Code, Problem, Severity
 from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
-from ssg.ranking.similarity import Likeness
+from ssg.ranking.similarity import Similarity
 from ssg.ranking.undescribed import undescribed
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.text import count
@@ -59,13 +59,13 @@ class ChosenPairs:
         )
 
 
-def chosen_pairs(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> ChosenPairs:
+def chosen_pairs(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -> ChosenPairs:
     """Return the pairs of the policy, of `pairs.always`, and those published before."""
     settings, number = catalog.settings.pairs, max(1, len(facts.slugs))
     always = _keys((ordered(a, b) for a, b in settings.always), facts)
     published = settings.policy is not PairPolicy.NONE
     locked = _keys(locked_pairs(catalog) if published else (), facts)
-    wanted = _by_policy(catalog, facts, likeness)
+    wanted = _by_policy(catalog, facts, similarity)
     by_policy = wanted[~np.isin(wanted, _keys(withdrawn_pairs(catalog), facts))]
     keys = np.sort(np.concatenate([by_policy, always, locked]))
     keys = keys[np.diff(keys, prepend=-1) > 0]
@@ -74,7 +74,7 @@ def chosen_pairs(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Ch
     chosen = ChosenPairs(keys // number, keys % number, causes, [])
     if len(keys) <= settings.max_pages:
         return chosen
-    strengths = likeness.graded(chosen.first, chosen.second)[1]
+    strengths = similarity.steps_and_strengths(chosen.first, chosen.second)[1]
     order = np.lexsort((keys, -strengths, ~np.isin(keys, locked), causes != ALWAYS))
     kept = np.zeros(len(keys), dtype=bool)
     kept[order[: settings.max_pages]] = True
@@ -98,7 +98,7 @@ def _cut(wanted: int, most: int) -> Problem:
     )
 
 
-def _by_policy(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Numbers:
+def _by_policy(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -> Numbers:
     """Return the keys of the pairs that the policy wants, in no order; some are there twice."""
     number = len(facts.slugs)
     match catalog.settings.pairs.policy:
@@ -112,8 +112,8 @@ def _by_policy(catalog: Catalog, facts: SharedFacts, likeness: Likeness) -> Numb
             return _within(((tool.slug, tool.categories) for tool in catalog.tools), facts)
     left_out = undescribed(catalog)
     without_text = np.array([slug in left_out for slug in facts.slugs], dtype=bool)
-    quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity)
-    near = likeness.first(np.where(without_text, 0, quotas), LEAST_SIMILARITY, NEAR)
+    quotas = quotas_of(catalog.settings.pairs.related, similarity.popularity)
+    near = similarity.nearest_of_each(np.where(without_text, 0, quotas), LEAST_SIMILARITY, NEAR)
     kept = ~without_text[near.others]
     one, other = near.places[kept], near.others[kept]
     keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)

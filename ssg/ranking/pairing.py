@@ -14,7 +14,7 @@ from ssg.ranking.pair_choice import BY_POLICY, CAUSES, LEAST_SIMILARITY, chosen_
 from ssg.ranking.pair_reasons import PairReasons
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.shared_facts import Ground, Grounds, SharedFacts
-from ssg.ranking.similarity import Likeness
+from ssg.ranking.similarity import Similarity
 from ssg.settings import PairPolicy
 from ssg.site import Pair
 from ssg.text import did_you_mean, join_words, printable
@@ -53,10 +53,10 @@ def pair(catalog: Catalog, texts: ReadTexts | None = None) -> tuple[PairTable, l
     `texts`: what the texts of the tools say, if that is known.
     """
     facts = SharedFacts(catalog, texts)
-    likeness = Likeness(catalog, facts)
-    wanted = chosen_pairs(catalog, facts, likeness)
+    similarity = Similarity(catalog, facts)
+    wanted = chosen_pairs(catalog, facts, similarity)
     policy = catalog.settings.pairs.policy
-    steps, strengths = likeness.graded(
+    steps, strengths = similarity.steps_and_strengths(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
     explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
@@ -115,7 +115,7 @@ class _Explained:
 def bare_pairs(catalog: Catalog) -> PairTable:
     """Return the same pairs without strength, step and reasons: these take as long to find."""
     facts = SharedFacts(catalog)
-    wanted = chosen_pairs(catalog, facts, Likeness(catalog, facts))
+    wanted = chosen_pairs(catalog, facts, Similarity(catalog, facts))
     none = np.zeros(len(wanted.first), np.int64)
     columns = PairColumns(facts.slugs, wanted.first, wanted.second, none, none, none)
     return PairTable.of_columns(columns, [()])
@@ -206,10 +206,10 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     pairs, problems = pair(catalog)
     chosen = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
     facts = SharedFacts(catalog)
-    likeness, first, second = Likeness(catalog, facts), facts.places[a], facts.places[b]
+    similarity, first, second = Similarity(catalog, facts), facts.places[a], facts.places[b]
     similar = facts.shared_words(first, second)[:MOST_WORDS]
     wording = (f"similar in the words {join_words(similar)}",) if similar else ()
-    nearness = _both_ways(likeness, facts, first, second, catalog)
+    nearness = _both_ways(similarity, facts, first, second, catalog)
     if chosen:
         return Explanation(a, b, paired=True, reasons=(*chosen.reasons, *wording, *nearness))
     common = PairReasons(facts, catalog).of(facts.ground(first, second))
@@ -243,19 +243,19 @@ def _slug(catalog: Catalog, name: str) -> str:
 
 
 def _both_ways(
-    likeness: Likeness, facts: SharedFacts, a: int, b: int, catalog: Catalog
+    similarity: Similarity, facts: SharedFacts, a: int, b: int, catalog: Catalog
 ) -> tuple[str, ...]:
     """Return the rank of each tool among the other's nearest; empty unless policy `related`."""
     if catalog.settings.pairs.policy is not PairPolicy.RELATED:
         return ()
-    quotas = quotas_of(catalog.settings.pairs.related, likeness.popularity).tolist()
+    quotas = quotas_of(catalog.settings.pairs.related, similarity.popularity).tolist()
     return tuple(
-        _nearness(likeness, facts, one, other, quotas[one]) for one, other in ((a, b), (b, a))
+        _nearness(similarity, facts, one, other, quotas[one]) for one, other in ((a, b), (b, a))
     )
 
 
-def _nearness(likeness: Likeness, facts: SharedFacts, a: int, b: int, quota: int) -> str:
-    near = likeness.nearest(a, LEAST_SIMILARITY).others.tolist()
+def _nearness(similarity: Similarity, facts: SharedFacts, a: int, b: int, quota: int) -> str:
+    near = similarity.nearest(a, LEAST_SIMILARITY).others.tolist()
     one, other = facts.slugs[a], facts.slugs[b]
     if b not in near:
         return f"{other} is not among the tools near {one}"

@@ -20,7 +20,7 @@ from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.tool_features import popularity
 from ssg.site import Step
 
-__all__ = ["Likeness", "Partners"]
+__all__ = ["Partners", "Similarity"]
 
 SAME_TYPE = 1.0
 """Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
@@ -57,14 +57,16 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """Tools near others, by the place of the first tool; the strongest first."""
+    """Tools near others: an entry for each two, by the first tool, the strongest first."""
 
     places: Numbers
+    """The tool that was asked for, by its place."""
     others: Numbers
+    """A tool near it, by its place."""
     strengths: Weights
 
 
-class Likeness:
+class Similarity:
     """Answers which tools are nearest to a tool.
 
     A tool is given by its place among all tools, sorted by slug.
@@ -100,9 +102,9 @@ class Likeness:
 
     def nearest(self, place: int, least: float = 0.0) -> Partners:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
-        return self._first(np.array([place]), np.array([len(self._bare)]), least, 0.0)
+        return self._nearest(np.array([place]), np.array([len(self._bare)]), least, 0.0)
 
-    def first(self, most: Numbers, least: float = 0.0, near: float = 0.0) -> Partners:
+    def nearest_of_each(self, most: Numbers, least: float = 0.0, near: float = 0.0) -> Partners:
         """Return the nearest tools of each tool with a similarity of at least `least`.
 
         `most`: how many each tool has at most. Those below the similarity `near` are left out,
@@ -110,7 +112,7 @@ class Likeness:
         added. A well-known tool of the same category need not do the same job.
         """
         blocks = list(self._blocks(np.flatnonzero(most)))
-        found = [self._first(places, most[places], least, near) for places in blocks]
+        found = [self._nearest(places, most[places], least, near) for places in blocks]
         none = Partners(*(np.zeros(0, np.int64),) * 2, np.zeros(0, np.float64))
         return Partners(
             places=np.concatenate([each.places for each in [none, *found]]),
@@ -125,8 +127,8 @@ class Likeness:
         size = max(1, CELLS // max(1, len(self._bare)))
         return (places[start : start + size] for start in range(0, len(places), size))
 
-    def _first(self, places: Numbers, most: Numbers, least: float, near: float) -> Partners:
-        """Return the nearest tools of some tools; see `first`."""
+    def _nearest(self, places: Numbers, most: Numbers, least: float, near: float) -> Partners:
+        """Return the nearest tools of some tools; see `nearest_of_each`."""
         shared = self._shared(places)
         lowest = np.maximum(max(least, near) - self._type_weights[places] - ROUNDING, 0.0)
         rows, others, alike = self._at_least(places, shared, lowest, max(least, near))
@@ -149,9 +151,10 @@ class Likeness:
     def _at_least(
         self, places: Numbers, shared: Weights, lowest: Weights, least: float
     ) -> tuple[Numbers, Numbers, Weights]:
-        """Return row, tool and similarity of all that are similar enough to the tool of a row.
+        """Return row, tool and similarity of all with `least` or more to the tool of their row.
 
-        `lowest`: what they share at least.
+        `shared`: as of `_shared` for `places`; `lowest`: for each row what such tools share at
+        least, which is compared first.
         """
         cells = np.flatnonzero(shared >= np.maximum(lowest, SMALLEST)[:, np.newaxis])
         rows, others = np.divmod(cells, len(self._bare))
@@ -182,7 +185,7 @@ class Likeness:
     def _shared(self, places: Numbers) -> Weights:
         """Return what tools share with all others, by steps if neither has capabilities.
 
-        A row is a tool that is asked for. A tool shares nothing with itself.
+        A row is a tool that is asked for, a column any tool. A tool shares nothing with itself.
         """
         if self._are_all_bare:
             return self._by_step(places)
@@ -194,20 +197,22 @@ class Likeness:
         return shared
 
     def _by_step(self, places: Numbers) -> Weights:
+        """Return the similarity by steps: a row for each of the places, a column for each tool."""
         found: Weights = SIMILARITY[[self.nearness.steps(place) for place in places.tolist()]]
         return found
 
     def _with_type(self, first: Numbers, second: Numbers, shared: Weights) -> Weights:
-        """Return the similarity of tools that share so much."""
+        """Return the similarity of pairs of tools that share so much besides the type."""
         counts = (self._types[first] == self._types[second]) & ~self._are_bare(first, second)
         alike: Weights = shared + counts * self._type_weights[first]
         return alike
 
     def _are_bare(self, first: Numbers, second: Numbers) -> Flags:
+        """Return whether both tools of each pair have no capabilities."""
         bare: Flags = self._bare[first] & self._bare[second]
         return bare
 
-    def graded(
+    def steps_and_strengths(
         self, first: Numbers, second: Numbers, *, coarse: bool = False
     ) -> tuple[Steps, Weights]:
         """Return the step and the strength of pairs of places; both are the same in both orders.

@@ -14,7 +14,7 @@ from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.read_texts import ReadTexts
 from ssg.settings import Category, PairPolicy, PairSettings
-from support.likeness_by_slug import LikenessBySlug
+from support.similarity_by_slug import SimilarityBySlug
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 TOOLS = (
@@ -45,8 +45,8 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     assert all(a < b for a, b in named)
     assert len(named) <= found.settings.pairs.max_pages
     coarse = found.settings.pairs.policy is not PairPolicy.RELATED
-    tools = LikenessBySlug(found)
-    graded = tools.graded([(b, a) for a, b in named], coarse=coarse)
+    tools = SimilarityBySlug(found)
+    graded = tools.steps_and_strengths([(b, a) for a, b in named], coarse=coarse)
     assert [one.strength for one in pairs] == pytest.approx([each for _, each in graded], abs=1e-8)
     assert all(one.reasons for one in pairs)
     steps = Nearness(found, ReadTexts(found)).steps_between(*tools.places(named))

@@ -11,44 +11,44 @@ from ssg.catalog import Catalog, Signal, Tool
 from ssg.ranking import feature_table
 from ssg.ranking.pairing import pair
 from ssg.settings import Category, PairPolicy, PairSettings, RankingSettings, Scale, SignalSpec
-from support.likeness_by_slug import LikenessBySlug
+from support.similarity_by_slug import SimilarityBySlug
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, catalogs_in_two_orders
 
 
 def test_a_tool_that_shares_nothing_is_near_nothing() -> None:
     """Not even where it has no category, no capability and no word."""
-    likeness = LikenessBySlug(a_catalog(a_tool("a"), a_tool("b", categories=("data",))))
-    assert likeness.nearest("a") == likeness.nearest("b") == []
-    assert likeness.reasons("a", "b") == ("same type: Framework",)
+    similarity = SimilarityBySlug(a_catalog(a_tool("a"), a_tool("b", categories=("data",))))
+    assert similarity.nearest("a") == similarity.nearest("b") == []
+    assert similarity.reasons("a", "b") == ("same type: Framework",)
 
 
 @given(catalogs())
-def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
+def test_similarity_is_the_same_from_both_sides(catalog: Catalog) -> None:
     """In strength and in reasons, and as strong as the list of the nearest says."""
-    likeness = LikenessBySlug(catalog)
+    similarity = SimilarityBySlug(catalog)
     slugs = [tool.slug for tool in catalog.tools]
     for a in slugs:
-        nearest = dict(likeness.nearest(a))
+        nearest = dict(similarity.nearest(a))
         assert a not in nearest
         for b in slugs:
             if a != b:
-                assert likeness.strength(a, b) == likeness.strength(b, a) >= 0
-                assert likeness.reasons(a, b) == likeness.reasons(b, a)
-                assert nearest.get(b, likeness.strength(a, b)) == pytest.approx(
-                    likeness.strength(a, b)
+                assert similarity.strength(a, b) == similarity.strength(b, a) >= 0
+                assert similarity.reasons(a, b) == similarity.reasons(b, a)
+                assert nearest.get(b, similarity.strength(a, b)) == pytest.approx(
+                    similarity.strength(a, b)
                 )
-                assert (b in nearest) == (a in dict(likeness.nearest(b)))
+                assert (b in nearest) == (a in dict(similarity.nearest(b)))
 
 
 @given(catalog=catalogs(), coarse=st.booleans())
 def test_many_pairs_are_graded_as_each_of_them(catalog: Catalog, *, coarse: bool) -> None:
     """A tool is compared with all others at once where each has many pairs."""
-    likeness = LikenessBySlug(catalog)
+    similarity = SimilarityBySlug(catalog)
     pairs = list(combinations(sorted(tool.slug for tool in catalog.tools), 2))
-    one_by_one = likeness.graded(pairs, coarse=coarse)
+    one_by_one = similarity.steps_and_strengths(pairs, coarse=coarse)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(feature_table, "DENSE", 0)
-        together = likeness.graded(pairs, coarse=coarse)
+        together = similarity.steps_and_strengths(pairs, coarse=coarse)
     assert [step for step, _ in together] == [step for step, _ in one_by_one]
     assert [strength for _, strength in together] == pytest.approx(
         [strength for _, strength in one_by_one], abs=1e-8
@@ -78,7 +78,7 @@ def test_the_nearest_are_the_same_in_any_order_of_the_entries(
     both: tuple[Catalog, Catalog],
 ) -> None:
     """Strongest first, equal ones by slug."""
-    one, other = map(LikenessBySlug, both)
+    one, other = map(SimilarityBySlug, both)
     for tool in both[0].tools:
         nearest = one.nearest(tool.slug)
         assert [slug for slug, _ in nearest] == [slug for slug, _ in other.nearest(tool.slug)]
@@ -88,9 +88,9 @@ def test_the_nearest_are_the_same_in_any_order_of_the_entries(
 @given(catalogs(), st.integers(1, 9))
 def test_the_first_of_the_nearest_are_the_first_of_all(catalog: Catalog, most: int) -> None:
     """However few are asked for."""
-    likeness = LikenessBySlug(catalog)
+    similarity = SimilarityBySlug(catalog)
     for tool in catalog.tools:
-        assert likeness.first(tool.slug, most) == likeness.nearest(tool.slug)[:most]
+        assert similarity.first(tool.slug, most) == similarity.nearest(tool.slug)[:most]
 
 
 def test_each_thing_in_common_brings_tools_nearer() -> None:
@@ -109,14 +109,14 @@ def test_each_thing_in_common_brings_tools_nearer() -> None:
         ),
         a_tool("b5", **base),
     ]
-    likeness = LikenessBySlug(a_catalog(a_tool("a", **base), *others))
-    assert [slug for slug, _ in likeness.nearest("a")] == ["b5", "b4", "b3", "b2", "b1", "b0"]
+    similarity = SimilarityBySlug(a_catalog(a_tool("a", **base), *others))
+    assert [slug for slug, _ in similarity.nearest("a")] == ["b5", "b4", "b3", "b2", "b1", "b0"]
 
 
 def test_a_rare_capability_says_more_than_a_common_one() -> None:
     """As with words."""
     common, rare = a_capability("A", id="streaming"), a_capability("B", id="sharding")
-    likeness = LikenessBySlug(
+    similarity = SimilarityBySlug(
         a_catalog(
             a_tool("a", capabilities=(common, rare)),
             a_tool("b", capabilities=(common,)),
@@ -124,7 +124,7 @@ def test_a_rare_capability_says_more_than_a_common_one() -> None:
             a_tool("d", capabilities=(common,)),
         )
     )
-    assert likeness.strength("a", "c") > likeness.strength("a", "b")
+    assert similarity.strength("a", "c") > similarity.strength("a", "b")
 
 
 def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
@@ -143,8 +143,10 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
         "categories": ("training", "data"),
         "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
     }
-    likeness = LikenessBySlug(a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c")))
-    assert likeness.reasons("a", "b") == (
+    similarity = SimilarityBySlug(
+        a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c"))
+    )
+    assert similarity.reasons("a", "b") == (
         "both in Data and Training",
         (
             "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, "
@@ -152,12 +154,12 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
         ),
         "same type: Framework",
     )
-    assert likeness.shared_words("a", "b") == ["loads", "parquet"]
+    assert similarity.shared_words("a", "b") == ["loads", "parquet"]
 
 
 def test_words_without_content_are_no_reason() -> None:
     """Stop words and single letters do not make tools alike."""
-    likeness = LikenessBySlug(
+    similarity = SimilarityBySlug(
         a_catalog(
             a_tool("a", capabilities=(a_capability("How to use a model with x"),)),
             a_tool(
@@ -165,7 +167,7 @@ def test_words_without_content_are_no_reason() -> None:
             ),
         )
     )
-    assert likeness.nearest("a") == []
+    assert similarity.nearest("a") == []
 
 
 MEDIA = (
@@ -179,30 +181,33 @@ MEDIA = (
 
 def test_summaries_bring_tools_without_any_category_together() -> None:
     """By stems, so that forms of a word match; a mention of the other's name counts most."""
-    likeness = LikenessBySlug(a_catalog(*MEDIA))
-    assert next(slug for slug, _ in likeness.nearest("emby")) == "plex"
-    assert "gitea" not in dict(likeness.nearest("emby"))
-    assert likeness.reasons("emby", "plex") == ("Plex mentions Emby", "same type: Framework")
-    assert likeness.shared_words("kodi", "plex") == ["films"]
+    similarity = SimilarityBySlug(a_catalog(*MEDIA))
+    assert next(slug for slug, _ in similarity.nearest("emby")) == "plex"
+    assert "gitea" not in dict(similarity.nearest("emby"))
+    assert similarity.reasons("emby", "plex") == ("Plex mentions Emby", "same type: Framework")
+    assert similarity.shared_words("kodi", "plex") == ["films"]
 
 
 def test_tools_that_a_third_one_mentions_are_near_each_other() -> None:
     """As products are that the same add-on works with."""
     third = a_tool("seerr", name="Seerr", summary="Requests for Kodi and Gitea.")
-    likeness = LikenessBySlug(a_catalog(*MEDIA, third))
-    assert "gitea" in dict(likeness.nearest("kodi"))
-    assert likeness.reasons("gitea", "kodi") == ("both mentioned by Seerr", "same type: Framework")
+    similarity = SimilarityBySlug(a_catalog(*MEDIA, third))
+    assert "gitea" in dict(similarity.nearest("kodi"))
+    assert similarity.reasons("gitea", "kodi") == (
+        "both mentioned by Seerr",
+        "same type: Framework",
+    )
 
 
 def test_a_word_that_all_tools_have_weighs_nothing() -> None:
     """A type that all have counts nothing either."""
     tools = [a_tool(f"t{number}", summary=f"Self-hosted w{number}.") for number in range(9)]
-    assert LikenessBySlug(a_catalog(*tools)).nearest("t0") == []
+    assert SimilarityBySlug(a_catalog(*tools)).nearest("t0") == []
 
 
 def test_words_of_one_topic_weigh_more_than_words_of_all_topics() -> None:
     """`lightweight` occurs in every category, `sync` in one."""
-    near = LikenessBySlug(
+    near = SimilarityBySlug(
         a_catalog(
             a_tool("a", categories=("data",), summary="Lightweight sync."),
             a_tool("b", categories=("data",), summary="Lightweight."),
@@ -237,9 +242,9 @@ def test_subcategories_of_the_same_category_are_near() -> None:
             )
         ),
     )
-    likeness = LikenessBySlug(catalog)
-    assert [slug for slug, _ in likeness.nearest("audio1")] == ["audio2", "video1"]
-    assert likeness.reasons("audio1", "video1")[0] == "both in Media"
+    similarity = SimilarityBySlug(catalog)
+    assert [slug for slug, _ in similarity.nearest("audio1")] == ["audio2", "video1"]
+    assert similarity.reasons("audio1", "video1")[0] == "both in Media"
 
 
 def popular(slug: str, stars: float | None, **fields: object) -> Tool:
@@ -266,7 +271,7 @@ def test_of_equally_similar_tools_the_popular_come_first() -> None:
         popular("f", 7),
         ranking=STARS,
     )
-    near = [slug for slug, _ in LikenessBySlug(catalog).nearest("a")]
+    near = [slug for slug, _ in SimilarityBySlug(catalog).nearest("a")]
     assert near == ["c", "f", "d", "e", "b"]
 
 
@@ -280,6 +285,6 @@ def test_a_tool_that_others_mention_is_known() -> None:
         popular("x2", 5, summary="Reads Plex."),
         ranking=STARS,
     )
-    likeness = LikenessBySlug(catalog)
-    assert likeness.popularity("plex") == pytest.approx(2 / 3)
-    assert likeness.popularity("other") < likeness.popularity("plex")
+    similarity = SimilarityBySlug(catalog)
+    assert similarity.popularity("plex") == pytest.approx(2 / 3)
+    assert similarity.popularity("other") < similarity.popularity("plex")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from ssg.search.postings import FRACTION, OTHER_FORM, WHOLE, TermCounts
+from ssg.search.stored_counts import FRACTION
+from ssg.search.term_counts import OTHER_FORM, WHOLE, TermCounts
 from ssg.tokenizer import Tokenizer
 
 __all__ = ["COMPOUNDING", "with_parts"]

@@ -10,12 +10,11 @@ from typing import Literal
 import numpy as np
 
 from ssg.catalog import Tool
-from ssg.search.documents import DocumentReader, number_of_documents
+from ssg.search.documents import number_of_documents
 from ssg.search.postings import (
     Numbers,
     Postings,
     are_tools,
-    count_terms,
     encode,
     impact_levels,
     norms_of,
@@ -23,8 +22,7 @@ from ssg.search.postings import (
     usual_length,
 )
 from ssg.search.stored_counts import FRACTION, Column, EncodedTerms, StoredCounts
-from ssg.search.synonyms import Synonyms
-from ssg.tokenizer import Tokenizer
+from ssg.search.term_counts import TermSource, count_terms
 
 __all__ = ["EditedCounts", "edited_tools"]
 
@@ -60,13 +58,11 @@ class EditedCounts:
         stored: StoredCounts,
         edited: Sequence[int],
         tools: Sequence[Tool],
-        reader: DocumentReader,
-        tokenizer: Tokenizer,
-        synonyms: Synonyms,
+        source: TermSource,
     ) -> None:
         """Count the terms of the edited tools, given by their numbers among all tools."""
         self._stored = stored
-        counts = count_terms(reader, [tools[number] for number in edited], tokenizer, synonyms)
+        counts = count_terms(source, [tools[number] for number in edited])
         ends = np.cumsum(stored.sizes, dtype=np.int64).tolist()
         places = [
             place
@@ -80,7 +76,7 @@ class EditedCounts:
         self._new = dict(_moved(counts.postings, np.array(places, dtype=np.int64)))
         self.tokens = _tokens(stored, edited, counts.tokens)
 
-    def postings(self) -> int:
+    def number_of_postings(self) -> int:
         """Return the number of all postings."""
         new, old = (sum(map(len, each.values())) for each in (self._new, self._old))
         return len(self._stored.postings) - old + new
@@ -96,12 +92,15 @@ class EditedCounts:
         }
         return {*self._stored.terms, *self._new} - gone
 
-    def is_alike(self) -> bool:
-        """Return whether documents have the usual length of the stored ones, which levels need."""
+    def has_stored_usual_length(self) -> bool:
+        """Return whether the usual length of documents is the stored one: levels depend on it."""
         return usual_length(self.lengths) == self._stored.encoded.usual_length
 
     def encoded(self, phrases: Mapping[str, Sequence[str]]) -> EncodedTerms:
-        """Return the encoded postings of all terms and phrases; requires `is_alike`."""
+        """Return the encoded postings of all terms and phrases.
+
+        Requires `has_stored_usual_length`.
+        """
         before, changed = self._stored.encoded, self._changed()
         of_terms = {term: self._postings_of(term) for term in changed & self.terms}
         of_phrases = {

@@ -9,10 +9,11 @@ from ssg.sealed_file import opened, sealed
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.documents import DocumentReader
 from ssg.search.edited_counts import EditedCounts, edited_tools
-from ssg.search.postings import count_terms, encoded, to_store
+from ssg.search.postings import encoded
 from ssg.search.state import SearchState
 from ssg.search.stored_counts import NOT_ENCODED, EncodedTerms, as_bytes, from_bytes
 from ssg.search.synonyms import Synonyms, with_general
+from ssg.search.term_counts import TermSource, count_terms, to_store
 from ssg.site import Site
 from ssg.tokenizer import Tokenizer
 
@@ -32,6 +33,7 @@ class SiteTerms:
     digests: Sequence[bytes]
     """Hash over the texts of each tool; none without a state."""
     documents: int
+    """Number of documents."""
     postings: int
     """Number of postings of terms, without those of phrases."""
 
@@ -41,6 +43,7 @@ def site_terms(
 ) -> SiteTerms:
     """Return the terms of all tools; those of unchanged tools are of the last build."""
     synonyms, reader = _synonyms(site, tokenizer, state), DocumentReader(site, tools)
+    source = TermSource(reader, tokenizer, synonyms)
     names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
 
     def in_questions(terms: Container[str]) -> dict[str, list[str]]:
@@ -53,11 +56,16 @@ def site_terms(
     has_compounds = site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING
     edited = None if has_compounds else edited_tools(stored, tools, digests)
     if edited is not None:
-        new = EditedCounts(stored, edited, tools, reader, tokenizer, synonyms)
-        if new.is_alike():
-            encoded_terms = new.encoded(in_questions(new.terms))
-            return SiteTerms(encoded_terms, new.tokens, digests, len(new.lengths), new.postings())
-    counts = count_terms(reader, tools, tokenizer, synonyms, digests, stored)
+        new = EditedCounts(stored, edited, tools, source)
+        if new.has_stored_usual_length():
+            return SiteTerms(
+                encoded=new.encoded(in_questions(new.terms)),
+                tokens=new.tokens,
+                digests=digests,
+                documents=len(new.lengths),
+                postings=new.number_of_postings(),
+            )
+    counts = count_terms(source, tools, digests, stored)
     whole = with_parts(counts, tokenizer) if has_compounds else counts
     encoded_terms = encoded(whole, in_questions(whole.postings))
     if state:

@@ -44,7 +44,7 @@ from ssg.build.page_worker import (
 )
 from ssg.build.uniqueness import Measured, blocks
 from ssg.errors import BuildError, UsageError
-from ssg.output.publish import Written
+from ssg.output.staging import Written
 from ssg.project import PACKAGE
 from ssg.site import Output, Page
 from ssg.text import printable

@@ -19,7 +19,7 @@ from ssg.build.page_worker import (
 )
 from ssg.build.uniqueness import Measured
 from ssg.comparison.score_rows import KEPT_CAPABILITIES
-from ssg.output.publish import Written
+from ssg.output.staging import Written
 from ssg.parallel import iterated_in_child, map_chunks
 from ssg.site import Page
 

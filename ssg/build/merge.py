@@ -30,10 +30,11 @@ from ssg.catalog import StaticFile
 from ssg.config import Config
 from ssg.errors import BuildError, Problem
 from ssg.output.digests import size_and_digest
-from ssg.output.publish import WrittenTable, publishing
+from ssg.output.publish import publishing
 from ssg.output.published import Published
 from ssg.output.staging import Stage, Written
 from ssg.output.tree_files import check_path
+from ssg.output.written_table import WrittenTable
 from ssg.parallel import map_chunks
 from ssg.text import count, join_words, printable
 

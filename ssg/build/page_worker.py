@@ -17,8 +17,8 @@ from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
-from ssg.output.publish import Stage, Written, WrittenTable
-from ssg.output.staging import NO_KEYS, Aligned, Keys
+from ssg.output.staging import NO_KEYS, Aligned, Keys, Stage, Written
+from ssg.output.written_table import WrittenTable
 from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer

@@ -52,16 +52,11 @@ from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
-from ssg.output.publish import (
-    Publication,
-    Stage,
-    Written,
-    WrittenTable,
-    generated_files,
-    publishing,
-)
+from ssg.output.publish import Publication, generated_files, publishing
 from ssg.output.published import Published
+from ssg.output.staging import Stage, Written
 from ssg.output.state_files import load_state, save_state
+from ssg.output.written_table import WrittenTable
 from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked
 from ssg.ranking.mentions import MentionCounter
@@ -72,8 +67,9 @@ from ssg.ranking.tool_features import popularity
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.scores import Ranking
+from ssg.search.addresses import CURRENT, START
 from ssg.search.evidence import recorded_searches
-from ssg.search.index import CURRENT, START, search_files
+from ssg.search.index import search_files
 from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import LateOutput, Output, Page, Site

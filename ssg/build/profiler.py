@@ -8,7 +8,7 @@ from itertools import groupby
 from ssg.build.executor import Executor, in_processes, local_executor
 from ssg.build.page_worker import Job, write_pages
 from ssg.callbacks import Progress
-from ssg.output.publish import Written
+from ssg.output.staging import Written
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 

@@ -40,8 +40,9 @@ from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
 from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import BuildError, Problem, UsageError
-from ssg.output.publish import WrittenTable, publishing
+from ssg.output.publish import publishing
 from ssg.output.system_errors import READ_ADVICE, failure
+from ssg.output.written_table import WrittenTable
 from ssg.site import Output, Page
 from ssg.text import printable
 

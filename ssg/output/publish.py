@@ -33,14 +33,10 @@ from ssg.text import printable
 
 __all__ = [
     "Publication",
-    "Stage",
-    "Written",
-    "WrittenTable",
     "clean",
     "generated_files",
     "listed_files",
     "publishing",
-    "walk",
 ]
 
 IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")

@@ -7,7 +7,8 @@ from pathlib import Path
 from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.digests import size_and_digest
-from ssg.output.publish import listed_files, walk
+from ssg.output.publish import listed_files
+from ssg.output.tree_files import walk
 from ssg.text import printable
 
 __all__ = ["verify_output"]

@@ -35,7 +35,7 @@ from ssg.settings import SearchEngine
 from ssg.site import Output, Site, distinct_names_of
 from ssg.tokenizer import Tokenizer, table_for
 
-__all__ = ["CURRENT", "START", "search_files"]
+__all__ = ["search_files"]
 
 COPY = "-copy"
 """Ending of the second copy of the list of names, which is fetched if the first one fails."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ssg.authoring.import_kinds import IMPORTERS, TABLES
 from ssg.authoring.import_site import LOCK, import_site
 from ssg.authoring.importers.records import Imported, Record, plain_summary
-from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
+from ssg.authoring.importers.table_files import read_table
+from ssg.authoring.importers.tabular import guess_mapping, records_of
 from ssg.content.load import load
 from ssg.errors import Severity, UsageError
 from ssg.host_limits import HOSTS

@@ -17,7 +17,7 @@ from ssg.build.executor import local_executor
 from ssg.build.pipeline import Plan, build, plan
 from ssg.config import Config
 from ssg.errors import BuildError, UsageError
-from ssg.output.publish import Stage
+from ssg.output.staging import Stage
 from support.site_fixtures import ROOT, SMALL_SITE, Run, build_site, kept_files, snapshot, start
 from support.strategies import write_files
 

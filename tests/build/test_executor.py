@@ -11,7 +11,7 @@ from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, plan, stage_files
 from ssg.config import Config
 from ssg.errors import BuildError
-from ssg.output.publish import Stage
+from ssg.output.staging import Stage
 from ssg.parallel import WORTH_WORKERS
 from support.site_fixtures import ROOT, Snapshot, snapshot
 from support.strategies import SITE, TOOL, write_files

@@ -19,7 +19,7 @@ from ssg.build.page_worker import (
 from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.errors import BuildError
-from ssg.output.publish import Stage, Written
+from ssg.output.staging import Stage, Written
 from ssg.site import LateOutput, Output
 from ssg.views import Context
 from support.site_fixtures import build_site, snapshot

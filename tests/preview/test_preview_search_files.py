@@ -11,7 +11,8 @@ from ssg.catalog import Capability, Catalog, Tool
 from ssg.pair_table import PairTable
 from ssg.preview.search_files import SearchFiles
 from ssg.ranking.scoring import rank
-from ssg.search.index import CURRENT, search_files
+from ssg.search.addresses import CURRENT
+from ssg.search.index import search_files
 from ssg.settings import Settings
 from ssg.site import Pair, Site
 

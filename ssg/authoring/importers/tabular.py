@@ -28,7 +28,6 @@ from ssg.authoring.importers.table_files import (
     NAMES,
     SUMMARIES,
     Table,
-    read_table,
     words_of,
 )
 from ssg.errors import UsageError
@@ -42,7 +41,6 @@ __all__ = [
     "Table",
     "guess_mapping",
     "kind_of",
-    "read_table",
     "records_of",
     "typed",
 ]

@@ -241,7 +241,7 @@ class PageFingerprints:
         match page.kind:
             case "listing":
                 tools = entries_of(page, listed_tools(context, page))
-                return [context.summary(tool) for tool in tools]
+                return [tool.summary for tool in tools]
             case "home":
                 keys = [sorted(context.pair_keys(slug)) for slug in context.tools]
                 return self.site.summaries(), keys

@@ -104,10 +104,8 @@ class SiteHashes:
 
     def summaries(self) -> bytes:
         """Return a hash over the summaries of all tools as lists show them."""
-        context = self._context
-        return self._hashes.once(
-            "summaries", "", lambda _: [context.summary(tool) for tool in context.ordered]
-        )
+        tools = self._context.ordered
+        return self._hashes.once("summaries", "", lambda _: [tool.summary for tool in tools])
 
     def lists(self) -> bytes:
         """Return a hash over what lists are made of: all but the texts of tools."""

@@ -127,7 +127,6 @@ class ToolInputs:
             self._tools.tool(slug),
             context.firm_scores(),
             context.tools[slug].summary.casefold() in context.repeated_summaries(),
-            context.summary(context.tools[slug]),
             credit(context, slug),
             context.site.catalog.history.get(slug),
             slug in self._site.tools_with_feed(),

@@ -62,7 +62,7 @@ def llms_body(context: Context, page: Page) -> bytes:  # noqa: ARG001  (signatur
     for name, label in settings.types:
         if tools := context.of_type.get(name):
             lines += [f"## {_escaped(label)}", ""]
-            lines += [f"- {_tool_link(context, tool)}: {_escaped(tool.summary)}" for tool in tools]
+            lines += [_with_summary(context, tool) for tool in tools]
             lines.append("")
     if pairs := context.pairs_in_order()[:COMPARISONS_LISTED]:
         lines += [_heading(context.gettext("Comparisons")), ""]
@@ -89,8 +89,7 @@ def tool_body(context: Context, page: Page) -> bytes:
     lines = [
         f"# {_escaped(context.distinct_name(tool.slug))}",
         "",
-        f"> {_escaped(tool.summary)}",
-        "",
+        *((f"> {_escaped(tool.summary)}", "") if tool.summary else ()),
     ]
     lines += [_page_line(context, addresses.tool(tool.slug)), ""]
     if tool.description:
@@ -147,6 +146,12 @@ def _capabilities(context: Context, tool: Tool) -> Iterator[str]:
         yield ""
 
 
+def _with_summary(context: Context, tool: Tool) -> str:
+    """Return a link to a tool, and its summary if it has one."""
+    link = _tool_link(context, tool)
+    return f"- {link}: {_escaped(tool.summary)}" if tool.summary else f"- {link}"
+
+
 def _heading(text: str) -> str:
     return f"## {text}"
 
@@ -181,9 +186,7 @@ def comparison_body(context: Context, page: Page) -> bytes:
     addresses = context.addresses
     lines = [f"# {context.versus_text(*names)}", ""]
     lines += [_page_line(context, addresses.versus(slug_a, slug_b)), ""]
-    lines += [
-        f"- {_tool_link(context, side.tool)}: {_escaped(side.tool.summary)}" for side in (a, b)
-    ]
+    lines += [_with_summary(context, side.tool) for side in (a, b)]
     lines += ["", _escaped(" ".join(comparison.verdict.sentences)), ""]
     for name, chosen in zip(names, (rules.a, rules.b), strict=True):
         if chosen:

@@ -104,7 +104,11 @@ def tool_value(context: Context, slug: str) -> Object:
     value: Object = {
         "slug": slug,
         "url": _url(context, context.addresses.tool(slug)),
-        "file": {**_file_value(tool), **({"claims": _claims(tool)} if tool.claims else {})},
+        "file": {
+            **_file_value(tool),
+            "summary": tool.summary,  # empty where an import wrote a set phrase
+            **({"claims": _claims(tool)} if tool.claims else {}),
+        },
     }
     if tool.screenshots:
         value["screenshots"] = [

@@ -13,9 +13,9 @@ from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Similarity
-from ssg.ranking.undescribed import undescribed
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.text import count
+from ssg.undescribed import undescribed
 from ssg.urls import ordered
 
 __all__ = [

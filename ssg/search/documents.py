@@ -12,6 +12,7 @@ from ssg.fields import searched_keys, searched_values
 from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
+from ssg.undescribed import without_set_phrases
 
 __all__ = [
     "DIGEST_BYTES",
@@ -100,8 +101,11 @@ SEPARATOR = "\n"
 
 
 def in_rank_order(site: Site) -> list[Tool]:
-    """Return the tools, best score first; the position is the tool's number in the index."""
-    tools = {tool.slug: tool for tool in site.catalog.tools}
+    """Return the tools, best score first; the position is the tool's number in the index.
+
+    A summary is empty where an import found none and wrote a set phrase.
+    """
+    tools = without_set_phrases(site.catalog)
     return [tools[score.slug] for score in site.ranking.scores]
 
 

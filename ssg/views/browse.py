@@ -11,7 +11,6 @@ from ssg.catalog import Tool
 from ssg.json_value import Json
 from ssg.messages import Messages
 from ssg.monogram import picture_code
-from ssg.ranking.undescribed import undescribed
 from ssg.site import Output, Site
 from ssg.views.filter_fields import Field, fields
 from ssg.views.reader_weights import weights_data
@@ -96,13 +95,12 @@ def _badges(
 def _rows(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> list[Json]:
     enabled = site.settings.ranking.enabled
     scores = {score.slug: score.shown for score in site.ranking.scores}
-    without_text = undescribed(site.catalog)
     return [
         [
             distinct_names.get(tool.slug) or tool.name,
             tool.slug,
             scores[tool.slug] if enabled else "",
-            "" if tool.slug in without_text else tool.summary,
+            tool.summary,
             picture_code(tool),
         ]
         for tool in tools

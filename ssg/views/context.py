@@ -28,7 +28,6 @@ from ssg.messages import ENGLISH, Messages, is_english
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.ranking.retired import Retired, retire
 from ssg.ranking.subjects import tells_its_job
-from ssg.ranking.undescribed import undescribed
 from ssg.recent import Recent
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -37,6 +36,7 @@ from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.settings import Inheritance, Words
 from ssg.site import Pair, Site, Step, distinct_names_of
+from ssg.undescribed import without_set_phrases
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.nouns import Nouns
@@ -71,6 +71,7 @@ class Context:
     messages: Messages = ENGLISH
     """The words of the pages in the language of the site."""
     tools: dict[str, Tool] = field(default_factory=dict)
+    """Slug -> tool; a summary is empty where an import found none and wrote a set phrase."""
     scores: dict[str, Score] = field(default_factory=dict)
     table: PairTable = field(default_factory=lambda: PairTable(()))
     related: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
@@ -122,11 +123,10 @@ class Context:
         """
         same = before if before and before.site.pairs is site.pairs else None
         table = same.table if same else PairTable.of(site.pairs)
-        tools = {tool.slug: tool for tool in site.catalog.tools}
-        if same and same.site.ranking is site.ranking:
-            ranked = tuple(tools[tool.slug] for tool in same.ordered)
-        else:
-            ranked = in_popular_order(site)
+        tools = without_set_phrases(site.catalog)
+        is_ranked = same and same.site.ranking is site.ranking
+        order = same.ordered if same and is_ranked else in_popular_order(site)
+        ranked = tuple(tools[tool.slug] for tool in order)
         lines = Lines(renderer, site.settings.messages)
         return cls(
             site=site,
@@ -161,15 +161,6 @@ class Context:
         """Return the summaries of several tools, without case."""
         numbers = Counter(tool.summary.casefold() for tool in self.ordered)
         return frozenset(summary for summary, number in numbers.items() if number > 1)
-
-    @once
-    def _undescribed(self) -> frozenset[str]:
-        """Return the tools whose summary says nothing about them."""
-        return undescribed(self.site.catalog)
-
-    def summary(self, tool: Tool) -> str:
-        """Return the summary of a tool; empty where an import found none and wrote a set phrase."""
-        return "" if tool.slug in self._undescribed() else tool.summary
 
     @once
     def firm_scores(self) -> int:

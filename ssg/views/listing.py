@@ -330,7 +330,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
     return EntryView(
         tool=context.tool_link(tool.slug),
         picture=context.picture(tool.slug),
-        summary=context.summary(tool),
+        summary=tool.summary,
         badges=context.browse().badges.get(tool.slug, ()),
         score=context.scores[tool.slug].shown if context.site.settings.ranking.enabled else "",
     )

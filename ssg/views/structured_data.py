@@ -28,7 +28,7 @@ def tool_thing(context: Context, tool: Tool) -> dict[str, Json]:
     kind = context.site.settings.schema_type(tool.type)
     about: dict[str, Json] = {
         **_named_thing(context, tool),
-        **({"description": text} if (text := context.summary(tool)) else {}),
+        **({"description": text} if (text := tool.summary) else {}),
     }
     same = list(dict.fromkeys(filter(None, (tool.homepage, tool.repository))))
     if same:

@@ -160,7 +160,7 @@ def view(context: Context, page: Page) -> ToolView:
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
-        summary=context.summary(tool),
+        summary=tool.summary,
         name=context.distinct_name(tool.slug),
         picture=context.picture(tool.slug),
         type=Link(label, context.href(addresses.type(tool.type)))
@@ -235,7 +235,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     name, title = context.distinct_name(tool.slug), _title(context, tool)
     structured = [tool_thing(context, tool)]
     shared = tool.summary.casefold() in context.repeated_summaries()
-    about = context.summary(tool) or _listed_as(context, tool)
+    about = tool.summary or _listed_as(context, tool)
     described = f"{name}: {about}" if shared else about
     trail = context.tools_link(), context.tool_link(tool.slug)
     head = head_of(context, page.address, title, described, trail, structured=structured)

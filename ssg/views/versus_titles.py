@@ -103,7 +103,8 @@ def _is_vague(label: str) -> bool:
 def description(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
     """Return the verdict and the first reasons if there are any, else what the two are.
 
-    What is too long for a result list is left out or cut at the end of a clause.
+    What is too long for a result list is left out or cut at the end of a clause. A tool without a
+    summary is left out; without both, the answer of the verdict is given.
     """
     if rules.a or rules.b:
         text = _reasons(context, versus, comparison, rules)
@@ -112,10 +113,12 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
     sides = comparison.a, comparison.b
     names = [context.distinct_name(side.tool.slug) for side in sides]
     room = MOST_DESCRIBED - len(" ") - sum([len(name) + len(": ") for name in names])
-    return " ".join(
+    known = " ".join(
         text if begins_with_name(side, text) else f"{name}: {text}"
         for side, name, text in zip(sides, names, _fitting(*sides, room), strict=True)
+        if text
     )
+    return known or f"{versus}. {comparison.verdict.answer}".rstrip()
 
 
 def _reasons(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
@@ -142,7 +145,10 @@ def _reasons(context: Context, versus: str, comparison: Comparison, rules: Decis
 
 def _fitting(a: ToolProfile, b: ToolProfile, room: int) -> tuple[str, str]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
-    first, second = (_forms(side.tool.summary, beginnings(side), room // 2) for side in (a, b))
+    first, second = (
+        _forms(side.tool.summary, beginnings(side), room // 2) if side.tool.summary else ((0, ""),)
+        for side in (a, b)
+    )
     longest, most = ("", ""), -1
     for size, form in first:
         for other_size, other in second:

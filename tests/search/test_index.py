@@ -168,6 +168,17 @@ def test_words_in_one_capability_count_more_than_words_all_over_a_tool(tmp_path:
     assert slugs(found)[0] == "together"
 
 
+def test_results_neither_show_nor_find_a_set_phrase_of_an_import(tmp_path: Path) -> None:
+    site = site_of(
+        *(tool(f"Pen {n}", summary="Nothing is said.") for n in range(5)),
+        *(tool(f"Ink {n}", summary=f"Colour {n}.") for n in range(5)),
+    )
+    by_name, by_phrase = ask(site, tmp_path, ["pen 1", "nothing is said"])
+    assert by_name["hits"][0]["slug"] == "pen-1"
+    assert by_name["hits"][0]["summary"] == ""
+    assert not by_phrase["hits"]
+
+
 def test_a_better_score_decides_between_equals_and_never_beats_a_better_match(
     tmp_path: Path,
 ) -> None:

@@ -12,7 +12,7 @@ from ssg.config import Config
 from ssg.views import PAGE_KINDS
 from support.html_pages import Element, parse
 from support.repositories import commit, repository
-from support.site_fixtures import ALPHA, BETA, SITE_YAML, SMALL_SITE
+from support.site_fixtures import ALPHA, BETA, SITE_YAML, SMALL_SITE, build_site
 from support.strategies import write_files
 
 Pages = dict[str, Element]
@@ -521,13 +521,19 @@ def test_a_set_phrase_of_an_import_is_not_shown_as_a_summary(tmp_path: Path) -> 
     """Several tools have it word by word, and nothing else is written about them."""
     site = "title: T\nbase_url: https://p.example/\ndescription: D\nranking: none\n"
     site += "types: {pen: Pen, ink: Ink}\n"
+    site += "categories: {desk: Desk, bag: Bag}\n"
     tool = "name: {}\ntype: pen\nsummary: {}\ncategories: [desk]\n"
     numbers = range(5)
     files = {
-        "content/site.yaml": f"{site}categories: {{desk: Desk}}\n",
+        "content/site.yaml": site,
         **{f"content/tools/p{n}.yaml": tool.format(f"P{n}", "Nothing is said.") for n in numbers},
         **{f"content/tools/q{n}.yaml": tool.format(f"Q{n}", f"Draws {n}.") for n in numbers},
     }
+    in_bag = tool.format("P4", "Nothing is said.").replace("desk", "bag")
+    assert "Nothing is said." in render(write_files(tmp_path, files))["/tools/p1/"].text, (
+        "it may say what a category is about"
+    )
+    files["content/tools/p4.yaml"] = in_bag
     pages = render(write_files(tmp_path, files))
     for address in ("/", "/tools/", "/types/pen/", "/categories/desk/", "/search/", "/tools/p1/"):
         assert "Nothing is said" not in pages[address].text, address
@@ -541,6 +547,34 @@ def test_a_set_phrase_of_an_import_is_not_shown_as_a_summary(tmp_path: Path) -> 
     files["content/tools/p0.yaml"] = tool.format("P0", "Writes.")
     pages = render(write_files(tmp_path, files))
     assert "Nothing is said." in pages["/tools/p1/"].first(class_="lede").text
+
+
+def test_no_file_of_a_site_has_a_set_phrase_of_an_import(tmp_path: Path) -> None:
+    """Where it compares all tools: comparisons, documents for programs and heads of pages."""
+    site = "title: T\nbase_url: https://p.example/\ndescription: D\nranking: none\n"
+    site += "types: {pen: Pen}\ncategories: {desk: Desk, bag: Bag}\n"
+    site += "pairs: {policy: all}\npublish: {markdown: true}\n"
+    tool = "name: {}\ntype: pen\nsummary: {}\ncategories: [{}]\n"
+    files = {"content/site.yaml": site}
+    for number in range(6):
+        category = ("desk", "bag")[number % 2]
+        said = tool.format(f"Q{number}", f"Draws {number}.", category)
+        files[f"content/tools/q{number}.yaml"] = said
+        files[f"content/tools/p{number}.yaml"] = tool.format(
+            f"P{number}", "Nothing is said.", category
+        )
+    tree = build_site(write_files(tmp_path, files))
+    found = [file for file in tree.rglob("*") if file.is_file()]
+    assert len(found) > 200
+    assert not [file for file in found if b"Nothing is said" in file.read_bytes()]
+    listed = (tree / "llms.txt").read_text("utf-8")
+    assert "- [P1](https://p.example/tools/p1.md)\n" in listed
+    assert "- [Q1](https://p.example/tools/q1.md): Draws 1.\n" in listed
+    one = parse((tree / "compare/p1-vs-q1/index.html").read_bytes())
+    assert one.first("meta", name="description").attributes["content"] == "Q1: Draws 1."
+    neither = parse((tree / "compare/p1-vs-p3/index.html").read_bytes())
+    assert neither.first("meta", name="description").attributes["content"].startswith("P1 vs P3.")
+    assert not neither.all("p", class_="summary")
 
 
 def test_a_page_words_the_status_of_its_tool_in_one_way(tmp_path: Path) -> None:

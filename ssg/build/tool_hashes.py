@@ -10,7 +10,7 @@ from ssg.build.partner_hashes import PartnerHashes
 from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
-from ssg.comparison.fact_rules import calls_itself_open
+from ssg.comparison.fact_keys import calls_itself_open
 from ssg.comparison.tool_names import names_of
 from ssg.comparison.tool_texts import phrase_terms
 from ssg.ranking.replaced_names import replacement_keys
@@ -24,7 +24,7 @@ __all__ = ["ToolHashes", "equal_strengths"]
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
 ENOUGH_STEMS = 2
-"""CommonEntries stems of a summary from which further ones change nothing."""
+"""Distinctive stems of a summary from which further ones change nothing."""
 MOST_ENTRIES = 300
 """Different entries of lists up to which this pays; they count once per attribute."""
 

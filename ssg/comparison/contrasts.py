@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.comparison.definitions import share_a_subject
-from ssg.comparison.fact_rules import is_mentioned
+from ssg.comparison.fact_keys import is_mentioned
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import ToolProfile
 from ssg.settings import CONTRAST_PLACES, AttributeSpec

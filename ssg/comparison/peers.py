@@ -9,7 +9,7 @@ never general.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ssg.comparison.fact_rules import Key, fact_keys, is_denied
+from ssg.comparison.fact_keys import Key, fact_keys, is_denied
 from ssg.comparison.profile import ToolProfile
 from ssg.settings import AttributeSpec
 

@@ -15,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Status, Tool
 from ssg.comparison.cells import status_cell
-from ssg.comparison.fact_rules import Key, Rule, fact_rules, worded
+from ssg.comparison.fact_keys import Key
+from ssg.comparison.fact_rules import Rule, fact_rules, worded
 from ssg.comparison.facts import fact_key, row_anchor
 from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
 from ssg.comparison.peers import Peers

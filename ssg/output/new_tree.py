@@ -96,7 +96,7 @@ class _Held(Container[str]):
 def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[str]) -> Tree:
     """Bring the spare tree up to date; look only at what has changed."""
     output, pages, new = str(stage.previous), changes.pages, changes.pages.paths(reused=False)
-    own, touched = spare.look(output, _Generated(changes))
+    own, touched = spare.foreign_and_touched(output, _Generated(changes))
     _refuse_collisions(own, pages)
     _verify(str(stage.folder), pages.new(), 0)
     held = _Held(changes, frozenset([*kept, *own]))
@@ -111,7 +111,7 @@ def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[st
     _copy_modes(output, spare.folder, folders)
     changed = {*new, *touched}
     spare.settle(changed)
-    times = spare.unaltered(changed), spare.folders
+    times = spare.times_without(changed), spare.folders
     own_folders = {path for path in own if path.endswith("/")}
     names = {*spare.folders, *folders_of([*new, *own]), *own_folders}
     return Tree(spare.folder, own, names, is_linked, times)

@@ -15,7 +15,6 @@ an older time. The record has the times of both trees: a publication looks up on
 folders in which it changes something.
 """
 
-import hashlib
 import json
 import os
 import stat
@@ -31,11 +30,13 @@ import numpy as np
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.sealed_file import opened, sealed
 
 __all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
 
-HEADER = b"ssg spare tree 4\n"
-CHECKSUM_BYTES = 16
+HEADER = b"ssg spare tree 5\n"
+DAMAGES = (OSError, ValueError, KeyError, TypeError, AttributeError)
+"""What reading the record of another tree or a damaged one may raise."""
 CODEC = "utf-8", "surrogateescape"
 SEPARATOR = "\0"
 """Between the names of folders in the record."""
@@ -82,7 +83,9 @@ class Spare:
     own_folders: Times
     """The same folders of the spare tree."""
 
-    def look(self, output: str, generated: Container[str]) -> tuple[list[str], set[str]]:
+    def foreign_and_touched(
+        self, output: str, generated: Container[str]
+    ) -> tuple[list[str], set[str]]:
         """Return the files of the user in the output, and what is in folders that have changed.
 
         `generated`: the files that are not the user's, and their folders.
@@ -130,16 +133,8 @@ class Spare:
         """
         different = {*self.delta, *new, *other}
         kept = {path for path in different.difference(new) if path in held}
-        empty = {path for path in self.altered(different) if path in held}
-        needed = folders_of([*new, *kept]) | empty
-        real = self._real(self.altered(different))
-        for path in sorted(different, reverse=True):  # what is in a folder before the folder
-            if not path.endswith("/") and _above(path) in real:
-                with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-                    os.unlink(f"{self.folder}/{path}")
-        for folder in sorted(self.altered(different) - needed, reverse=True):
-            with suppress(OSError):  # not empty, or missing
-                os.rmdir(f"{self.folder}/{folder}")
+        empty = {path for path in _folders_altered_by(different) if path in held}
+        self._remove(different, folders_of([*new, *kept]) | empty)
         for folder in sorted({above for path in (*new, *kept) for above in (path, *parents(path))}):
             if folder.endswith("/"):
                 make_folder(f"{self.folder}/{folder}")
@@ -152,13 +147,26 @@ class Spare:
         ]
         return all(linked)
 
+    def _remove(self, files: Collection[str], needed: Container[str]) -> None:
+        """Remove files, and the folders that become empty, but for those that are needed."""
+        altered = _folders_altered_by(files)
+        real = self._real(altered)
+        for path in sorted(files, reverse=True):  # what is in a folder before the folder
+            if not path.endswith("/") and _above(path) in real:
+                with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                    os.unlink(f"{self.folder}/{path}")
+        for folder in sorted(altered, reverse=True):
+            if folder not in needed:
+                with suppress(OSError):  # not empty, or missing
+                    os.rmdir(f"{self.folder}/{folder}")
+
     def settle(self, different: Collection[str]) -> None:
         """Let the times of the folders in which something changed be too old for an unseen change.
 
         `different`: paths that differ. The tree is not in place yet: no other program changes it.
         """
         settled = time.time_ns() - SETTLED
-        for folder in self._real(self.altered({*self.delta, *different})):
+        for folder in self._real(_folders_altered_by({*self.delta, *different})):
             with suppress(PermissionError):  # a folder of another user is looked at
                 os.utime(f"{self.folder}/{folder}", ns=(settled, settled))
 
@@ -173,33 +181,38 @@ class Spare:
                 real.add(folder)
         return real
 
-    def altered(self, different: Collection[str]) -> set[str]:
-        """Return the folders in which something changes; `different`: paths that differ."""
-        return folders_of(different) | {path for path in different if path.endswith("/")}
-
-    def unaltered(self, different: Collection[str]) -> Times:
-        """Return the folders of the spare tree that are as before when these paths have changed."""
-        altered = {"", *self.altered({*self.delta, *different})}
+    def times_without(self, different: Collection[str]) -> Times:
+        """Return the times of the folders in which no path differs; `different`: paths that do."""
+        altered = {"", *_folders_altered_by({*self.delta, *different})}
         return {folder: time for folder, time in self.own_folders.items() if folder not in altered}
 
 
 def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
     """Return the spare tree, renamed to `folder`; None if there is none that can be used."""
     spare = None
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        body = Path(paths.spare_record).read_bytes()
-        start = len(HEADER) + CHECKSUM_BYTES
-        if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
-            head, _, rest = body[start:].partition(b"\n")
-            record = json.loads(head)
-            if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
-                times = _unpacked(rest, record["folders"])
-                spare = Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), *times)
+    with suppress(*DAMAGES):
+        spare = _recorded(paths, folder)
     with suppress(FileNotFoundError):
         os.unlink(paths.spare_record)
     with suppress(FileNotFoundError):
         os.rename(paths.spare, folder if spare else paths.trash("spare"))
     return spare
+
+
+def _recorded(paths: OutputPaths, folder: str) -> Spare | None:
+    """Return the spare tree by its record; None for a damaged record, or one of other trees.
+
+    `folder`: as in `Spare`. Raise one of `DAMAGES` for a record that is missing or unusual.
+    """
+    content = opened(HEADER, Path(paths.spare_record).read_bytes(), b"")
+    if content is None:
+        return None
+    head, _, rest = bytes(content).partition(b"\n")
+    record = json.loads(head)
+    if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
+        times = _unpacked(rest, record["folders"])
+        return Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), *times)
+    return None
 
 
 def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
@@ -221,10 +234,10 @@ def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
             "foreign": list(tree.foreign),
             "folders": len(names),
         }
-        head = json.dumps(record, separators=(",", ":")).encode()
-        body = head + b"\n" + _packed(names, times, before)
+        head = json.dumps(record, separators=(",", ":")).encode() + b"\n"
+        body = sealed(HEADER, [head, _packed(names, times, before)], b"")
         temporary = Path(paths.trash("spare-record"))
-        temporary.write_bytes(HEADER + _checksum(body) + body)
+        temporary.write_bytes(body)
         os.rename(temporary, paths.spare_record)
 
 
@@ -243,16 +256,17 @@ def _unpacked(content: bytes, number: int) -> tuple[Times, Times]:
     return now, before
 
 
-def _checksum(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=CHECKSUM_BYTES).digest()
-
-
 def _inode(path: str) -> Inode:
     """Return the identity of a folder; raise ValueError for anything else."""
     status = os.lstat(path)
     if not stat.S_ISDIR(status.st_mode):
         raise ValueError(path)
     return status.st_dev, status.st_ino
+
+
+def _folders_altered_by(different: Collection[str]) -> set[str]:
+    """Return the folders in which something changes; `different`: paths that differ."""
+    return folders_of(different) | {path for path in different if path.endswith("/")}
 
 
 def _above(path: str) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Status
 from ssg.comparison.cells import Cell
-from ssg.comparison.fact_rules import is_mentioned
+from ssg.comparison.fact_keys import is_mentioned
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.summary import flags_sentence, undocumented_sentence

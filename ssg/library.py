@@ -18,7 +18,7 @@ from ssg.build.pipeline import build as build_site
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.profile import side_of
+from ssg.comparison.profile import profile_of
 from ssg.comparison.verdict import Comparison
 from ssg.comparison.verdict import compare as compare_profiles
 from ssg.config import Config
@@ -65,7 +65,9 @@ def compare(catalog: Catalog, a: str, b: str, *, as_of: date | None = None) -> C
         raise UsageError("a tool cannot be compared with itself")
     aligner, ranking = _prepared(_Identity(catalog), as_of)
     scores = {score.slug: score for score in ranking.scores}
-    profile_a, profile_b = (side_of(slugs[slug], scores[slug], catalog.settings) for slug in (a, b))
+    profile_a, profile_b = (
+        profile_of(slugs[slug], scores[slug], catalog.settings) for slug in (a, b)
+    )
     return compare_profiles(profile_a, profile_b, aligner.align(a, b), catalog.settings)
 
 

@@ -1,6 +1,7 @@
 """`ssg import`: a foreign list -> a site, or an update of the site that was made from it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from ssg.authoring.import_kinds import TABLES, importer_of
 from ssg.authoring.import_site import ImportReport, import_site
 from ssg.authoring.importers.records import Imported
 from ssg.authoring.importers.table_files import read_table
-from ssg.authoring.importers.tabular import guess_mapping, records_of
+from ssg.authoring.importers.tabular import Table, guess_mapping, records_of
 from ssg.cli.options import COMMON
 from ssg.cli.progress_bar import ProgressDisplay
 from ssg.errors import UsageError
@@ -60,7 +61,12 @@ def import_(
     site.mkdir(parents=True, exist_ok=True)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
         display.update("read", 0, 1)
-        imported = _read(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
+        imported, mapping = _read(kind, source, site, pairs)
+        if not quiet:
+            for column, field in mapping.items():
+                click.echo(f"  {column} -> {field}", err=True)
+        if kind in TABLES and not dry_run:
+            _save_mapping(_mapping_file(kind, site), mapping)
         report = import_site(site, imported, dry_run=dry_run, progress=display.update)
     if dry_run:
         click.echo(report.diff, nl=False)
@@ -70,39 +76,38 @@ def import_(
 
 
 def _read(
-    kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
-) -> Imported:
+    kind: str, source: Path, site: Path, pairs: tuple[str, ...]
+) -> tuple[Imported, Mapping[str, str]]:
+    """Return what a source has, and for tables the field of each column. `pairs`: of `--map`."""
     if kind in TABLES:
-        return _read_table(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
+        table = read_table(source, kind)
+        mapping = _mapping(table, _mapping_file(kind, site), pairs)
+        return records_of(table, mapping), mapping
     if pairs:
         raise UsageError("--map is for csv, json and yaml; other kinds need no mapping")
-    return importer_of(kind, site)(source)
+    return importer_of(kind, site)(source), {}
 
 
-def _read_table(
-    kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
-) -> Imported:
-    """Read a table by the saved mapping, the guessed one, and --map."""
-    table = read_table(source, kind)
-    file = site / "content" / f"import-{kind}.map.json"
+def _mapping_file(kind: str, site: Path) -> Path:
+    return site / "content" / f"import-{kind}.map.json"
+
+
+def _mapping(table: Table, file: Path, pairs: Sequence[str]) -> dict[str, str]:
+    """Return the field of each column: by --map, else as it was saved, else as it is guessed."""
     saved = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    mapping = {
-        **guess_mapping(table),
-        **{key: value for key, value in saved.items() if key in table.columns},
-    }
+    known = {column: field for column, field in saved.items() if column in table.columns}
+    mapping = {**guess_mapping(table), **known}
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
         if not equals:
             raise UsageError(f'--map "{pair}": write COLUMN=FIELD')
         mapping[column] = field
-    imported = records_of(table, mapping)
-    if not quiet:
-        for column, field in mapping.items():
-            click.echo(f"  {column} -> {field}", err=True)
-    if not dry_run:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, (json.dumps(mapping, indent=2, ensure_ascii=False) + "\n").encode())
-    return imported
+    return mapping
+
+
+def _save_mapping(file: Path, mapping: Mapping[str, str]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, (json.dumps(mapping, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def _print_details(report: ImportReport, *, verbose: bool) -> None:

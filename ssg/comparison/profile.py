@@ -38,7 +38,7 @@ __all__ = [
     "Denial",
     "PointsTexts",
     "ToolProfile",
-    "side_of",
+    "profile_of",
     "synonyms_of",
 ]
 
@@ -276,7 +276,7 @@ class ToolProfile:
         return not other.named_words.isdisjoint(first) or "" in first
 
 
-def side_of(
+def profile_of(
     tool: Tool,
     score: Score,
     settings: Settings,

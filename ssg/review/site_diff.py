@@ -7,7 +7,7 @@ from datetime import date
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment_inputs import same_alignments
 from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs, pair_keys
-from ssg.comparison.profile import ToolProfile, side_of
+from ssg.comparison.profile import ToolProfile, profile_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
 from ssg.messages import is_english
 from ssg.pair_table import PairTable
@@ -324,7 +324,7 @@ class Verdicts:
 
     def _profile(self, slug: str) -> ToolProfile:
         if slug not in self._profiles:
-            profile = side_of(
+            profile = profile_of(
                 self.tools[slug],
                 self.scores[slug],
                 self.settings,

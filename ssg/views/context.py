@@ -20,7 +20,7 @@ from ssg.comparison.inheritance import (
 from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_keys
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import Base, ToolProfile, side_of, synonyms_of
+from ssg.comparison.profile import Base, ToolProfile, profile_of, synonyms_of
 from ssg.comparison.tool_names import first_words, name_pattern
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
@@ -338,7 +338,7 @@ class Context:
     @once_for_each
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
-        profile = side_of(
+        profile = profile_of(
             self.tools[slug],
             self.scores[slug],
             self.site.settings,

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Pricing, Signal, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.profile import ToolProfile, side_of
+from ssg.comparison.profile import ToolProfile, profile_of
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare, judge
 from ssg.ranking.common_basis import common_basis
@@ -28,7 +28,7 @@ def unrated(tool: Tool) -> ToolProfile:
     components = tuple(
         replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components
     )
-    return side_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS)
+    return profile_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS)
 
 
 TURNED = {"a": "b", "b": "a", "": ""}

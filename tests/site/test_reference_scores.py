@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ssg.catalog import Catalog
-from ssg.comparison.profile import side_of
+from ssg.comparison.profile import profile_of
 from ssg.comparison.verdict import VerdictKind, judge
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
@@ -71,7 +71,7 @@ def test_the_verdict_does_not_contradict_the_printed_one(seed: dict[str, Any]) -
     settings = reference_catalog().settings
     tools = {tool.slug: tool for tool in reference_catalog().tools}
     a, b = sorted(seed["sides"])
-    profiles = [side_of(tools[one], scores()[one], settings) for one in (a, b)]
+    profiles = [profile_of(tools[one], scores()[one], settings) for one in (a, b)]
     verdict = judge(profiles[0], profiles[1], settings, different_jobs=False)
     higher = a if verdict.basis.difference > 0 else b
     assert higher == seed["verdict"]["higher"]

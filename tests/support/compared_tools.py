@@ -14,7 +14,7 @@ from ssg.comparison.inheritance import (
     listed_bases,
     tools_by_name,
 )
-from ssg.comparison.profile import ToolProfile, side_of, synonyms_of
+from ssg.comparison.profile import ToolProfile, profile_of, synonyms_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
 from ssg.settings import AttributeKind, AttributeSpec, Better
@@ -54,7 +54,7 @@ def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     synonyms, named = synonyms_of(catalog.synonyms), tools_by_name(catalog.tools)
     return {
         tool.slug: replace(
-            side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
+            profile_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
             bases=listed_bases(tool, named, catalog.settings.attributes),
             inherited=inherited_entries(tool, named, catalog.settings.attributes),
             free_editions=free_editions(tool, named),

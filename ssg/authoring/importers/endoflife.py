@@ -84,9 +84,7 @@ def _product(file: Path, skipped: list[Skipped]) -> Record | None:
     product = document.value
     title = plain_line(product.get("title"), 80) if isinstance(product, dict) else ""
     if problems or not title or not isinstance(product, dict):
-        fault = [*problems, *faults]
-        reason = fault[0].message if fault else "the product has no title"
-        skipped.append(Skipped(f"{path}:{fault[0].line if fault else 1}", reason))
+        skipped.append(Skipped.of_file(path, [*problems, *faults], "the product has no title"))
         return None
     releases = _list(product.get("releases"))
     latest = releases[0] if releases and isinstance(releases[0], dict) else {}

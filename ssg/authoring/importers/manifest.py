@@ -83,9 +83,7 @@ def _manifest(file: Path, skipped: list[Skipped]) -> Record | None:
     document, faults = parse_yaml(text, path)
     manifest = document.value
     if problems or faults or not isinstance(manifest, dict):
-        fault = [*problems, *faults]
-        reason = fault[0].message if fault else "is not a mapping"
-        skipped.append(Skipped(f"{path}:{fault[0].line if fault else 1}", reason))
+        skipped.append(Skipped.of_file(path, [*problems, *faults], "is not a mapping"))
         return None
     artifact = _mapping(manifest.get("artifact"))
     name = plain_line(artifact.get("name"), 80)

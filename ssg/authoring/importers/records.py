@@ -15,6 +15,7 @@ from typing import TypeAlias
 from markdown_it import MarkdownIt
 
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
+from ssg.errors import Problem
 from ssg.json_value import JsonValue
 from ssg.ranking.subjects import distinctive_stems
 from ssg.text import sentences, slugify, without_unsafe
@@ -53,6 +54,13 @@ class Skipped:
     origin: str
     """File of the source and line."""
     reason: str
+
+    @classmethod
+    def of_file(cls, path: str, problems: Sequence[Problem], reason: str) -> "Skipped":
+        """Return that a file was left out: for its first problem, or else for a reason."""
+        if problems:
+            return cls(f"{path}:{problems[0].line}", problems[0].message)
+        return cls(f"{path}:1", reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

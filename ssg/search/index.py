@@ -25,7 +25,7 @@ from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
-from ssg.search.packed_files import File, LateFile, PackedFiles, content, digest_of
+from ssg.search.packed_files import File, FilePacker, LateFile, content, digest_of
 from ssg.search.postings import posting_files
 from ssg.search.result_cards import card, card_inputs, peers
 from ssg.search.site_terms import site_terms
@@ -62,38 +62,39 @@ def search_files(site: Site, prefix: str = "", state: SearchState | None = None)
     """
     if site.settings.search is SearchEngine.NONE:
         return []
-    tools = in_rank_order(site)
-    tokenizer = _tokenizer(site)
-    names = name_files(tools, site.settings, tokenizer)
-    files_of_index, group = _index(site, tools, tokenizer, state)
-    tree = site.settings.tree
-    packing = (
-        PackedFiles(state.read("packed", tree), state.program) if state else PackedFiles(b"", b"")
-    )
-    hashes, files = addressed(packing.all(names), group)
+    tools, tokenizer, tree = in_rank_order(site), _tokenizer(site), site.settings.tree
+    index, group = _index(site, tools, tokenizer, state)
+    packer = FilePacker(state.read("packed", tree), state.program) if state else FilePacker()
+    names = packer.pack_all(name_files(tools, site.settings, tokenizer))
+    hashes_of_names, files = addressed(names, group)
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
     }
-    others = [name for name in files_of_index if name.partition("/")[0] in SPELLING]
-    if not _fits(
-        {name: file for name, file in files_of_index.items() if name not in others}, packing
-    ):
-        others = [name for name in files_of_index if name not in FIRST]
-    more, more_files = addressed(
-        packing.all({name: files_of_index.pop(name) for name in others}), group
-    )
-    index = {name: content(file) for name, file in files_of_index.items()}
-    head, files = {"files": {**hashes, **more}, "group": group}, {**files, **more_files}
-    head["index"] = _digest(head, index)
-    start = packed(_joined(head, index))
-    if state and (packed_files := packing.to_store()):
+    separate = {name: index.pop(name) for name in _separate_files(index, packer)}
+    hashes_of_index, index_files = addressed(packer.pack_all(separate), group)
+    joined = {name: content(file) for name, file in index.items()}
+    head = {"files": {**hashes_of_names, **hashes_of_index}, "group": group}
+    head["index"] = _digest(head, joined)
+    start = packed(_joined(head, joined))
+    if state and (packed_files := packer.to_store()):
         state.write("packed", tree, packed_files)
-    whole, copies = addressed({"all": start}, group)
-    current = _joined({**head, "files": {**hashes, **whole}}, {})
+    hash_of_start, copy_of_start = addressed({"all": start}, group)
+    current = _joined({**head, "files": {**hashes_of_names, **hash_of_start}}, {})
     fixed = {CURRENT: current, CURRENT.replace(".json", f"{COPY}.json"): current, START: start}
-    below = {f"search/{address}": body for address, body in {**files, **copies}.items()}
+    others = {**files, **index_files, **copy_of_start}
+    below = {f"search/{address}": body for address, body in others.items()}
     top = prefix.lstrip("/") + "/" if prefix else ""
     return [Output(path=top + path, body=body) for path, body in {**fixed, **below}.items()]
+
+
+def _separate_files(index: Mapping[str, File], packer: FilePacker) -> list[str]:
+    """Return the names of the files of an index that `start` does not have.
+
+    Those of the spelling; of an index that is too large for a single file, all but the `FIRST`.
+    """
+    spelling = [name for name in index if name.partition("/")[0] in SPELLING]
+    rest = {name: file for name, file in index.items() if name not in spelling}
+    return spelling if _fits(rest, packer) else [name for name in index if name not in FIRST]
 
 
 def _digest(head: Mapping[str, object], index: Mapping[str, bytes]) -> str:
@@ -113,12 +114,12 @@ def _tokenizer(site: Site) -> Tokenizer:
     return Tokenizer(table_for(language, fold, stems_any=stemmer is not None), stemmer)
 
 
-def _fits(index: Mapping[str, File], packing: PackedFiles) -> bool:
+def _fits(index: Mapping[str, File], packer: FilePacker) -> bool:
     """Return whether an index is small enough for a single file.
 
     It is not if its files, each compressed alone, have far more than that; most of these are known.
     """
-    alone = accumulate(len(packing.packed(file)) for file in index.values())
+    alone = accumulate(len(packer.pack(file)) for file in index.values())
     if any(size > 2 * SMALL for size in alone):
         return False
     return is_packed_within(

@@ -12,7 +12,7 @@ import numpy as np
 from ssg.sealed_file import opened, sealed
 from ssg.search.encoding import packed
 
-__all__ = ["File", "LateFile", "PackedFiles", "content", "digest_of"]
+__all__ = ["File", "FilePacker", "LateFile", "content", "digest_of"]
 
 HEADER = b"ssg packed 1\n"
 NUMBER = struct.Struct("<Q")
@@ -38,17 +38,17 @@ def content(file: File) -> bytes:
     return file if isinstance(file, bytes) else file.make()
 
 
-class PackedFiles:
-    """Compresses the files of a build."""
+class FilePacker:
+    """Compresses the files of a build, each once."""
 
-    def __init__(self, stored: bytes, key: bytes) -> None:
+    def __init__(self, stored: bytes = b"", key: bytes = b"") -> None:
         """Take what `to_store` of an earlier build returned; `key`: a hash of the program."""
         self._stored = _read(stored, key)
         self._key = key
         self._used: dict[bytes, bytes] = {}
         self._new = 0
 
-    def packed(self, file: File) -> bytes:
+    def pack(self, file: File) -> bytes:
         """Return `encoding.packed` of a file."""
         key = digest_of(file) if isinstance(file, bytes) else file.key
         found = self._used.get(key)
@@ -58,9 +58,9 @@ class PackedFiles:
             self._used[key] = found = packed(content(file)) if stored is None else bytes(stored)
         return found
 
-    def all(self, files: Mapping[str, File]) -> dict[str, bytes]:
+    def pack_all(self, files: Mapping[str, File]) -> dict[str, bytes]:
         """Return files by name, compressed."""
-        return {name: self.packed(file) for name, file in files.items()}
+        return {name: self.pack(file) for name, file in files.items()}
 
     def to_store(self) -> bytes:
         """Return the files that were compressed; nothing where few of them are new."""

@@ -124,6 +124,7 @@ def measured_components(catalog: Catalog, day: date) -> tuple[ComponentSpec, ...
 def _measured(
     catalog: Catalog, matches: Mapping[str, MatchValue], day: date
 ) -> tuple[ComponentSpec, ...]:
+    """Return what `measured_components` does; `matches`: slug -> success in recorded searches."""
     settings = catalog.settings.ranking
     specs = {spec.id: spec for spec in settings.all_signals}
     component_of = {name: spec.component for name, spec in specs.items()}
@@ -162,30 +163,19 @@ def _score(
     others: _Others,
     day: date,
 ) -> Score:
-    given = dict(tool.scores)
+    """Return the score of a tool, without place and range. `components`: the measured ones."""
+    given, weights = dict(tool.scores), settings.weights_for(tool.type)
     readings = _readings(tool, settings, others, day)
-    declared = settings.weights_for(tool.type)
-    counted = chain(*(each for name, each in readings.items() if declared.get(name)))
+    counted = chain(*(each for name, each in readings.items() if weights.get(name)))
     if len(components) > 1 and not (given or any(map(_is_own, counted))):
         readings = defaultdict(tuple)
-    values = {spec.id: given.get(spec.id, weighted_mean(readings[spec.id])) for spec in components}
-    weights = {
-        name: weight * (1.0 if name in given else _trust(readings[name]))
-        for name, weight in declared.items()
-    }
-    known_weight = sum(weights[name] for name, value in values.items() if value is not None)
-    scored = tuple(
-        _component(
-            spec,
-            values[spec.id],
-            weights[spec.id],
-            known_weight,
-            () if spec.id in given else readings[spec.id],
-            given=spec.id in given,
-        )
+    parts = [
+        _component(spec, weights[spec.id], given.get(spec.id), readings[spec.id])
         for spec in components
-    )
-    total = min(100.0, math.fsum(one.points for one in scored)) if known_weight else None
+    ]
+    known_weight = sum(part.weight for part in parts if part.value is not None)
+    scored = tuple(_with_points(part, known_weight) for part in parts)
+    total = min(100.0, math.fsum(part.points for part in scored)) if known_weight else None
     return Score(slug=tool.slug, total=total, components=scored)
 
 
@@ -195,25 +185,31 @@ def _is_own(reading: SignalReading) -> bool:
 
 
 def _component(
-    spec: ComponentSpec,
-    value: float | None,
-    weight: float,
-    known_weight: float,
-    readings: Sequence[SignalReading],
-    *,
-    given: bool,
+    spec: ComponentSpec, weight: float, given: float | None, readings: Sequence[SignalReading]
 ) -> ComponentScore:
-    most = 100.0 * weight / known_weight if known_weight and value is not None else 0.0
+    """Return a component of a score without its points, which depend on the other ones.
+
+    `given`: the value that the file gives, which is used in place of its signals.
+    """
+    is_given = given is not None
     return ComponentScore(
         name=spec.id,
         label=spec.label,
-        value=value,
-        weight=weight,
-        most=most,
-        points=most * (value or 0.0),
-        given=given,
-        readings=tuple(readings),
+        value=given if is_given else weighted_mean(readings),
+        weight=weight if is_given else weight * _trust(readings),
+        most=0.0,
+        points=0.0,
+        given=is_given,
+        readings=() if is_given else tuple(readings),
     )
+
+
+def _with_points(part: ComponentScore, known_weight: float) -> ComponentScore:
+    """Return a component with its points. `known_weight`: of all components with a value."""
+    if part.value is None or not known_weight:
+        return part
+    most = 100.0 * part.weight / known_weight
+    return replace(part, most=most, points=most * part.value)
 
 
 def _trust(readings: Sequence[SignalReading]) -> float:

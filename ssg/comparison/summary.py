@@ -1,6 +1,6 @@
 """Sentences of a comparison, from the files or the table; mirrored on the mirrored page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ssg.catalog import Capability
 from ssg.comparison.cells import Cell
@@ -33,49 +33,53 @@ def lead_sentence(comparison: Comparison) -> str:
     """Name the components known for both tools that make the difference on the common basis."""
     if not comparison.ahead or not comparison.verdict.gives_points:
         return ""
-    ahead, behind = (
-        (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
-    )
-    sign = 1 if comparison.ahead == "a" else -1
-    messages = comparison.a.messages
-    components = (row for row in comparison.rows if row.key.startswith("component-"))
-    same = {row.key for row in components if row.same}
-    parts = [
-        (
-            sign * (round(part.points_a, 1) - round(part.points_b, 1)),
-            messages.lowered(part.label),
-        )
-        for part in comparison.shared_components
-        if part.signals or f"component-{part.name}" not in same
-    ]
+    a, b, messages = comparison.a, comparison.b, comparison.a.messages
+    ahead, behind = (a, b) if comparison.ahead == "a" else (b, a)
+    parts = _points_ahead(comparison)
     gains = sorted((-points, label) for points, label in parts if points > SMALLEST_PART)
     losses = sorted((points, label) for points, label in parts if points < -SMALLEST_PART)
     if not gains:
         return ""
-    gained = messages.join(
-        [
-            messages.gettext(
-                "{points} on {label}", points=points_text(-points, messages), label=label
-            )
-            for points, label in gains
-        ]
+    gained = _on_components(
+        [(points_text(-each, messages), label) for each, label in gains], messages
     )
     if not losses:
         return messages.gettext("{name} gains {points}.", name=ahead.name, points=gained)
-    lost = messages.join(
-        [
-            messages.gettext(
-                "{points} on {label}", points=messages.number(round(-points, 1)), label=label
-            )
-            for points, label in losses
-        ]
-    )
+    lost = [(messages.number(round(-points, 1)), label) for points, label in losses]
     return messages.gettext(
         "{name} gains {points}; {other} gains {other_points}.",
         name=ahead.name,
         points=gained,
         other=behind.name,
-        other_points=lost,
+        other_points=_on_components(lost, messages),
+    )
+
+
+def _points_ahead(comparison: Comparison) -> list[tuple[float, str]]:
+    """Return by how many points the side that is ahead leads on each component, and its label.
+
+    Components by given values that the table shows as the same are left out.
+    """
+    sign = 1 if comparison.ahead == "a" else -1
+    components = (row for row in comparison.rows if row.key.startswith("component-"))
+    same = {row.key for row in components if row.same}
+    return [
+        (
+            sign * (round(part.points_a, 1) - round(part.points_b, 1)),
+            comparison.a.messages.lowered(part.label),
+        )
+        for part in comparison.shared_components
+        if part.signals or f"component-{part.name}" not in same
+    ]
+
+
+def _on_components(parts: Iterable[tuple[str, str]], messages: Messages) -> str:
+    """Join points, in words, and the labels of the components that they are on."""
+    return messages.join(
+        [
+            messages.gettext("{points} on {label}", points=points, label=label)
+            for points, label in parts
+        ]
     )
 
 

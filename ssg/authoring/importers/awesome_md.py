@@ -95,14 +95,8 @@ LICENCE = re.compile(r".*[-\d].*|MIT|ISC|Unlicense|WTFPL|Zlib")
 
 def read(source: Path) -> Imported:
     """Read a Markdown list; raise UsageError if the file is unreadable or has no entry."""
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise UsageError(f'"{printable(source.name)}" has more than {MAX_BYTES:,} bytes')
-        text = decode(source.read_bytes(), source.name)[0]
-    except OSError as error:
-        raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
     skipped: list[Skipped] = []
-    tokens = without_html(MarkdownIt("commonmark").enable("table").parse(text))
+    tokens = without_html(MarkdownIt("commonmark").enable("table").parse(_text_of(source)))
     title = next((text for level, text in _headings(tokens) if level == 1 and text), "")
     folder = source.resolve().parent.name if source.stem.lower() == "readme" else ""
     title = title or folder or source.stem
@@ -110,19 +104,8 @@ def read(source: Path) -> Imported:
     entries = _without_wrapper(list(reader.entries(tokens)))
     if not entries:
         raise UsageError(f'"{printable(source.name)}" has no list items that begin with a link')
-    slugs, records = Slugs("other"), dict[str, Record]()
-    columns = table_columns([entry.cells for entry in entries])
-    for entry in entries:
-        name = " / ".join(entry.headings) or "Other"
-        record = _record(entry, slugs.of(name), source.name, columns)
-        skipped += [
-            Skipped(record.origin, f"{printable(header)} left out: {printable(text, 40)}")
-            for header, text in entry.cells
-            if columns[header].typed(text) is None
-        ]
-        first = records.setdefault(record.key, record)
-        if first is not record:
-            records[record.key] = _in_both(first, record)
+    columns, slugs = table_columns([entry.cells for entry in entries]), Slugs("other")
+    records = _records(entries, source.name, columns, slugs, skipped)
     about = {path.rpartition(" / ")[2]: text for path, text in reader.about.items()} | reader.about
     categories: dict[str, JsonValue] = {
         slug: {"name": name, "description": about[name]} if name in about else {"name": name}
@@ -133,10 +116,45 @@ def read(source: Path) -> Imported:
         used = ", ".join(f"{symbol} ({number:,})" for symbol, number in symbols.most_common())
         skipped.append(Skipped(f"{source.name}:1", f"symbols before the text are left out: {used}"))
     return Imported(
-        site=_site(title, categories, columns, records.values()),
-        records=tuple(records.values()),
+        site=_site(title, categories, columns, records),
+        records=tuple(records),
         skipped=tuple(skipped),
     )
+
+
+def _text_of(source: Path) -> str:
+    """Return the text of a file; raise UsageError if it is too large or cannot be read."""
+    try:
+        if source.stat().st_size > MAX_BYTES:
+            raise UsageError(f'"{printable(source.name)}" has more than {MAX_BYTES:,} bytes')
+        return decode(source.read_bytes(), source.name)[0]
+    except OSError as error:
+        raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
+
+
+def _records(
+    entries: Sequence[Entry],
+    file: str,
+    columns: Mapping[str, Column],
+    slugs: Slugs,
+    skipped: list[Skipped],
+) -> list[Record]:
+    """Return a record for each tool; one that is listed in several categories has all of them.
+
+    `slugs` gets a slug for each category, `skipped` the cells whose text is not of their column.
+    """
+    records: dict[str, Record] = {}
+    for entry in entries:
+        record = _record(entry, slugs.of(" / ".join(entry.headings) or "Other"), file, columns)
+        skipped += [
+            Skipped(record.origin, f"{printable(header)} left out: {printable(text, 40)}")
+            for header, text in entry.cells
+            if columns[header].typed(text) is None
+        ]
+        first = records.setdefault(record.key, record)
+        if first is not record:
+            records[record.key] = _in_both(first, record)
+    return list(records.values())
 
 
 def _without_wrapper(entries: list[Entry]) -> list[Entry]:

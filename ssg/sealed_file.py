@@ -2,9 +2,9 @@
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["opened", "sealed"]
+__all__ = ["opened", "seal", "sealed"]
 
 CHECKSUM_BYTES = 16
 
@@ -14,10 +14,15 @@ def sealed(header: bytes, parts: Sequence[bytes], key: bytes) -> bytes:
 
     `key`: at most 64 bytes.
     """
+    return b"".join((seal(header, parts, key), *parts))
+
+
+def seal(header: bytes, parts: Iterable[bytes | memoryview], key: bytes) -> bytes:
+    """Return only the beginning of such a file: the header and the checksum."""
     check = 0
     for part in parts:
         check = zlib.crc32(part, check)
-    return b"".join((header, _checksum(check, key), *parts))
+    return header + _checksum(check, key)
 
 
 def opened(header: bytes, body: bytes, key: bytes) -> memoryview | None:

@@ -6,18 +6,21 @@ All other files of the output folder belong to the user.
 import hashlib
 import os
 import re
+import tempfile
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from ssg.errors import BuildError
+from ssg.output.atomic_swap import TRASH
 from ssg.output.tree_files import check_path
 from ssg.text import printable
 
 __all__ = [
     "KEPT",
+    "FormerLines",
     "Listing",
     "entries_of",
     "header_of",
@@ -30,6 +33,9 @@ __all__ = [
 
 HEADER, OLD_HEADER = "ssg manifest 2", "ssg manifest 1"
 """Version 2 adds a checksum; the manifest of an older build has none."""
+OLD_HEADER_LINE = f"{OLD_HEADER}\n".encode()
+SPACES = 2
+"""In a line, at least: paths may have more."""
 CHECKSUM_BYTES = 16
 CHUNK = 1 << 20
 """Bytes that are compared at once."""
@@ -124,17 +130,49 @@ def _damage(path: str) -> Iterator[None]:
         ) from error
 
 
-def lines_of(path: str) -> set[str]:
-    """Return the lines of a manifest file, each for `entries_of`; a missing file has none.
+def lines_of(path: str) -> Iterator[str]:
+    """Yield the lines of a manifest file, each for `entries_of`; a missing file has none.
 
     Raise BuildError as `read_file` does.
     """
-    with _damage(path):
-        *lines, end = _body(_text_of(path)).split("\n")
-        if end:
-            raise ValueError(end)
-        return set(lines)
-    return set()
+    with _damage(path), ExitStack() as stack:
+        if os.path.islink(path):
+            raise ValueError(path)
+        file = stack.enter_context(open(path, "rb"))
+        header, total = file.readline(), hashlib.blake2b(digest_size=CHECKSUM_BYTES)
+        while block := file.read(CHUNK):
+            total.update(block)
+        if header not in {OLD_HEADER_LINE, _header(total)}:
+            raise ValueError(header)
+        file.seek(len(header))
+        for line in file:
+            if not line.endswith(b"\n") or line.count(b" ") < SPACES:
+                raise ValueError(line)
+            yield line[:-1].decode()
+
+
+class FormerLines:
+    """The lines of the last manifest, one after the other, as a site may have a million."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        """Take the lines, sorted by path."""
+        self._lines, self._line = lines, next(lines, "")
+        self._others: list[str] = []
+
+    def has(self, line: str) -> bool:
+        """Return whether the manifest has a line; each one asked for follows the last by path."""
+        while self._line != line:
+            if not self._line or _path_of(self._line) > _path_of(line):
+                return False
+            self._others.append(self._line)
+            self._line = next(self._lines, "")
+        self._line = next(self._lines, "")
+        return True
+
+    def others(self) -> list[str]:
+        """Return all lines that were not asked for."""
+        rest = [self._line, *self._lines] if self._line else []
+        return [*self._others, *rest]
 
 
 def kept_paths_of(path: str) -> list[str]:
@@ -149,18 +187,25 @@ def header_of(path: str) -> bytes:
 
 
 class Listing:
-    """The lines of a manifest to write, sorted by path; packed, as a site may have a million."""
+    """The lines of a manifest to write, sorted by path; in a file, as a site may have a million."""
 
-    def __init__(self) -> None:
-        """Begin with no line."""
-        self._blocks: list[bytes] = []
-        self._ends: list[str] = []
-        """The last path of each block."""
+    def __init__(self, folder: str) -> None:
+        """Begin with no line; a file without a name is made in a folder."""
+        self._file = tempfile.TemporaryFile(dir=folder, prefix=TRASH)  # noqa: SIM115  (`__exit__`)
+        self._blocks: list[tuple[int, str]] = []
+        """Size of each block in bytes, and its last path."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def add(self, lines: Sequence[str]) -> None:
         """Add lines, `digest size path`, that follow all others; there is at least one."""
-        self._blocks.append("".join(f"{line}\n" for line in lines).encode())
-        self._ends.append(_path_of(lines[-1]))
+        block = "".join(f"{line}\n" for line in lines).encode()
+        self._file.write(block)
+        self._blocks.append((len(block), _path_of(lines[-1])))
 
     def write(self, path: str, temporary: str, others: Mapping[str, str]) -> None:
         """Write a manifest file atomically through the file `temporary`, unless it is unchanged.
@@ -188,8 +233,9 @@ class Listing:
     def _with(self, others: Mapping[str, str]) -> Iterator[bytes]:
         """Yield all lines, and those of others in their places."""
         rest = sorted(others, reverse=True)
-        for block, end in zip(self._blocks, self._ends, strict=True):
-            before: list[str] = []
+        self._file.seek(0)
+        for size, end in self._blocks:
+            block, before = self._file.read(size), list[str]()
             while rest and rest[-1] < end:
                 before.append(f"{others[rest[-1]]} {rest.pop()}")
             yield _merged(block, before) if before else block

@@ -6,10 +6,11 @@ Before it replaces the output it is verified against the records of the site.
 
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
 from itertools import chain, compress
 
 from ssg.errors import BuildError
@@ -17,7 +18,7 @@ from ssg.output import manifest
 from ssg.output.digests import size_and_digest
 from ssg.output.spare_tree import Spare, Tree
 from ssg.output.staging import Stage, make_folder
-from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.output.tree_files import folders_in_order, folders_of, is_regular, link, parents, walk
 from ssg.output.written_table import WrittenTable
 from ssg.text import count, printable
 
@@ -111,17 +112,13 @@ def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[st
     _copy_modes(output, spare.folder, folders)
     changed = {*new, *touched}
     spare.settle(changed)
-    times = spare.times_without(changed), spare.folders
-    own_folders = {path for path in own if path.endswith("/")}
-    names = {*spare.folders, *folders_of([*new, *own]), *own_folders}
-    return Tree(spare.folder, own, names, is_linked, times)
+    others = folders_of([*new, *own]) | {path for path in own if path.endswith("/")}
+    return Tree(spare.folder, own, spare.known_folders(changed, others), is_linked)
 
 
 def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
     """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
-    pages, known = changes.pages, changes.known
-    reused = pages.paths(reused=True)
-    generated = {*known, *reused, *folders_of(known)}
+    pages, generated = changes.pages, _Generated(changes)
     foreign = [
         path
         for path, entry in walk(str(stage.previous))
@@ -130,24 +127,19 @@ def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
     _refuse_collisions(foreign, pages)
     empty = {path for path in foreign if path.endswith("/")}
     carried = [path for path in foreign if path not in empty]
-    for folder in sorted(folders_of([*reused, *foreign, *kept]) | empty):
+    for folder in chain(
+        folders_in_order(pages.in_order(reused=True)),
+        sorted(folders_of([*foreign, *kept]) | empty),
+    ):
         make_folder(f"{stage.folder}/{folder}")
-    linked = [
-        link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
-        for path in [*reused, *carried, *kept]
-    ]
+    is_linked = True
+    for path in chain(pages.in_order(reused=True), carried, kept):
+        is_linked &= link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
     _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
     _verify(str(stage.folder), pages, len(carried) + len(kept))
-    folders = _each_folder(chain(pages, foreign, kept), empty)
-    return Tree(str(stage.folder), foreign, folders, is_linked=all(linked))
-
-
-def _each_folder(files: Iterable[str], empty: Collection[str]) -> Iterator[str]:
-    """Yield the folders of files and empty ones; they take memory only once they are asked for."""
-    yield ""
-    folders = folders_of(files)
-    folders |= set(empty)
-    yield from folders
+    paths = merge(pages.in_order(), sorted([*foreign, *kept]))
+    folders = ((folder, 0, 0) for folder in chain([""], folders_in_order(paths)))
+    return Tree(str(stage.folder), foreign, folders, is_linked)
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:

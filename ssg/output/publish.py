@@ -54,12 +54,13 @@ class Publication:
         """Replace the site by the written files; the old tree is deleted when the block ends."""
         pages = _by_path(written)
         output = self.paths.output
-        with _os_errors("publish to", output):
-            changes = self._changes(pages)
-            new, missing = pages.paths(reused=False), changes.missing
+        number_of_new = pages.number_of(reused=False)
+        with _os_errors("publish to", output), manifest.Listing(self.paths.state) as listing:
+            changes = self._changes(pages, listing)
+            missing = changes.missing
             kept, removed = _obsolete(output, missing)
             tree = None
-            if new or removed or not os.path.lexists(output):
+            if number_of_new or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(changes, kept)
                 self._record(changes, missing)
@@ -69,12 +70,12 @@ class Publication:
             if not tree or missing:  # else the record has just these
                 self._record(changes, {path: _as_kept(missing[path]) for path in kept})
             if tree and spare:
-                delta = [*new, *missing.keys() - set(kept)]
+                delta = [*pages.paths(reused=False), *missing.keys() - set(kept)]
                 keep_spare(self.paths, tree, delta)
         size, largest = pages.total_and_largest()
         return Published(
-            len(new),
-            len(pages) - len(new),
+            number_of_new,
+            len(pages) - number_of_new,
             len(removed),
             size,
             len(pages),
@@ -82,18 +83,15 @@ class Publication:
             pages.fullest_folder(),
         )
 
-    def _changes(self, pages: WrittenTable) -> Changes:
-        """Compare a site with the manifest."""
-        file, listing, fresh = self.paths.manifest, manifest.Listing(), bytearray(len(pages))
-        others = set[str]() if self.stage.is_first else manifest.lines_of(file)
+    def _changes(self, pages: WrittenTable, listing: manifest.Listing) -> Changes:
+        """Compare a site with the manifest, and add its files to a listing."""
+        file, fresh = self.paths.manifest, bytearray(len(pages))
+        former = manifest.FormerLines(iter(()) if self.stage.is_first else manifest.lines_of(file))
         for numbers, lines in pages.lines():
             listing.add(lines)
             for number, line in zip(numbers, lines, strict=True):
-                if line in others:
-                    others.remove(line)
-                else:
-                    fresh[number] = 1
-        return Changes(pages, listing, fresh, manifest.entries_of(file, others))
+                fresh[number] = not former.has(line)
+        return Changes(pages, listing, fresh, manifest.entries_of(file, former.others()))
 
     def _tree(self, changes: Changes, kept: Sequence[str]) -> Tree:
         """Return the new tree: the spare one, or else a new one."""

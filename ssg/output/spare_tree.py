@@ -19,35 +19,29 @@ import json
 import os
 import stat
 import time
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-
 from ssg.output.atomic_swap import OutputPaths
+from ssg.output.folder_times import FolderTimes, Row
 from ssg.output.staging import make_folder
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
-from ssg.sealed_file import opened, sealed
+from ssg.sealed_file import opened, seal
 
 __all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
 
-HEADER = b"ssg spare tree 5\n"
+HEADER = b"ssg spare tree 6\n"
 DAMAGES = (OSError, ValueError, KeyError, TypeError, AttributeError)
 """What reading the record of another tree or a damaged one may raise."""
-CODEC = "utf-8", "surrogateescape"
-SEPARATOR = "\0"
-"""Between the names of folders in the record."""
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
 record whole seconds."""
 SETTLED = 2 * COARSE_TICK
 """How much older than its last change the time of a folder is set, in nanoseconds."""
 
-Times: TypeAlias = Mapping[str, int]
-"""Folder -> modification time (ns); 0 if it may change unnoticed."""
 Inode: TypeAlias = tuple[int, ...]
 """Device and number."""
 
@@ -60,12 +54,11 @@ class Tree:
     """Path at which it is made."""
     foreign: Sequence[str]
     """Files of the user in it; empty folders end with `/`."""
-    folders: Iterable[str]
-    """Its folders, and perhaps others."""
+    folders: Iterable[Row]
+    """Its folders, and perhaps others, with the times in it and in the output where these are as
+    they were recorded, else 0; they take memory only when they are asked for."""
     is_linked: bool
     """Whether it shares all unchanged files with the output."""
-    known: tuple[Times, Times] = ({}, {})
-    """Its folders, and those of the output, that are as they were recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +71,8 @@ class Spare:
     """Files that the two trees do not share."""
     foreign: tuple[str, ...]
     """Files of the user in both trees; empty folders end with `/`."""
-    folders: Times
-    """Folders of the tree in place."""
-    own_folders: Times
-    """The same folders of the spare tree."""
+    folders: FolderTimes
+    """Folders with the times in the tree in place and in the spare one."""
 
     def foreign_and_touched(
         self, output: str, generated: Container[str]
@@ -181,10 +172,15 @@ class Spare:
                 real.add(folder)
         return real
 
-    def times_without(self, different: Collection[str]) -> Times:
-        """Return the times of the folders in which no path differs; `different`: paths that do."""
+    def known_folders(self, different: Collection[str], others: Iterable[str]) -> Iterator[Row]:
+        """Yield the folders of the spare tree when these paths have changed, as `Tree` has them.
+
+        `others`: folders some of which were not recorded.
+        """
         altered = {"", *_folders_altered_by({*self.delta, *different})}
-        return {folder: time for folder, time in self.own_folders.items() if folder not in altered}
+        for folder, in_place, own in self.folders:
+            yield folder, 0 if folder in altered else own, in_place
+        yield from ((folder, 0, 0) for folder in others if folder not in self.folders)
 
 
 def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
@@ -204,15 +200,16 @@ def _recorded(paths: OutputPaths, folder: str) -> Spare | None:
 
     `folder`: as in `Spare`. Raise one of `DAMAGES` for a record that is missing or unusual.
     """
-    content = opened(HEADER, Path(paths.spare_record).read_bytes(), b"")
+    body = Path(paths.spare_record).read_bytes()
+    content = opened(HEADER, body, b"")
     if content is None:
         return None
-    head, _, rest = bytes(content).partition(b"\n")
-    record = json.loads(head)
-    if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
-        times = _unpacked(rest, record["folders"])
-        return Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), *times)
-    return None
+    end = body.index(b"\n", len(body) - len(content))
+    record = json.loads(body[len(body) - len(content) : end])
+    if record["trees"] != [[*_inode(paths.output)], [*_inode(paths.spare)]]:
+        return None
+    folders = FolderTimes.of_bytes(memoryview(body)[end + 1 :], record["folders"])
+    return Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), folders)
 
 
 def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
@@ -222,38 +219,33 @@ def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
     exchanged. `delta`: as in `Spare`.
     """
     with suppress(OSError):
-        now, before = tree.known
-        folders = ((name, f"{paths.output}/{name}") for name in tree.folders)
-        times = {name: now.get(name) or _certain(path) for name, path in folders}
-        missing = {name for name, time in times.items() if time is None}
-        names = [name for name in times if name not in missing and not _is_below(name, missing)]
+        missing = set[str]()
+        folders = FolderTimes(_looked_up(paths.output, tree.folders, missing))
+        if missing:
+            folders = FolderTimes(row for row in folders if not _is_below(row[0], missing))
         os.rename(tree.folder, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
             "delta": list(delta),
             "foreign": list(tree.foreign),
-            "folders": len(names),
+            "folders": len(folders),
         }
         head = json.dumps(record, separators=(",", ":")).encode() + b"\n"
-        body = sealed(HEADER, [head, _packed(names, times, before)], b"")
+        body = [head, *folders.pieces()]
         temporary = Path(paths.trash("spare-record"))
-        temporary.write_bytes(body)
+        with temporary.open("wb") as file:
+            file.writelines([seal(HEADER, body, b""), *body])
         os.rename(temporary, paths.spare_record)
 
 
-def _packed(names: Sequence[str], times: Mapping[str, int | None], before: Times) -> bytes:
-    """Return folders with the times of both trees, packed: a large site has one for each page."""
-    columns = [times[name] for name in names], [before.get(name, 0) for name in names]
-    packed = (np.array(column, "<i8").tobytes() for column in columns)
-    return b"".join(packed) + SEPARATOR.join(names).encode(*CODEC)
-
-
-def _unpacked(content: bytes, number: int) -> tuple[Times, Times]:
-    """Return the times of the folders of both trees; `number`: that of the folders."""
-    columns = np.split(np.frombuffer(content, "<i8", 2 * number), 2)
-    names = content[2 * columns[0].nbytes :].decode(*CODEC).split(SEPARATOR)
-    now, before = (dict(zip(names, column.tolist(), strict=True)) for column in columns)
-    return now, before
+def _looked_up(top: str, folders: Iterable[Row], missing: set[str]) -> Iterator[Row]:
+    """Yield folders of a tree with their times, looked up if unknown; collect `missing` ones."""
+    for folder, recorded, before in folders:
+        mtime = recorded or _certain(f"{top}/{folder}")
+        if mtime is None:
+            missing.add(folder)
+        else:
+            yield folder, mtime, before
 
 
 def _inode(path: str) -> Inode:
@@ -274,10 +266,10 @@ def _above(path: str) -> str:
     return path[: path.rfind("/", 0, -1) + 1]
 
 
-def _changed(top: str, folders: Times) -> Iterator[str]:
-    """Yield the folders of a tree that do not have the time that was recorded for each."""
+def _changed(top: str, folders: FolderTimes) -> Iterator[str]:
+    """Yield the folders of the tree in place that do not have the time that was recorded."""
     lstat, is_folder = os.lstat, stat.S_ISDIR
-    for folder, mtime in folders.items():
+    for folder, mtime, _ in folders:
         try:
             status = lstat(f"{top}/{folder[:-1]}")  # with the last `/` it would follow a link
         except OSError:

@@ -10,7 +10,16 @@ from itertools import filterfalse
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["check_path", "check_paths", "folders_of", "is_regular", "link", "parents", "walk"]
+__all__ = [
+    "check_path",
+    "check_paths",
+    "folders_in_order",
+    "folders_of",
+    "is_regular",
+    "link",
+    "parents",
+    "walk",
+]
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
@@ -66,6 +75,17 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     """Return all parent folders of the paths."""
     nearest = {path[: path.rfind("/", 0, -1) + 1] for path in paths} - {""}
     return nearest.union(*map(parents, nearest))
+
+
+def folders_in_order(paths: Iterable[str]) -> Iterator[str]:
+    """Yield what `folders_of` has of paths that are sorted, each folder after those above it."""
+    last = ""
+    for path in paths:
+        folder = path[: path.rfind("/") + 1]
+        if folder != last:
+            above = [each for each in (folder, *parents(folder)) if not last.startswith(each)]
+            yield from reversed(above)
+            last = folder
 
 
 def link(source: str, target: str) -> bool:

@@ -6,14 +6,13 @@ As a `Written` it takes some 600 bytes, here 100 and those of its path.
 
 import struct
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, islice, pairwise
-from unicodedata import normalize
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.output.packed_paths import PackedPaths, blocks_of, folded
 from ssg.output.staging import Written
 
 __all__ = ["WrittenTable"]
@@ -37,83 +36,20 @@ ENTRY = struct.Struct("<16sQ")
 STATE, STATE_AT = struct.Struct("<QqB"), 16
 """The three after the digest, and the offset of the first."""
 NONE = bytes(16)
-BLOCK = 8_192
-"""Records that are read at once as an array."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
 """Hash of a record -> the flag of a record that has it."""
-CODEC = "utf-8", "surrogatepass"
-"""Each file name of a system can be a path, also one that is refused later."""
-
-
-class _Paths:
-    """Paths in the order of addition, each found by its text."""
-
-    __slots__ = ("_bytes", "_hashes", "_numbers", "_starts")
-
-    def __init__(self) -> None:
-        self._bytes, self._starts = bytearray(), array("Q", [0])
-        self._hashes, self._numbers = array("q"), array("I")
-        """Hashes of the paths, sorted, and the number of each; made when a path is looked up."""
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def __getitem__(self, number: int) -> str:
-        return self._bytes[self._starts[number] : self._starts[number + 1]].decode(*CODEC)
-
-    def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(self.block, _blocks(len(self))))
-
-    def block(self, numbers: range, *, folded: bool = False) -> list[str]:
-        """Return the paths of a range of numbers; `folded` as some systems compare them."""
-        starts = self._starts[numbers.start : numbers.stop + 1].tolist()
-        content = bytes(self._bytes[starts[0] : starts[-1]])
-        ends = pairwise([start - starts[0] for start in starts])
-        if not content.isascii():
-            paths = [content[start:end].decode(*CODEC) for start, end in ends]
-            return [_folded(path) for path in paths] if folded else paths
-        text = (content.lower() if folded else content).decode("ascii")
-        return [text[start:end] for start, end in ends]
-
-    def extend(self, paths: Iterable[str]) -> None:
-        """Add paths."""
-        texts = [path.encode(*CODEC) for path in paths]
-        self._bytes += b"".join(texts)
-        self._starts.extend(islice(accumulate(map(len, texts), initial=self._starts[-1]), 1, None))
-
-    def number(self, path: str) -> int:
-        """Return the number of a path, or -1 without it."""
-        if len(self._hashes) != len(self):
-            self._index()
-        wanted = hash(path)
-        place = bisect_left(self._hashes, wanted)
-        while place < len(self._hashes) and self._hashes[place] == wanted:
-            if self[self._numbers[place]] == path:
-                return self._numbers[place]
-            place += 1
-        return -1
-
-    def _index(self) -> None:
-        hashes = np.fromiter(map(hash, self), np.int64, len(self))
-        order = np.argsort(hashes, kind="stable")
-        self._hashes = array("q", hashes[order].tobytes())
-        self._numbers = array("I", order.astype(np.uint32).tobytes())
-
-
-def _blocks(total: int) -> Iterator[range]:
-    """Yield the numbers below a total, some at a time."""
-    return (range(start, min(start + BLOCK, total)) for start in range(0, total, BLOCK))
 
 
 class WrittenTable(Mapping[str, Written]):
     """Path -> record, in the order of addition; each record is created when it is read."""
 
-    __slots__ = ("_paths", "_rows")
+    __slots__ = ("_paths", "_rows", "_sorted")
 
     def __init__(self, written: Iterable[Written] = ()) -> None:
         """Take the first records."""
-        self._paths, self._rows = _Paths(), bytearray()
+        self._paths, self._rows = PackedPaths(), bytearray()
+        self._sorted = np.empty(0, np.uint32)
         self.extend(written)
 
     def extend(self, written: Iterable[Written]) -> None:
@@ -199,7 +135,7 @@ class WrittenTable(Mapping[str, Written]):
 
     def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
         """Yield paths, and an array of `ROW`, of some records at a time."""
-        for numbers in _blocks(len(self)):
+        for numbers in blocks_of(len(self)):
             yield self._paths.block(numbers), self._block(numbers)
 
     def _block(self, numbers: range) -> NDArray[np.void]:
@@ -208,9 +144,8 @@ class WrittenTable(Mapping[str, Written]):
         return np.frombuffer(bytes(self._rows[first:end]), ROW)
 
     def _column(self, name: str) -> NDArray[np.generic]:
-        """Return a field of all records."""
-        blocks = [self._block(numbers)[name] for numbers in _blocks(len(self))]
-        return np.concatenate([np.empty(0, ROW[name]), *blocks])
+        """Return a copy of a field of all records."""
+        return np.frombuffer(self._rows, ROW)[name].copy()
 
     def total_and_largest(self) -> tuple[int, int]:
         """Return the sum of all sizes, and the largest one, in bytes."""
@@ -233,7 +168,7 @@ class WrittenTable(Mapping[str, Written]):
         A line is `digest size path`; they are sorted by path.
         """
         rows, order = np.frombuffer(self._rows, ROW), self._order()
-        for numbers in _blocks(len(order)):
+        for numbers in blocks_of(len(order)):
             places = order[numbers.start : numbers.stop]
             some = rows[["digest", "size"]][places]
             found = places.tolist()
@@ -243,15 +178,28 @@ class WrittenTable(Mapping[str, Written]):
                 [f"{digest} {size} {self._paths[place]}" for digest, size, place in columns],
             )
 
-    def _order(self) -> NDArray[np.intp]:
-        """Return the numbers of all files, sorted by path."""
-        paths = [*self]
-        return np.array(sorted(range(len(paths)), key=paths.__getitem__), np.intp)
+    def _order(self) -> NDArray[np.uint32]:
+        """Return the numbers of all files, sorted by path; they are found once."""
+        if len(self._sorted) != len(self):
+            self._sorted = self._paths.order()
+        return self._sorted
+
+    def number_of(self, *, reused: bool) -> int:
+        """Return how many files are reused, or are not."""
+        return int(np.count_nonzero(self._are_reused() == reused))
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
         numbers = np.flatnonzero(self._are_reused() == reused).tolist()
         return [*map(self._paths.__getitem__, numbers)]
+
+    def in_order(self, *, reused: bool | None = None) -> Iterator[str]:
+        """Yield the paths of the files that are reused, or are not, or of all, sorted."""
+        order, are_reused = self._order(), self._are_reused()
+        are_wanted = np.full(len(order), 1, bool) if reused is None else are_reused == reused
+        for numbers in blocks_of(len(order)):
+            places = order[numbers.start : numbers.stop]
+            yield from map(self._paths.__getitem__, places[are_wanted[places]].tolist())
 
     def new(self) -> "WrittenTable":
         """Return the records of the files that are not reused."""
@@ -266,17 +214,17 @@ class WrittenTable(Mapping[str, Written]):
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""
-        blocks = (self._paths.block(numbers, folded=True) for numbers in _blocks(len(self)))
+        blocks = (self._paths.block(numbers, fold=True) for numbers in blocks_of(len(self)))
         hashes = np.fromiter(map(hash, chain.from_iterable(blocks)), np.int64, len(self))
         hashes.sort()
         if not (hashes[1:] == hashes[:-1]).any():
             return None
         spellings: dict[str, str] = {}
         for path in self:
-            folded = _folded(path)
-            if folded in spellings:
-                return spellings[folded], path
-            spellings[folded] = path
+            spelling = folded(path)
+            if spelling in spellings:
+                return spellings[spelling], path
+            spellings[spelling] = path
         return None
 
 
@@ -284,11 +232,6 @@ def _texts(digests: NDArray[np.generic]) -> list[str]:
     """Return digests in hexadecimal."""
     text, length = digests.tobytes().hex(), 2 * digests.itemsize
     return [text[start : start + length] for start in range(0, len(text), length)]
-
-
-def _folded(path: str) -> str:
-    """Return the form in which two paths are the same on some systems."""
-    return path.lower() if path.isascii() else normalize("NFC", path).casefold()
 
 
 def _packed(record: Written) -> bytes:

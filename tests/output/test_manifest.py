@@ -58,9 +58,9 @@ def test_no_flipped_bit_gives_another_list() -> None:
             manifest.read(damaged.decode())
 
 
-def listing_of(entries: Mapping[str, str], block: int = 1_000) -> manifest.Listing:
-    """Return entries as lines to write, a block at a time."""
-    listing = manifest.Listing()
+def listing_of(folder: Path, entries: Mapping[str, str], block: int = 1_000) -> manifest.Listing:
+    """Return entries as lines to write, a block at a time; they are in a file without a name."""
+    listing = manifest.Listing(str(folder))
     lines = [f"{entry} {path}" for path, entry in sorted(entries.items())]
     for start in range(0, len(lines), block):
         listing.add(lines[start : start + block])
@@ -71,19 +71,20 @@ def test_a_manifest_file_is_written_only_if_it_differs(tmp_path: Path) -> None:
     """Also where the header is right and another line is not."""
     file, temporary = tmp_path / "manifest", tmp_path / "temporary"
     entries = {f"{number}/index.html": f"{number:032x} {number}" for number in range(5_000)}
-    listing = listing_of(entries)
-    listing.write(str(file), str(temporary), {})
-    whole = file.read_bytes()
-    assert whole == manifest.text(entries).encode()
-    inode = file.stat().st_ino
-    listing.write(str(file), str(temporary), {})
-    assert file.stat().st_ino == inode
-    file.write_bytes(whole[:-2] + b"x\n")
-    listing.write(str(file), str(temporary), {})
-    assert file.read_bytes() == whole
-    listing_of({}).write(str(file), str(temporary), {"x": "0 0"})
+    with listing_of(tmp_path, entries) as listing:
+        listing.write(str(file), str(temporary), {})
+        whole = file.read_bytes()
+        assert whole == manifest.text(entries).encode()
+        inode = file.stat().st_ino
+        listing.write(str(file), str(temporary), {})
+        assert file.stat().st_ino == inode
+        file.write_bytes(whole[:-2] + b"x\n")
+        listing.write(str(file), str(temporary), {})
+        assert file.read_bytes() == whole
+    with listing_of(tmp_path, {}) as listing:
+        listing.write(str(file), str(temporary), {"x": "0 0"})
     assert manifest.read_file(str(file)) == {"x": "0 0"}
-    assert not temporary.exists()
+    assert [*tmp_path.iterdir()] == [file]
 
 
 @given(st.dictionaries(PATHS, ENTRIES), st.dictionaries(PATHS, ENTRIES), st.integers(1, 4))
@@ -95,7 +96,8 @@ def test_other_files_are_written_in_their_places(
     others = {path: f"{manifest.KEPT}{entry}" for path, entry in others.items()}
     with TemporaryDirectory() as folder:
         file = f"{folder}/manifest"
-        listing_of(entries, block).write(file, f"{folder}/temporary", others)
+        with listing_of(Path(folder), entries, block) as listing:
+            listing.write(file, f"{folder}/temporary", others)
         whole = manifest.text(entries | others).encode()
         assert Path(file).read_bytes() == whole
         assert manifest.kept_paths_of(file) == sorted(others)
@@ -110,9 +112,29 @@ def test_a_damaged_line_is_refused(line: str) -> None:
         manifest.entries_of("some manifest", ["0a 3 index.html", line])
 
 
+@given(st.dictionaries(PATHS, ENTRIES), st.dictionaries(PATHS, ENTRIES))
+def test_the_lines_that_only_a_former_manifest_has_are_found(
+    former: dict[str, str], now: dict[str, str]
+) -> None:
+    before = [f"{entry} {path}" for path, entry in sorted(former.items())]
+    lines = manifest.FormerLines(iter(before))
+    known = {path: lines.has(f"{entry} {path}") for path, entry in sorted(now.items())}
+    assert known == {path: former.get(path) == entry for path, entry in now.items()}
+    kept = {f"{former[path]} {path}" for path in known if known[path]}
+    assert lines.others() == [line for line in before if line not in kept]
+
+
+@pytest.mark.parametrize("body", ["0a 3\n", "\n", "0a 3 x"])
+def test_a_line_that_is_none_is_refused(tmp_path: Path, body: str) -> None:
+    """An old manifest has no checksum."""
+    (tmp_path / "manifest").write_text(f"ssg manifest 1\n{body}")
+    with pytest.raises(BuildError, match="is damaged"):
+        [*manifest.lines_of(str(tmp_path / "manifest"))]
+
+
 def test_a_missing_manifest_has_no_line_and_a_link_is_refused(tmp_path: Path) -> None:
-    assert manifest.lines_of(str(tmp_path / "manifest")) == set()
+    assert [*manifest.lines_of(str(tmp_path / "manifest"))] == []
     (tmp_path / "other").write_text(manifest.text({"x": "0 0"}))
     (tmp_path / "manifest").symlink_to("other")
     with pytest.raises(BuildError, match="is damaged"):
-        manifest.lines_of(str(tmp_path / "manifest"))
+        next(manifest.lines_of(str(tmp_path / "manifest")))

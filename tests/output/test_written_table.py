@@ -4,8 +4,9 @@ from itertools import chain
 
 import pytest
 
+from ssg.output.packed_paths import BLOCK
 from ssg.output.staging import Written
-from ssg.output.written_table import BLOCK, WrittenTable
+from ssg.output.written_table import WrittenTable
 
 RECORDS = [
     Written("index.html", 12, "0a" * 16, reused=False, mtime=7, fingerprint=b"f" * 16),

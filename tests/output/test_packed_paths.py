@@ -1,0 +1,36 @@
+"""Packed paths are the paths that were given, found by their text, and sorted as texts are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.output.packed_paths import BLOCK, MOST_PADDING, PackedPaths
+
+CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=())
+"""Lone surrogates too: a file name of a system may have them."""
+
+
+def packed(paths: list[str]) -> PackedPaths:
+    """Return paths packed."""
+    found = PackedPaths()
+    found.extend(paths)
+    return found
+
+
+@given(st.lists(st.text(CHARACTERS, min_size=1), unique=True))
+def test_paths_are_sorted_and_found_and_kept_as_bytes(paths: list[str]) -> None:
+    found = packed(paths)
+    assert [paths[number] for number in found.order()] == sorted(paths)
+    assert [found.number(path) for path in paths] == [*range(len(paths))]
+    content = memoryview(b"".join(found.pieces()))
+    assert [*PackedPaths.of_bytes(content, len(paths))] == paths
+    with pytest.raises(ValueError, match=r"."):
+        PackedPaths.of_bytes(memoryview(bytes(content) + b"x"), len(paths))
+
+
+def test_one_long_path_among_many_short_ones() -> None:
+    """They are sorted without making all of them as long."""
+    paths = [f"{7 * number % BLOCK}/x" for number in range(BLOCK)]
+    long = "5" * MOST_PADDING * sum(map(len, paths))
+    found = packed([*paths, long])
+    assert [found[number] for number in found.order().tolist()] == sorted([*paths, long])

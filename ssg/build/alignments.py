@@ -27,8 +27,11 @@ __all__ = ["AlignmentFile", "JoinedAlignments", "StoredAlignments", "encoded"]
 
 HEADER = b"ssg alignments 1\n"
 CHECKSUM_BYTES, SUM_BYTES, KEY_BYTES, COUNT_BYTES = 16, 8, 8, 8
+FIRST = len(HEADER) + CHECKSUM_BYTES + COUNT_BYTES
+"""Offset of the first entry."""
 ENTRY = np.dtype([("key", "<u8"), ("start", "<u8"), ("size", "<u8"), ("sum", f"V{SUM_BYTES}")])
 """One alignment: a hash of its slugs, offset in the file and size in bytes, checksum."""
+NO_ENTRIES = np.empty(0, ENTRY)
 RECORD = struct.Struct(f"<3Q{SUM_BYTES}s")
 """The same."""
 BLOCK = 8_192
@@ -43,8 +46,12 @@ class StoredAlignments:
     key: bytes
     keys: Sequence[int] = ()
     """Hashes of the slugs, sorted."""
-    entries: bytes = b""
-    """One `ENTRY` for each of them."""
+    places: Sequence[int] = ()
+    """The place of the `ENTRY` of each of them in the index."""
+    index: str = ""
+    """The file that has the entries."""
+    first: int = 0
+    """The offset of the first one."""
 
     @classmethod
     def read(cls, file: str, key: bytes) -> "StoredAlignments":
@@ -54,11 +61,22 @@ class StoredAlignments:
                 checksum = opened.read(CHECKSUM_BYTES)
                 count = int.from_bytes(opened.read(COUNT_BYTES), "little")
                 if count * ENTRY.itemsize <= os.fstat(opened.fileno()).st_size:
-                    entries = opened.read(count * ENTRY.itemsize)
-                    if _checksum(entries, key, CHECKSUM_BYTES) == checksum:
-                        keys = np.frombuffer(entries, ENTRY)["key"]
-                        return cls(file, key, array("Q", keys.tobytes()), entries)
+                    keys, total = array("Q"), hashlib.blake2b(key=key, digest_size=CHECKSUM_BYTES)
+                    for some in _entries(opened, count):
+                        total.update(some.tobytes())
+                        keys.frombytes(some["key"].tobytes())
+                    if total.digest() == checksum:
+                        return cls(file, key, keys, range(count), file, FIRST)
         return cls(file, key)
+
+    def all_entries(self) -> NDArray[np.void]:
+        """Return the entries in the order of their keys; raise OSError if they are gone."""
+        count = max(self.places, default=-1) + 1
+        entries = np.fromfile(self.index, ENTRY, count, offset=self.first) if count else NO_ENTRIES
+        if len(entries) < count:
+            raise OSError(self.index)
+        found: NDArray[np.void] = entries[np.array(self.places, np.intp)]
+        return found
 
     def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
         """Return the alignment of each two tools, None where it is not in the file."""
@@ -88,14 +106,21 @@ class StoredAlignments:
         """Return the bytes of the entry of each name; empty if it is missing or damaged."""
         places = [self._place(*slugs) for slugs in names]
         if any(place is not None for place in places):
-            with suppress(OSError), Path(self.file).open("rb", buffering=0) as opened:
-                return [b"" if place is None else self._body(opened, place) for place in places]
+            with (
+                suppress(OSError, struct.error),
+                Path(self.file).open("rb", buffering=0) as opened,
+                Path(self.index).open("rb", buffering=0) as index,
+            ):
+                return [
+                    b"" if place is None else self._body(opened, index, place) for place in places
+                ]
         return [b""] * len(names)
 
-    def _body(self, opened: BinaryIO, place: int) -> bytes:
-        """Return the bytes of the entry at a place of the index; empty if it is damaged."""
-        _, start, size, total = RECORD.unpack_from(self.entries, place * RECORD.size)
-        body = _part(opened, start, size)
+    def _body(self, opened: BinaryIO, index: BinaryIO, place: int) -> bytes:
+        """Return the bytes of the entry of a key, given by its place; empty if it is damaged."""
+        entry = _part(index, self.first + self.places[place] * RECORD.size, RECORD.size)
+        key, start, size, total = RECORD.unpack(entry)
+        body = _part(opened, start, size) if key == self.keys[place] else b""
         return body if _checksum(body, self.key, SUM_BYTES) == total else b""
 
 
@@ -156,19 +181,18 @@ class AlignmentFile:
         with suppress(OSError):
             size = Path(self._index).stat().st_size
         if self._added is None or self._added[0] != size:
-            new = self._new_entries()
-            keys = array("Q", new["key"].tobytes())
-            added = StoredAlignments(self._additions, self.stored.key, keys, new.tobytes())
-            self._added = size, added
+            self._added = size, self._new(self.stored.key)
         return JoinedAlignments((self.stored, self._added[1]))
 
-    def _new_entries(self) -> NDArray[np.void]:
-        """Return an entry for each alignment added, in the order of their keys."""
-        index = b""
-        with suppress(OSError):
-            index = Path(self._index).read_bytes()
-        new = np.frombuffer(index, ENTRY, len(index) // ENTRY.itemsize)
-        return new[np.unique(new["key"], return_index=True)[1]]
+    def _new(self, key: bytes) -> StoredAlignments:
+        """Return the alignments added so far."""
+        keys = array("Q")
+        with suppress(OSError), Path(self._index).open("rb") as index:
+            for some in _entries(index, os.fstat(index.fileno()).st_size // ENTRY.itemsize):
+                keys.frombytes(some["key"].tobytes())
+        own, places = np.unique(np.frombuffer(keys, np.uint64), return_index=True)
+        columns = array("Q", own.tobytes()), array("I", places.astype(np.uint32).tobytes())
+        return StoredAlignments(self._additions, key, *columns, self._index)
 
     def add(self, written: Iterable[Written]) -> Iterator[Written]:
         """Take the new alignments out of records, and yield the records without them."""
@@ -199,10 +223,10 @@ class AlignmentFile:
         if self.stored is None:
             return
         with suppress(OSError):
-            new = self._new_entries()
+            new = self._new(self.stored.key).all_entries()
             if not len(new):
                 return
-            old = np.frombuffer(self.stored.entries, ENTRY)
+            old = self.stored.all_entries()
             old = old[~np.isin(old["key"], new["key"])]
             _merge(self.temporary, (self._additions, new), (self.file, old), self.stored.key)
             Path(self.temporary).replace(self.file)
@@ -220,8 +244,7 @@ def _merge(
     source = np.repeat(np.arange(len(sources), dtype=np.uint8), [len(rows) for _, rows in sources])
     order = np.argsort(entries["key"])
     starts, sizes = entries["start"].copy(), entries["size"]
-    first = len(HEADER) + CHECKSUM_BYTES + COUNT_BYTES + entries.nbytes
-    entries["start"][order] = first + np.cumsum(sizes[order]) - sizes[order]
+    entries["start"][order] = FIRST + entries.nbytes + np.cumsum(sizes[order]) - sizes[order]
     with ExitStack() as stack:
         files = [stack.enter_context(Path(file).open("rb")) for file, _ in sources]
         opened = stack.enter_context(Path(target).open("wb"))
@@ -244,6 +267,13 @@ def _merge(
             )
         opened.seek(len(HEADER))
         opened.write(total.digest())
+
+
+def _entries(opened: BinaryIO, count: int) -> Iterator[NDArray[np.void]]:
+    """Yield so many entries, or those that there are, from where a file is open."""
+    for start in range(0, count, BLOCK):
+        body = opened.read(min(BLOCK, count - start) * ENTRY.itemsize)
+        yield np.frombuffer(body, ENTRY, len(body) // ENTRY.itemsize)
 
 
 def _part(opened: BinaryIO, start: int, size: int) -> bytes:

@@ -19,6 +19,7 @@ from ssg.build.page_worker import (
 )
 from ssg.build.uniqueness import Measured
 from ssg.comparison.score_rows import KEPT_CAPABILITIES
+from ssg.comparison.tool_texts import forget_texts
 from ssg.output.staging import Written
 from ssg.parallel import iterated_in_child, map_chunks
 from ssg.site import Page
@@ -78,6 +79,7 @@ def in_processes(
         gc.collect()  # the workers share what is in use, and what is free
         for part in rest:  # each has workers of its own, without what those before have kept
             yield from in_workers(part, method=method)
+            forget_texts()
 
     yield from iterated_in_child(run_parts)
 

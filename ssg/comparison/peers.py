@@ -28,15 +28,14 @@ class Peers:
 
     def __init__(self, me: ToolProfile, profiles: Sequence[ToolProfile]) -> None:
         """Take the profiles of a tool and of all tools that it is compared with."""
-        self._me, self.profiles = me, profiles
+        self._me, self._profiles, self._total = me, profiles, len(profiles)
         self._allowed: Mapping[str, tuple[Key, ...]] | None = None
         self._general: Mapping[str, tuple[Key, ...]] = {}
         self._ids: Counter[str] | None = None
 
     def is_general(self, count: int) -> bool:
         """Return whether a rule that applies against so many peers is general."""
-        total = len(self.profiles)
-        return total >= FEW_PEERS and 3 * count > total
+        return self._total >= FEW_PEERS and 3 * count > self._total
 
     def allowed(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
         """Return the keys of facts that are given as a reason against a peer.
@@ -47,7 +46,7 @@ class Peers:
         if self._allowed is None:
             applying = [
                 (peer, keys)
-                for peer in self.profiles
+                for peer in self._profiles
                 if (keys := [*self._keys_against(peer, attributes)])
             ]
             common = self._commonness(key for _, keys in applying for key in keys)
@@ -61,6 +60,7 @@ class Peers:
                 for slug, keys in ordered.items()
             }
             self._allowed, self._general = _packed(given), _packed(general)
+            self._drop_profiles()
         return self._allowed.get(other, ())
 
     def general(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
@@ -89,7 +89,7 @@ class Peers:
         mine = self._me.attributes.get(name)
         values = [
             peer.attributes.get(name)
-            for peer in self.profiles
+            for peer in self._profiles
             if peer.tool.slug in self._me.free_editions
         ]
         return any(
@@ -102,11 +102,11 @@ class Peers:
         found: Counter[Key] = Counter()
         for key in set(keys):
             kind, name, entry = key
-            lists = (peer.attributes.get(name) for peer in self.profiles)
+            lists = (peer.attributes.get(name) for peer in self._profiles)
             found[key] = (
                 sum(isinstance(each, tuple) and entry in map(str.lower, each) for each in lists)
                 if kind == "entry"
-                else len(self.profiles) + 1
+                else self._total + 1
             )
         return found
 
@@ -121,7 +121,7 @@ class Peers:
             slug: [key for key in keys if not self.is_general(counts[key])]
             for slug, keys in applying.items()
         }
-        left = {key: len(self.profiles) // 3 for key in counts}
+        left = dict.fromkeys(counts, self._total // 3)
         for _ in range(LEAST_REASONS):
             for slug in sorted(applying, key=lambda slug: (len(applying[slug]), slug)):
                 free = [key for key in applying[slug] if key not in given[slug] and left[key]]
@@ -137,8 +137,14 @@ class Peers:
     def without_capability(self, capability_id: str) -> int:
         """Return how many peers document capabilities, and not this one."""
         if self._ids is None:
-            self._ids = Counter(_ids(self.profiles))
+            self._ids = Counter(_ids(self._profiles))
+            self._drop_profiles()
         return self._ids[""] - (self._ids[capability_id] if capability_id else 0)
+
+    def _drop_profiles(self) -> None:
+        """Drop the profiles of all peers once nothing more is found in them."""
+        if self._allowed is not None and self._ids is not None:
+            self._profiles = ()
 
 
 def _ordered(

@@ -18,6 +18,7 @@ __all__ = [
     "about_others",
     "about_others_lower",
     "begins_word",
+    "forget_texts",
     "is_of_word",
     "is_short_word",
     "own_text",
@@ -109,6 +110,12 @@ def statements(tool: Tool) -> str:
 def phrase_terms(phrase: str) -> tuple[str, ...]:
     """Return the terms of an entry of a list: it is compared with the texts of many tools."""
     return tuple(terms(phrase))
+
+
+def forget_texts() -> None:
+    """Drop the texts of tools that are cached: only comparisons need them."""
+    for kept in (own_text, sentences_of_terms, about_others, about_others_lower):
+        kept.cache_clear()
 
 
 def is_short_word(phrase: str) -> bool:

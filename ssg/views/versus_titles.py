@@ -157,7 +157,7 @@ def _fitting(a: ToolProfile, b: ToolProfile, room: int) -> tuple[str, str]:
     return longest
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _forms(summary: str, safe: tuple[str, ...], room: int) -> tuple[tuple[int, str], ...]:
     """Return a summary, its first sentence, and its safe beginnings, each after its length.
 

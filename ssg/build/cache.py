@@ -72,11 +72,11 @@ class BuildCache:
         """Read the cache file; a missing or corrupt one, or of another program, is empty."""
         entries = b""
         with suppress(OSError):
-            body = Path(file).read_bytes()
-            start = len(HEADER) + CHECKSUM_BYTES
-            checksum = body[len(HEADER) : start]
-            if body.startswith(HEADER) and _checksum(program, body[start:]) == checksum:
-                entries = body[start:]
+            with Path(file).open("rb") as opened:
+                is_known = opened.read(len(HEADER)) == HEADER
+                checksum, body = opened.read(CHECKSUM_BYTES), opened.read()
+            if is_known and _checksum(program, body) == checksum:
+                entries = body
         keys = np.frombuffer(entries, ENTRY)["key"]
         return cls(program, array("Q", keys.astype(np.uint64).tobytes()), entries)
 

@@ -44,6 +44,7 @@ from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
+from ssg.content.git import head_state
 from ssg.content.load import load
 from ssg.content.source_map import SourceMap
 from ssg.content.stability import Verify, on_stable_content
@@ -440,7 +441,7 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    before, tools = InputState.of(config), stored_tools(config)
+    before, history, tools = InputState.of(config), head_state(config.root), stored_tools(config)
     planned = plan(config, progress, engine, memory=tools)
     with publishing(config.output, config.wait) as publication:
         paths, stage = publication.paths, publication.stage
@@ -453,7 +454,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         published = publication.publish(written)
         write_caches(cached, paths, written, tools if before.is_certain() else None)
         report = _report(planned, published)
-        shown = _shows_history(planned.site.settings)
+        shown = history if _shows_history(planned.site.settings) else ""
         remember(config, before, written.states_in_order, report.outcome, git=shown)
     return report
 

@@ -252,12 +252,13 @@ def remember(
     known: KnownStates,
     outcome: Outcome,
     *,
-    git: bool,
+    git: str,
 ) -> None:
     """Record a build that has just been published; `before` is the state when it began.
 
-    `git`: whether the site shows what is in the git history. Nothing is recorded if a file changed
-    during the build, or may change without another status. Errors of the system are ignored.
+    `git`: what `head_state` returned then, or empty where the site does not show the git history.
+    Nothing is recorded if a file changed during the build, or may change without another status.
+    Errors of the system are ignored.
     """
     paths = OutputPaths.of(config.output)
     with suppress(OSError, ValueError, BuildError):
@@ -282,7 +283,7 @@ def remember(
             "run": _run(config),
             "latest": config.latest.isoformat() if config.latest else "",
             "files": {path: (*status, digest) for path, (status, digest) in rows.items()},
-            "git": head_state(config.root) if git else "",
+            "git": git,
             "output": _output_hash(paths, states),
             "outcome": asdict(outcome),
         }

@@ -143,6 +143,22 @@ def test_the_git_history_counts_if_pages_show_it(tmp_path: Path) -> None:
     assert recall(config) is None
 
 
+def test_a_commit_during_a_build_is_shown_by_the_next_one(tmp_path: Path) -> None:
+    feeds = {"content/site.yaml": SITE_YAML + "publish: {feeds: site}\n"}
+    root = repository(tmp_path / "site", {**SMALL_SITE, **feeds})
+    settle()
+    config = Config(root=root, output=tmp_path / "public")
+
+    def progress(stage: str, _done: int, _total: int) -> None:
+        if stage == "publish":  # all that the pages show has been read
+            git(root, "commit", "-q", "--allow-empty", "-m", "empty")
+
+    build(config, progress)
+    assert recall(config) is None
+    outcome = built(config)
+    assert recall(config) == outcome
+
+
 def test_the_second_build_of_a_command_line_gives_the_same_answer(config: Config, run: Run) -> None:
     words = ("build", "-C", str(config.root), "--strict")
     first = run(*words)

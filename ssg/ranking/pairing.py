@@ -126,6 +126,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
     return (
         (
             before.settings.default_language,
+            before.settings.messages,
             before.settings.pairs,
             before.settings.categories,
             before.settings.types,
@@ -135,6 +136,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
         )
         == (
             after.settings.default_language,
+            after.settings.messages,
             after.settings.pairs,
             after.settings.categories,
             after.settings.types,

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Signal
 from ssg.errors import UsageError
+from ssg.messages import Messages
 from ssg.ranking.nearness import Nearness
 from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.read_texts import ReadTexts
@@ -235,6 +236,8 @@ def test_a_change_of_a_text_or_of_popularity_may_change_the_pairs() -> None:
     ):
         assert not same_pairs(before, a_catalog(a_tool("a", **fields), a_tool("b")))
     assert not same_pairs(before, a_catalog(*before.tools, language="de"))
+    reworded = Messages(translations={"same type: {type}": ("one type: {type}",)})
+    assert not same_pairs(before, a_catalog(*before.tools, messages=reworded))
     assert same_pairs(before, a_catalog(a_tool("a", homepage="https://a.example"), a_tool("b")))
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment, Match, NewAlignments
 from ssg.output.staging import Written
+from ssg.output.state_files import open_state
 
 __all__ = ["AlignmentFile", "JoinedAlignments", "StoredAlignments", "encoded"]
 
@@ -56,7 +57,7 @@ class StoredAlignments:
     @classmethod
     def read(cls, file: str, key: bytes) -> "StoredAlignments":
         """Read the index of a file; a missing or damaged one, or of another key, is empty."""
-        with suppress(OSError, ValueError), Path(file).open("rb") as opened:
+        with suppress(OSError, ValueError), open_state(file) as opened:
             if opened.read(len(HEADER)) == HEADER:
                 checksum = opened.read(CHECKSUM_BYTES)
                 count = int.from_bytes(opened.read(COUNT_BYTES), "little")
@@ -108,8 +109,8 @@ class StoredAlignments:
         if any(place is not None for place in places):
             with (
                 suppress(OSError, struct.error),
-                Path(self.file).open("rb", buffering=0) as opened,
-                Path(self.index).open("rb", buffering=0) as index,
+                open_state(self.file, 0) as opened,
+                open_state(self.index, 0) as index,
             ):
                 return [
                     b"" if place is None else self._body(opened, index, place) for place in places

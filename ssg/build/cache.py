@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.output.staging import Stage, Written
+from ssg.output.state_files import open_state
 from ssg.output.written_table import FINGERPRINT, WrittenTable
 
 __all__ = ["BuildCache", "grouped", "write_cache"]
@@ -72,7 +73,7 @@ class BuildCache:
         """Read the cache file; a missing or corrupt one, or of another program, is empty."""
         entries = b""
         with suppress(OSError):
-            with Path(file).open("rb") as opened:
+            with open_state(file) as opened:
                 is_known = opened.read(len(HEADER)) == HEADER
                 checksum, body = opened.read(CHECKSUM_BYTES), opened.read()
             if is_known and _checksum(program, body) == checksum:

@@ -30,6 +30,7 @@ from ssg.output.atomic_swap import OutputPaths, is_lasting
 from ssg.output.digests import size_and_digest
 from ssg.output.lock import locked, refusal_for
 from ssg.output.published import Published
+from ssg.output.state_files import read_state
 
 __all__ = ["InputState", "Outcome", "recall", "remember"]
 
@@ -298,7 +299,7 @@ def _last_rows(file: str) -> Mapping[str, Row]:
 
 def _read(file: str) -> Mapping[str, object] | None:
     """Return the record of a file; None for a damaged one."""
-    body = Path(file).read_bytes()
+    body = read_state(file)
     start = len(HEADER) + CHECKSUM_BYTES
     if not body.startswith(HEADER) or _checksum(body[start:]) != body[len(HEADER) : start]:
         return None

@@ -18,6 +18,7 @@ from typing import BinaryIO, TypeAlias
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
+from ssg.output.state_files import open_state
 from ssg.ranking.mentions import FoundNames
 from ssg.tool_digests import known_digests
 
@@ -139,7 +140,7 @@ class StoredToolCache(ContentToolCache):
         self._content: mmap.mmap | None = None
         self._stored = _Index()
         self._state: tuple[int, ...] = ()
-        with suppress(*DAMAGES), Path(file).open("rb") as stored:
+        with suppress(*DAMAGES), open_state(file) as stored:
             self._state = _state(stored)
             self._stored = _read_index(stored, self._program)
         self.found = FoundNames(self._stored.names)
@@ -199,7 +200,7 @@ class StoredToolCache(ContentToolCache):
         """Keep the file in the address space inside the block, if it can be read."""
         with ExitStack() as opened:
             with suppress(OSError, ValueError):  # ValueError for an empty file
-                file = opened.enter_context(Path(self._path).open("rb"))
+                file = opened.enter_context(open_state(self._path))
                 content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
                 self._content = opened.enter_context(content)
             try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ssg.output.system_errors import READ_ADVICE, failure
 from ssg.text import printable
 
-__all__ = ["DIGEST_BYTES", "READ", "Total", "chunks_of", "size_and_digest"]
+__all__ = ["DIGEST_BYTES", "NO_LINKS", "READ", "Total", "chunks_of", "size_and_digest"]
 
 DIGEST_BYTES = 16
 CHUNK = 1 << 20
@@ -17,6 +17,8 @@ if sys.platform == "win32":
     READ = os.O_RDONLY | os.O_BINARY
 else:
     READ = os.O_RDONLY
+NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
+"""Neither follow a link nor wait for a named pipe."""
 
 
 class Total:

@@ -10,11 +10,11 @@ import tempfile
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from typing import BinaryIO, Self
 
 from ssg.errors import BuildError
 from ssg.output.atomic_swap import TRASH
+from ssg.output.state_files import open_state, read_state
 from ssg.output.tree_files import check_path
 from ssg.text import printable
 
@@ -113,7 +113,7 @@ def read_file(path: str) -> dict[str, str]:
 
 def _text_of(path: str) -> str:
     """Return the text of a manifest file; a link has none."""
-    return "" if os.path.islink(path) else Path(path).read_bytes().decode()
+    return "" if os.path.islink(path) else read_state(path).decode()
 
 
 @contextmanager
@@ -177,12 +177,12 @@ class FormerLines:
 
 def kept_paths_of(path: str) -> list[str]:
     """Return the paths of a manifest file that was just written whose entries are `KEPT`."""
-    return [found.decode() for found in KEPT_LINE.findall(Path(path).read_bytes())]
+    return [found.decode() for found in KEPT_LINE.findall(read_state(path))]
 
 
 def header_of(path: str) -> bytes:
     """Return the first line of a manifest file, which has the checksum of all others."""
-    with open(path, "rb") as file:
+    with open_state(path) as file:
         return file.readline()
 
 
@@ -260,7 +260,7 @@ def _header(total: "hashlib.blake2b") -> bytes:
 
 def _is_equal(path: str, file: BinaryIO) -> bool:
     """Return whether a manifest file has the bytes of a new one."""
-    with suppress(FileNotFoundError), open(path, "rb") as old:
+    with suppress(FileNotFoundError), open_state(path) as old:
         if os.fstat(old.fileno()).st_size != os.fstat(file.fileno()).st_size:
             return False
         file.seek(0)

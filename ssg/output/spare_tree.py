@@ -28,6 +28,7 @@ from typing import TypeAlias
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.folder_times import FolderTimes, Row
 from ssg.output.staging import make_folder
+from ssg.output.state_files import read_state
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 from ssg.sealed_file import opened, seal
 
@@ -200,7 +201,7 @@ def _recorded(paths: OutputPaths, folder: str) -> Spare | None:
 
     `folder`: as in `Spare`. Raise one of `DAMAGES` for a record that is missing or unusual.
     """
-    body = Path(paths.spare_record).read_bytes()
+    body = read_state(paths.spare_record)
     content = opened(HEADER, body, b"")
     if content is None:
         return None

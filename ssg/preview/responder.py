@@ -17,6 +17,7 @@ from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
 from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
+from ssg.output.digests import NO_LINKS
 from ssg.preview.incremental import SiteState
 from ssg.preview.layouts import Layouts
 from ssg.preview.search_files import SearchFiles
@@ -29,8 +30,6 @@ from ssg.views import PAGE_KINDS, Context, all_pages
 __all__ = ["Responder", "Response", "plain_path"]
 
 NOT_FOUND = "/404.html"
-NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
-"""Neither follow a link nor wait for a named pipe."""
 DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt", ".png")
 """Endings of the documents for programs, and of share images; no page has one of them."""
 KEPT_BODIES = 64

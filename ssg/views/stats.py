@@ -1,11 +1,13 @@
 """Statistics of the site: how many tools of each kind, their scores and how recently they changed.
 
-What is unknown is a row of its own, so that each chart adds up to all tools.
+What is unknown is a line below a chart: with it, each chart adds up to all tools. As a bar it would
+often be the longest.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -33,11 +35,12 @@ AGES = (
 )
 OLDER = gettext_noop("more than 4 years")
 
-UNKNOWN, NO_LICENCE = WITHOUT = (
-    gettext_noop("Unknown"),
-    gettext_noop("No single licence recorded"),
-)
-"""Last row of a chart: tools without a value, and those without one licence for all of a tool."""
+UNKNOWN = gettext_noop("Unknown")
+NO_LICENCE = gettext_noop("No single licence recorded")
+"""What is counted below a chart: tools without a value, or without one licence for all of a tool."""
+
+Row: TypeAlias = tuple[str, int]
+"""What is counted, and how many tools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,39 +150,46 @@ def _charts(context: Context) -> Iterator[ChartView]:
         ),
     ):
         if any(values):
-            yield _chart(context, heading, _with_unknown(Counter(values), without))
+            counts = Counter(values)
+            unknown = without, counts.pop("", 0)
+            yield _chart(context, heading, counts.most_common(), below=[unknown])
     yield from _scores(context)
     yield from _ages(context)
 
 
-def _with_unknown(counts: Counter[str], without: str) -> list[tuple[str, int]]:
-    """Return value and number, the most frequent value first, then the number `without` a value."""
-    named = [(value, number) for value, number in counts.most_common() if value]
-    return [*named, *([(without, counts[""])] if counts[""] else [])]
-
-
 def _chart(
-    context: Context, heading: str, rows: Sequence[tuple[str, int]], note: str = ""
+    context: Context, heading: str, rows: Sequence[Row], note: str = "", below: Sequence[Row] = ()
 ) -> ChartView:
+    """Return a chart with a bar for each row; rows `below` it and a note are lines of text."""
     messages = context.messages
+    lines = []
     if len(rows) > MOST_BARS:
-        unknown = [row for row in rows[-1:] if row[0] in map(context.gettext, WITHOUT)]
-        known = rows[: len(rows) - len(unknown)]
-        shown, rest = known[: MOST_BARS - 1], known[MOST_BARS - 1 :]
+        shown, rest = rows[: MOST_BARS - 1], rows[MOST_BARS - 1 :]
         others = sum(number for _, number in rest)
-        bar = [(context.gettext("All others"), others)]
+        rows = [*shown, (context.gettext("All others"), others)]
         if others > max(number for _, number in shown):  # a bar would make the named ones too short
-            bar = []
+            rows = shown
             line = context.gettext(
                 "All others ({values}): {number}.",
                 values=messages.number(len(rest)),
                 number=messages.number(others),
             )
-            note = " ".join(filter(None, (line, note)))
-        rows = [*shown, *bar, *unknown]
+            lines.append(line)
+    lines += [
+        context.gettext("{label}: {number}.", label=label, number=messages.number(number))
+        for label, number in below
+        if number
+    ]
     spoken = messages.listed([f"{label}: {messages.number(number)}" for label, number in rows])
     title = context.gettext("{heading}. {values}", heading=heading, values=spoken)
-    return ChartView(heading, note, bar_chart(rows, title, messages))
+    text = " ".join(filter(None, (*lines, note)))
+    return ChartView(heading, text, bar_chart(rows, title, messages))
+
+
+def _without_empty_ends(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows from the first to the last one that counts a tool."""
+    places = [place for place, (_, number) in enumerate(rows) if number]
+    return rows[places[0] : places[-1] + 1]
 
 
 def _scores(context: Context) -> Iterator[ChartView]:
@@ -200,12 +210,12 @@ def _scores(context: Context) -> Iterator[ChartView]:
         )
         for number in reversed(range(100 // BIN))
     ]
-    for label, number in (
+    below = (
         (context.gettext("Provisional score"), len(scores) - len(totals)),
         (context.gettext("No score"), len(context.tools) - len(scores)),
-    ):
-        rows += [(label, number)] if number else []
-    yield _chart(context, context.site.settings.ranking.name, rows)
+    )
+    name = context.site.settings.ranking.name
+    yield _chart(context, name, _without_empty_ends(rows), below=below)
 
 
 def _ages(context: Context) -> Iterator[ChartView]:
@@ -217,10 +227,10 @@ def _ages(context: Context) -> Iterator[ChartView]:
     bins = Counter(_age(number) for number in days)
     labels: Iterable[str] = (*(label for _, label in AGES), OLDER)
     rows = [(context.gettext(label), bins[label]) for label in labels]
-    unknown = len(context.tools) - len(days)
-    rows += [(context.gettext(UNKNOWN), unknown)] if unknown else []
+    unknown = context.gettext(UNKNOWN), len(context.tools) - len(days)
     note = context.gettext("Counted to {day}.", day=context.messages.day(as_of))
-    yield _chart(context, context.gettext("Last release or commit"), rows, note)
+    heading = context.gettext("Last release or commit")
+    yield _chart(context, heading, _without_empty_ends(rows), note, [unknown])
 
 
 def _age(days: int) -> str:

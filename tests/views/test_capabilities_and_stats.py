@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from ssg.build.page_worker import render_page
-from ssg.catalog import Catalog, Pricing, PricingModel, SharedCapability
+from ssg.catalog import Catalog, Pricing, PricingModel, SharedCapability, Status
 from ssg.settings import RankingSettings
 from ssg.views import all_pages
+from support.compared_tools import DAY
 from support.html_pages import Element, parse
 from support.strategies import a_capability, a_catalog, a_tool, weighted
 from support.view_contexts import a_context
@@ -87,7 +88,7 @@ def test_without_a_vocabulary_there_is_no_index() -> None:
 
 
 def charts(page: Element) -> dict[str, dict[str, int]]:
-    """Return the rows of each chart by heading, from its text alternative."""
+    """Return the rows of each chart by heading, from its text alternative and the lines below."""
     found = {}
     for section in page.first("div", class_="stats").all("section"):
         svg = section.first("svg")
@@ -96,6 +97,11 @@ def charts(page: Element) -> dict[str, dict[str, int]]:
         found[section.first("h2").text] = {label: int(number) for label, _, number in rows}
         shown = [text.text for text in svg.all("text")]
         assert shown == [part for label, _, number in rows for part in (label, number)]
+        lines = " ".join(line.text for line in section.all("p"))
+        below = re.findall(r"([A-Z][^.:(]+): ([\d,]+)\.", lines)
+        found[section.first("h2").text] |= {
+            label: int(number.replace(",", "")) for label, number in below
+        }
     return found
 
 
@@ -108,6 +114,21 @@ def test_every_chart_counts_every_tool_once() -> None:
     assert "Status" not in found
     assert sum(found["Last release or commit"].values()) == 3
     assert sum(found["Rank"].values()) == 3
+
+
+def test_no_bar_is_for_what_is_unknown_or_for_an_empty_end() -> None:
+    """A bar for what most tools lack would make all others too short to be compared."""
+    dated = [a_tool(f"d{number}", status=Status.ARCHIVED, updated=DAY) for number in range(2)]
+    tools = [*dated, *(a_tool(f"t{number}") for number in range(1_200))]
+    page = render(a_catalog(*tools))["/stats/"]
+    bars = {
+        section.first("h2").text: [text.text for text in section.first("svg").all("text")][::2]
+        for section in page.first("div", class_="stats").all("section")
+    }
+    assert bars["Status"] == ["Archived"]
+    assert bars["Last release or commit"] == ["up to 30 days"]
+    assert charts(page)["Status"] == {"Archived": 2, "Unknown": 1_200}
+    assert "Unknown: 1,200. Counted to " in page.first("main").text
 
 
 def test_many_values_share_the_last_bar() -> None:

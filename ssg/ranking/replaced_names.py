@@ -12,7 +12,7 @@ from itertools import pairwise
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
 
-__all__ = ["is_part_of", "parts", "replaced_names", "replacement_keys"]
+__all__ = ["is_part_of", "parts", "replaced_as_written", "replaced_names", "replacement_keys"]
 
 AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
@@ -57,6 +57,11 @@ def _keys(names: tuple[str, ...], summary: str) -> frozenset[str]:
 def replaced_names(tool: Tool) -> frozenset[str]:
     """Return the names of what a summary is an alternative to, without case."""
     return frozenset(name.casefold() for name in _replaced(tool.summary))
+
+
+def replaced_as_written(tool: Tool) -> tuple[str, ...]:
+    """Return the names of what a summary is an alternative to, each once."""
+    return _replaced(tool.summary)
 
 
 @lru_cache(maxsize=20_000)

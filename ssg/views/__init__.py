@@ -4,7 +4,8 @@ Modules in reading order: once, nouns, popularity, filter_fields, browse, change
 page_head, heads, structured_data, paging, steps; screenshots, tool_fragments, table_rows,
 points_columns, row_rules, footnotes, capability_cards, evidence, the fragments shared by pages;
 versus_reasons, versus_opening, versus_rows, versus_score, versus_capabilities, versus_nearest,
-versus_titles, versus, embed, partner_groups, score_breakdown, trends, tool, alternatives,
+versus_titles, versus, embed, partner_groups, score_breakdown, trends, tool,
+summary_reasons, alternatives,
 category_index, listing, home, comparison_index, capabilities, rankings, evidence_method,
 methodology, stats, changes, search, free_page, retired, redirect; repository_links; for scripts and
 documents: browser_comparison, reader_weights, likely_partners.

@@ -9,13 +9,14 @@ from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
-from ssg.labels import STATUS_LABELS
+from ssg.labels import STATUS_LABELS, is_catch_all
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.heads import head_of, image_url
 from ssg.views.page_head import Head, Link
 from ssg.views.partner_groups import common_entries, main_id, partner_groups, shares_more
 from ssg.views.structured_data import with_list
+from ssg.views.summary_reasons import replaced_by_both, words_of_both
 
 __all__ = ["AlternativesView", "nearest_first", "others_listed", "pages", "view"]
 
@@ -106,9 +107,9 @@ def view(context: Context, page: Page) -> AlternativesView:
         head=with_list(context, head, [context.tool_link(other) for other in parts.near]),
         name=name,
         tool=context.tool_link(slug),
-        alternatives=tuple(_alternative(context, tool, one) for one in near),
+        alternatives=tuple(_alternative(context, tool, one, is_near=True) for one in near),
         category=main_category(tool, context.category_names),
-        listed=tuple(_alternative(context, tool, one) for one in listed),
+        listed=tuple(_alternative(context, tool, one, is_near=False) for one in listed),
         built_on_it=tuple(context.versus_link(slug, other) for other in parts.on_top),
         built_on=tuple(context.versus_link(slug, other) for other in parts.below),
         others=tuple(context.versus_link(slug, other) for other in parts.others),
@@ -265,6 +266,14 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
     return "", ()
 
 
+def _categories(context: Context, shared: Sequence[str]) -> str:
+    """Return shared categories as a phrase."""
+    names = context.messages.join(shared)
+    return context.ngettext(
+        "the category {names}", "the categories {names}", len(shared), names=names
+    )
+
+
 def _reasons(context: Context, tool: Tool, near: _Shared) -> tuple[str, ...]:
     """Return what a tool and one near to it have in common besides their job, as phrases."""
     reasons, messages = [], context.messages
@@ -279,12 +288,7 @@ def _reasons(context: Context, tool: Tool, near: _Shared) -> tuple[str, ...]:
         )
         reasons.append(messages.join((*named, *([rest] if more > 0 else []))))
     if near.further:
-        names = messages.join(near.further)
-        reasons.append(
-            context.ngettext(
-                "the category {names}", "the categories {names}", len(near.further), names=names
-            )
-        )
+        reasons.append(_categories(context, near.further))
     if near.tags:
         names = messages.join(near.tags[:NAMED])
         reasons.append(
@@ -302,7 +306,26 @@ def _reasons(context: Context, tool: Tool, near: _Shared) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _alternative(context: Context, tool: Tool, near: _Shared) -> AlternativeView:
+def _shown_reasons(
+    context: Context, tool: Tool, near: _Shared, *, is_near: bool
+) -> tuple[str, ...]:
+    """Return what a page gives as common to two tools.
+
+    Without capabilities and tags it is also what both replace. Without all that it is words of
+    both summaries, else the main category, which is the heading of those that are not `is_near`.
+    """
+    reasons, other = _reasons(context, tool, near), near.tool
+    if not (near.capabilities or near.tags):
+        reasons = (replaced_by_both(context, tool, other), *reasons)
+    main = near.categories[0] if is_near and near.same_main else ""
+    return (
+        tuple(filter(None, reasons))
+        or tuple(filter(None, [words_of_both(context, tool, other, near.categories)]))
+        or ((_categories(context, (main,)),) if main and not is_catch_all(main) else ())
+    )
+
+
+def _alternative(context: Context, tool: Tool, near: _Shared, *, is_near: bool) -> AlternativeView:
     other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),
@@ -311,6 +334,6 @@ def _alternative(context: Context, tool: Tool, near: _Shared) -> AlternativeView
         pricing=pricing_label(other, context.messages),
         picture=context.picture(other.slug),
         dial=context.dial(other.slug),
-        reasons=_reasons(context, tool, near),
+        reasons=_shown_reasons(context, tool, near, is_near=is_near),
         versus=context.versus_link(tool.slug, other.slug),
     )

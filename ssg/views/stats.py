@@ -37,7 +37,7 @@ OLDER = gettext_noop("more than 4 years")
 
 UNKNOWN = gettext_noop("Unknown")
 NO_LICENCE = gettext_noop("No single licence recorded")
-"""What is counted below a chart: tools without a value, or without one licence for all of a tool."""
+"""Counted below a chart: tools without a value, and those without one licence for all of a tool."""
 
 Row: TypeAlias = tuple[str, int]
 """What is counted, and how many tools."""

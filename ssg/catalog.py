@@ -610,7 +610,15 @@ class Tool:
 
     def dates(self) -> list[date]:
         """Return every day on which a fact was measured or checked, or the tool changed."""
-        days = [day for _, day in leaves(self, Role.DATE) if isinstance(day, date)]
+        return [*self.checks(), *([self.updated] if self.updated else [])]
+
+    def checks(self) -> list[date]:
+        """Return every day on which a fact was measured or checked."""
+        days = [
+            day
+            for keys, day in leaves(self, Role.DATE)
+            if isinstance(day, date) and keys != ("updated",)
+        ]
         return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
     def links(self) -> list[tuple[Keys, str]]:

@@ -8,6 +8,7 @@ summaries differ in words that tell what a tool is for.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from ssg.comparison.profile import ToolProfile
 from ssg.foreign_text import in_language_of
@@ -53,6 +54,8 @@ DIVIDED = re.compile(r"[;:] | [-\u2013\u2014] ")
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 VERB = re.compile(r" (?:can|[a-z]+s) ")
 """What follows the name of a tool in a sentence about it: `Pen draws lines`."""
+FULL_STOP = "\N{IDEOGRAPHIC FULL STOP}"
+"""Ends a sentence in Chinese or Japanese letters."""
 FINAL = re.compile(r"[^\w)\]\"'\u201d%+#]+$")
 
 
@@ -81,6 +84,8 @@ def _sentence(side: ToolProfile, text: str) -> tuple[str, str]:
     if begins_with_name(side, text):
         return side.name, f"{text.removeprefix(side.name)}."
     sentence = side.messages.gettext("{name}: {about}.", name=side.name, about=text)
+    if east_asian_width(text[-1]) == "W":
+        sentence = sentence.removesuffix(".") + FULL_STOP
     if not sentence.startswith(side.name):
         return "", sentence
     return side.name, sentence.removeprefix(side.name)

@@ -127,9 +127,12 @@ def distinctive_stems(form: str) -> frozenset[str]:
 def tells_its_job(tool: Tool) -> bool:
     """Return whether an English summary can tell that a tool and another one do different jobs.
 
-    Where a tool has capabilities, these and its categories decide.
+    Where a tool has capabilities, these and its categories decide. Words in letters that English
+    does not have are not compared with those of other summaries.
     """
-    return not tool.capabilities and len(distinctive_stems(tool.summary)) >= LEAST_STEMS
+    if tool.capabilities:
+        return False
+    return sum(map(str.isascii, distinctive_stems(tool.summary))) >= LEAST_STEMS
 
 
 def subjects_of(

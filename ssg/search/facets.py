@@ -74,10 +74,12 @@ def _shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
     prices = tuple(
         (model.value, "" if model is PricingModel.UNKNOWN else gettext(label))
         for model, label in PRICING_LABELS.items()
-    )  # results leave an unknown price out
+    )  # results leave an unknown price out, and the only type of a site
+    is_only = len(settings.types) == 1
+    types = tuple((name, "" if is_only else label) for name, label in settings.types)
     statuses = tuple((status.value, gettext(label)) for status, label in STATUS_LABELS.items())
     return [
-        Facet("type", gettext("Type"), settings.types, tuple((tool.type,) for tool in tools)),
+        Facet("type", gettext("Type"), types, tuple((tool.type,) for tool in tools)),
         Facet(
             "pricing",
             gettext("Pricing"),

@@ -228,13 +228,13 @@ def _all_categories(context: Context) -> Link | None:
 
 
 def _recent(context: Context) -> tuple[Link, ...]:
-    """Return the tools with the newest dates.
+    """Return the tools of which a fact was measured or checked last.
 
     Days are left out once more tools share them than are shown: no order would decide which.
     """
     days: dict[date, list[Tool]] = defaultdict(list)
     for tool in context.ordered:
-        if day := max(tool.dates(), default=None):
+        if day := max(tool.checks(), default=None):
             days[day].append(tool)
     shown: list[Link] = []
     for day in sorted(days, reverse=True):

@@ -151,8 +151,8 @@ def _charts(context: Context) -> Iterator[ChartView]:
     ):
         if any(values):
             counts = Counter(values)
-            unknown = without, counts.pop("", 0)
-            yield _chart(context, heading, counts.most_common(), below=[unknown])
+            below = [(without, counts.pop("", 0))]
+            yield _chart(context, heading, counts.most_common(), below=below)
     yield from _scores(context)
     yield from _ages(context)
 

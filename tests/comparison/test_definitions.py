@@ -92,3 +92,10 @@ def test_definitions_are_words_of_the_summaries_in_either_order(pair: tuple[Tool
     assert turned == (found and found[::-1])
     for definition, side in zip(found or (), (a, b), strict=False):
         assert definition[1:] in side.tool.summary
+
+
+def test_a_sentence_in_japanese_letters_keeps_its_full_stop() -> None:
+    summaries = "日本語のメモ帳です。", "Draws maps of rivers."
+    (_, first), (_, second) = definition_sentences(*profiles(*summaries))
+    assert first == ": 日本語のメモ帳です。"
+    assert second == ": Draws maps of rivers."

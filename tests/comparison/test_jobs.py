@@ -3,6 +3,7 @@
 import pytest
 
 from ssg.comparison.jobs import are_listed_apart, jobs_of, may_do_different_jobs, purpose
+from ssg.ranking.subjects import tells_its_job
 from ssg.settings import Category
 from support.strategies import a_tool
 
@@ -90,3 +91,10 @@ def test_a_further_category_is_a_job_only_on_the_same_basis(
             for base, names in zip(bases, (one, other), strict=True)
         ]
         assert are_listed_apart(jobs[0], jobs[1]) is is_apart
+
+
+def test_a_summary_in_other_letters_does_not_tell_that_the_job_is_another_one() -> None:
+    """Its words are not compared with English ones: then the common category decides."""
+    assert tells_its_job(a_tool("one", summary="Draws maps of rivers."))
+    assert not tells_its_job(a_tool("two", summary="Заметки для дома."))
+    assert not tells_its_job(a_tool("two", summary="日本語のメモ帳です。"))

@@ -179,6 +179,12 @@ def test_results_neither_show_nor_find_a_set_phrase_of_an_import(tmp_path: Path)
     assert not by_phrase["hits"]
 
 
+def test_results_leave_out_the_only_type_of_a_site(tmp_path: Path) -> None:
+    settings = Settings(types=(("framework", "Framework"),))
+    (found,) = ask(site_of(tool("Pen"), settings=settings), tmp_path, ["pen"])
+    assert found["hits"][0]["type"] == ""
+
+
 def test_a_better_score_decides_between_equals_and_never_beats_a_better_match(
     tmp_path: Path,
 ) -> None:

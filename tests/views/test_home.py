@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from ssg.catalog import Tool
+from ssg.catalog import Signal, Tool
 from ssg.settings import PairPolicy, PairSettings
 from ssg.views.home import (
     COMPARISONS_SHOWN,
@@ -24,25 +24,27 @@ def home_of(*tools: Tool) -> HomeView:
     return view(context, page)
 
 
-def updated(day: int, number: int) -> list[Tool]:
-    """Return tools that were updated on a day of a month."""
+def checked(day: int, number: int) -> list[Tool]:
+    """Return tools of which a figure was measured on a day of a month."""
+    stars = Signal(id="github_stars", value=1, measured=date(2026, 10, day))
     return [
-        a_tool(f"d{day:02}-{each}", name=f"D{day:02} {each}", updated=date(2026, 10, day))
+        a_tool(f"d{day:02}-{each}", name=f"D{day:02} {each}", signals=(stars,))
         for each in range(number)
     ]
 
 
 def test_the_newest_days_are_shown_as_long_as_all_tools_of_a_day_have_room() -> None:
-    first, second = updated(20, 2), updated(19, RECENT_SHOWN - 1)
-    shown = home_of(*first, *second, *updated(18, 1)).recent
+    first, second = checked(20, 2), checked(19, RECENT_SHOWN - 1)
+    shown = home_of(*first, *second, *checked(18, 1)).recent
     assert {link.text for link in shown} == {tool.name for tool in first}
     assert {link.note for link in shown} == {"2026-10-20"}
-    last = updated(18, RECENT_SHOWN - 2)
-    assert len(home_of(*first, *last, *updated(17, 1)).recent) == RECENT_SHOWN
+    last = checked(18, RECENT_SHOWN - 2)
+    assert len(home_of(*first, *last, *checked(17, 1)).recent) == RECENT_SHOWN
 
 
-def test_tools_without_a_date_are_not_recent() -> None:
-    assert home_of(a_tool("one"), a_tool("two")).recent == ()
+def test_the_day_of_a_release_is_no_check() -> None:
+    released = a_tool("one", updated=date(1998, 3, 4))
+    assert home_of(released, a_tool("two")).recent == ()
 
 
 def test_no_tool_is_in_too_many_comparisons() -> None:

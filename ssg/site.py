@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
@@ -113,11 +113,12 @@ class Site:
     """The share of claims with a source; None where pages count them."""
     translated: "tuple[Site, ...]" = ()
     """The same site in its other languages; each has the same tools, scores and pairs."""
+    settings: Settings = field(init=False, repr=False, compare=False)
+    """The site's configuration; without scores where nothing is known that counts in one."""
 
-    @property
-    def settings(self) -> Settings:
-        """The site's configuration."""
-        return self.catalog.settings
+    def __post_init__(self) -> None:
+        """Derive the configuration."""
+        object.__setattr__(self, "settings", _settings(self.catalog.settings, self.ranking))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,13 @@ class Page(NamedTuple):
     """The day that the page names as that of its content; None for a page that names none."""
     tree: str = ""
     """Language of the page if it is not the site's default language."""
+
+
+def _settings(declared: Settings, ranking: Ranking) -> Settings:
+    """Return the settings of a site; its tools have no scores where they have no component."""
+    if not ranking.scores or any(score.components for score in ranking.scores):
+        return declared
+    return replace(declared, ranking=replace(declared.ranking, components=()))
 
 
 def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:

@@ -99,7 +99,7 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> MethodologyView:
     """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
-    components = measured_components(context.site.catalog, context.site.ranking.as_of)
+    components = measured_components(context.site.catalog, context.site.ranking)
     labels = {component.id: component.label for component in components}
     used = {
         reading.id

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ssg.text import inside_sentence, number
 
-__all__ = ["ENGLISH", "Messages", "gettext_noop", "is_english"]
+__all__ = ["ENGLISH", "LARGE", "PERIOD", "Messages", "gettext_noop", "is_english"]
 
 PERIOD = 100
 """Plural rules repeat after so many numbers, from 1,000 on."""

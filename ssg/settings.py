@@ -9,6 +9,7 @@ from ssg.theme import Theme
 
 __all__ = [
     "BUILT_IN_SIGNALS",
+    "CONTRAST_PLACES",
     "DEFAULT_BUILT_IN",
     "DEFAULT_COMPONENTS",
     "SITE_FILE",
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceSettings",
     "FeedScope",
     "ImageScope",
+    "Inheritance",
     "Language",
     "Origin",
     "PairPolicy",

@@ -176,3 +176,40 @@ def test_each_room_lists_its_modules(trees: dict[str, ast.Module]) -> None:
         if name not in listed and not is_command:
             faults.append(module)
     assert faults == []
+
+
+def test_modules_import_what_others_offer(trees: dict[str, ast.Module]) -> None:
+    """A name is in `__all__` of its module, which defines it; only packages offer names of others.
+
+    So `__all__` says all that a change of a module may break.
+    """
+    faults = []
+    offered = {module: _offered(tree) for module, tree in trees.items()}
+    for module, tree in trees.items():
+        for node in ast.walk(tree):
+            name = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
+            source = name.removeprefix("ssg").removeprefix(".")
+            if name.partition(".")[0] == "ssg" and source in offered:
+                faults += [
+                    f"{module} imports {source}.{alias.name}"
+                    for alias in (node.names if isinstance(node, ast.ImportFrom) else ())
+                    if alias.name not in offered[source]
+                    and f"{source}.{alias.name}".lstrip(".") not in trees
+                ]
+        if not (PACKAGE / module.replace(".", "/")).is_dir():
+            names = {
+                alias.asname or alias.name
+                for node in tree.body
+                if isinstance(node, ast.ImportFrom)
+                for alias in node.names
+            }
+            faults += [f"{module} passes on {name}" for name in offered[module] & names]
+    assert faults == []
+
+
+def _offered(tree: ast.Module) -> set[str]:
+    """Return the names in `__all__` of a module."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()

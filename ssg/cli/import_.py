@@ -10,8 +10,8 @@ from ssg.authoring.editor_files import write_atomically
 from ssg.authoring.import_kinds import TABLES, importer_of
 from ssg.authoring.import_site import ImportReport, import_site
 from ssg.authoring.importers.records import Imported
-from ssg.authoring.importers.table_files import read_table
-from ssg.authoring.importers.tabular import Table, guess_mapping, records_of
+from ssg.authoring.importers.table_files import Table, read_table
+from ssg.authoring.importers.tabular import guess_mapping, records_of
 from ssg.cli.options import COMMON
 from ssg.cli.progress_bar import ProgressDisplay
 from ssg.errors import UsageError

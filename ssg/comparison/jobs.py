@@ -18,6 +18,7 @@ from ssg.tokenizer import terms
 
 __all__ = [
     "BUILT_ON",
+    "NEAR",
     "JobIndex",
     "Jobs",
     "are_listed_apart",

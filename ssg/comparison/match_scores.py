@@ -52,6 +52,7 @@ from ssg.comparison.title_conflicts import Marks, marks
 from ssg.comparison.wordings import Agreement, PairWords, Wording, agreement, same_title
 
 __all__ = [
+    "BAR",
     "BLOCKED",
     "OF_LEAD",
     "Evidence",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ssg.comparison.capability_vectors import GRAIN, VOCABULARY, CapabilityVectors
 from ssg.comparison.sparse_rows import Matrix, RowProducts, stacked
 
-__all__ = ["FULL", "Cells", "Neighbourhood", "Partners", "best_pairs"]
+__all__ = ["FULL", "NEAREST", "Cells", "Neighbourhood", "Partners", "best_pairs"]
 
 NEAREST = 12
 """Tools that one tool's partners are searched in."""

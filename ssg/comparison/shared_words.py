@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ssg.comparison.sparse_rows import distinct, expanded
 from ssg.comparison.wordings import NO_TERMS, PairWords
 
-__all__ = ["Shared", "SharedWords", "WordCells", "stacked_words"]
+__all__ = ["BODY", "FILLER", "TITLE", "Shared", "SharedWords", "WordCells", "stacked_words"]
 
 BODY, TITLE, FILLER = np.uint8(1), np.uint8(2), np.uint8(4)
 """Where a term of a capability is; `FILLER` in the title, without saying what it is."""

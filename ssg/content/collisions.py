@@ -11,7 +11,7 @@ from ssg.errors import Code, Problem
 from ssg.fields import Keys
 from ssg.text import did_you_mean, printable
 
-__all__ = ["check_always", "check_collisions"]
+__all__ = ["check_always", "check_collisions", "normalized"]
 
 MOST_SHARED = 3
 """Problems of one value: many entries that share it are otherwise a list of all their pairs."""

@@ -35,7 +35,6 @@ from ssg.text import may_be_unsafe, printable, unsafe_character
 
 __all__ = [
     "MAX_FILE_BYTES",
-    "JsonValue",
     "YamlDocument",
     "decode",
     "parse_yaml",

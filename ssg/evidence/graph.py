@@ -20,7 +20,16 @@ from ssg.evidence.attention import attention, attention_paid
 from ssg.evidence.rows import merge
 from ssg.tokenizer import Tokenizer, table_for
 
-__all__ = ["Edge", "Intent", "MatchGraph", "Success", "intent_key", "match_graph", "wilson"]
+__all__ = [
+    "Edge",
+    "Intent",
+    "MatchGraph",
+    "Success",
+    "intent_key",
+    "match_graph",
+    "success_of",
+    "wilson",
+]
 
 Z = 1.959963984540054
 """Standard deviations of a two-sided interval of 95%."""

@@ -15,9 +15,16 @@ from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character, without_unsafe
 
 __all__ = [
+    "CAPABILITY",
+    "DAY",
+    "EVENT_KEYS",
+    "MAX_COUNT",
     "MAX_POSITION",
     "MAX_QUERY",
+    "MAX_SOURCE",
     "OUTCOMES",
+    "SLUG",
+    "TIME",
     "RowError",
     "as_record",
     "clean_query",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ssg.output.packed_paths import PackedPaths, blocks_of, folded
 from ssg.output.staging import Written
 
-__all__ = ["WrittenTable"]
+__all__ = ["FINGERPRINT", "WrittenTable"]
 
 RECORD = struct.Struct("<16sQqB16s16s16s")
 """Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""

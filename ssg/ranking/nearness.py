@@ -26,7 +26,7 @@ from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.replaced_names import parts
 from ssg.site import Step
 
-__all__ = ["Nearness"]
+__all__ = ["Nearness", "Steps"]
 
 LEAST = (1.5, 2.5, 3.15, 4.0)
 """Points from which the steps begin that follow `NONE`."""

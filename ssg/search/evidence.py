@@ -11,7 +11,7 @@ from ssg.evidence.graph import Intent, MatchGraph
 from ssg.evidence.match_values import PRIOR_TRIALS
 from ssg.site import Output
 
-__all__ = ["recorded_searches"]
+__all__ = ["RECORDED", "recorded_searches"]
 
 RECORDED = "recorded-searches.json"
 """Without a hash in its name: a build keeps the hashed files of the last one, and what is removed

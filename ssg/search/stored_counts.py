@@ -20,6 +20,7 @@ __all__ = [
     "FRACTION",
     "NOT_ENCODED",
     "NO_COUNTS",
+    "Column",
     "EncodedTerms",
     "StoredCounts",
     "as_bytes",

@@ -20,6 +20,7 @@ from ssg.views.once import once, once_for_each
 __all__ = [
     "PartnerGroups",
     "at_best",
+    "common_entries",
     "has_alternatives",
     "main_id",
     "partner_groups",

@@ -38,7 +38,6 @@ from ssg.text import did_you_mean, printable, slugify
 __all__ = [
     "SYNONYMS",
     "UNKNOWN",
-    "Table",
     "guess_mapping",
     "kind_of",
     "records_of",

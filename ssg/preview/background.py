@@ -61,7 +61,10 @@ class _Question(NamedTuple):
 
 
 class Background:
-    """The other process, which starts when it is first needed; for one task at a time."""
+    """The other process, which starts when it is first needed; for one task at a time.
+
+    One that has died between two tasks is replaced.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -123,6 +126,8 @@ class Background:
     def _started(self) -> Connection:
         if self._closed:
             raise BuildError(DIED)
+        if self._process and not self._process.is_alive():  # it died while it had nothing to do
+            self._end()
         if self._process is None or self._work is None:
             self._work, work = Pipe()
             own, questions = Pipe()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -75,17 +76,37 @@ def test_alignments_are_dropped_when_others_are_computed(background: Background)
     assert before.nearest("a") is None
 
 
-def test_a_process_that_is_killed_is_replaced(background: Background) -> None:
-    alignments = background.align(CATALOG)
+def killed(background: Background) -> None:
+    """Kill the process, as a system does that has too little memory."""
     process = background._process  # noqa: SLF001  (nothing else ends it)
     assert process
     assert process.pid
     os.kill(process.pid, signal.SIGKILL)
     process.join()
+
+
+def test_a_process_that_is_killed_between_two_tasks_is_replaced(background: Background) -> None:
+    alignments = background.align(CATALOG)
+    killed(background)
     a, b = CATALOG.tools[:2]
     assert alignments.alignments([(a, b)]) == [None]
+    assert background.pairs(CATALOG) == pairs_in_languages(CATALOG)
+    assert is_aligned(background, CATALOG)
+
+
+def test_a_process_that_is_killed_at_work_is_replaced_for_the_next_task(
+    background: Background,
+) -> None:
+    background.pairs(CATALOG)
+    process = background._process  # noqa: SLF001
+    assert process
+    assert process.pid
+    os.kill(process.pid, signal.SIGSTOP)  # it does not answer
+    timer = threading.Timer(0.5, os.kill, [process.pid, signal.SIGKILL])
+    timer.start()
     with pytest.raises(BuildError, match="process that pairs and aligns tools died"):
         background.pairs(CATALOG)
+    timer.join()
     assert is_aligned(background, CATALOG)
 
 

@@ -69,8 +69,7 @@ def rank(catalog: Catalog, as_of: date | None = None) -> Ranking:
 class _Others(NamedTuple):
     """What a tool's score takes from outside its file."""
 
-    mentions: int | None
-    """None on a site where no entry names another one: then this tells nothing."""
+    mentions: int
     match: MatchValue | None
 
 
@@ -91,13 +90,14 @@ class Ranker:
         built_in = {spec.id for spec in settings.built_in}
         mentions = self._counter.count(catalog.tools) if "mentions" in built_in else {}
         matches = match_values(match_graph(catalog)) if "matches" in built_in else {}
-        is_named = any(mentions.values())
-        basis = settings, _measured(catalog, matches, day, is_named=is_named), day
+        measured = _measured(catalog, matches, day)
+        if not any(mentions.values()) and measured == _of_mentions(settings):
+            measured = ()  # no entry names another one: a score of 0 for each would tell nothing
+        basis = settings, measured, day
         before = self._scored if self._basis == basis else {}
         self._scored, self._basis = {}, basis
         for tool in catalog.tools:
-            named = mentions.get(tool.slug, 0) if is_named else None
-            others = _Others(named, matches.get(tool.slug))
+            others = _Others(mentions.get(tool.slug, 0), matches.get(tool.slug))
             scored = before.get(tool.slug)
             if scored is None or scored[0] is not tool or scored[1] != others:
                 scored = tool, others, _score(tool, settings, basis[1], others, day)
@@ -115,24 +115,17 @@ class Ranker:
         return known[1]
 
 
-def measured_components(catalog: Catalog, ranking: Ranking) -> tuple[ComponentSpec, ...]:
-    """Return the declared components for which at least one tool has a value on the day.
+def measured_components(catalog: Catalog, day: date) -> tuple[ComponentSpec, ...]:
+    """Return the declared components for which at least one tool has a value on a day.
 
     The others do not exist on the site: no table, no weight and no sentence names them.
     """
     counted = any(spec.id == "matches" for spec in catalog.settings.ranking.built_in)
-    matches = match_values(match_graph(catalog)) if counted else {}
-    is_named = any(
-        reading.id == "mentions"
-        for score in ranking.scores
-        for component in score.components
-        for reading in component.readings
-    )
-    return _measured(catalog, matches, ranking.as_of, is_named=is_named)
+    return _measured(catalog, match_values(match_graph(catalog)) if counted else {}, day)
 
 
 def _measured(
-    catalog: Catalog, matches: Mapping[str, MatchValue], day: date, *, is_named: bool
+    catalog: Catalog, matches: Mapping[str, MatchValue], day: date
 ) -> tuple[ComponentSpec, ...]:
     """Return what `measured_components` does; `matches`: slug -> success in recorded searches."""
     settings = catalog.settings.ranking
@@ -145,15 +138,19 @@ def _measured(
         if signal.id in specs and not _is_expired(signal, specs[signal.id], day)
     }
     ids |= {name for tool in catalog.tools for name, _ in tool.scores}
-    if catalog.tools and "checklist" in component_of:
-        ids.add(component_of["checklist"])
-    if is_named and "mentions" in component_of:
-        ids.add(component_of["mentions"])
+    if catalog.tools:
+        ids |= {component_of[one] for one in ("checklist", "mentions") if one in component_of}
     if "matches" in component_of and any(tool.slug in matches for tool in catalog.tools):
         ids.add(component_of["matches"])
     if "updated" in component_of and any(tool.updated for tool in catalog.tools):
         ids.add(component_of["updated"])
     return tuple(component for component in settings.components if component.id in ids)
+
+
+def _of_mentions(settings: RankingSettings) -> tuple[ComponentSpec, ...]:
+    """Return the component of the built-in signal `mentions`, if it counts."""
+    names = {spec.component for spec in settings.built_in if spec.id == "mentions"}
+    return tuple(component for component in settings.components if component.id in names)
 
 
 def _order(score: Score) -> tuple[bool, bool, float, str]:
@@ -280,15 +277,13 @@ def _is_expired(signal: Signal, spec: SignalSpec, day: date) -> bool:
     return (day - signal.measured).days > spec.expires_after
 
 
-def _built_in(signal: str, tool: Tool, mentions: int | None) -> float | date | None:
+def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:
     """Return the raw value of a built-in signal, or None where the entry has none."""
     if signal == "checklist":
         return checklist_points(tool)
     if signal == "matches":
         return None
-    if signal == "mentions":
-        return None if mentions is None else float(mentions)
-    return tool.updated
+    return float(mentions) if signal == "mentions" else tool.updated
 
 
 def _match_reading(spec: SignalSpec, match: MatchValue) -> SignalReading:

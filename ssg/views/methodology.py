@@ -99,7 +99,11 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> MethodologyView:
     """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
-    components = measured_components(context.site.catalog, context.site.ranking)
+    components = (
+        measured_components(context.site.catalog, context.site.ranking.as_of)
+        if ranking.enabled
+        else ()
+    )
     labels = {component.id: component.label for component in components}
     used = {
         reading.id

@@ -62,9 +62,8 @@ def test_scores_lie_between_0_and_100_and_so_does_every_part(catalog: Catalog) -
 @given(catalogs())
 def test_the_points_of_a_receipt_add_up_to_the_score(catalog: Catalog) -> None:
     """And the most that they could be to a hundred."""
-    ranking = rank(catalog)
-    declared = measured_components(catalog, ranking)
-    for found in ranking.scores:
+    for found in rank(catalog).scores:
+        declared = measured_components(catalog, TODAY) if found.components else ()
         assert [one.name for one in found.components] == [one.id for one in declared]
         if found.total is not None:
             assert math.fsum(component.points for component in found.components) == pytest.approx(
@@ -74,11 +73,11 @@ def test_the_points_of_a_receipt_add_up_to_the_score(catalog: Catalog) -> None:
 
 
 def test_the_formula_is_the_one_of_the_methodology_page() -> None:
-    """Worked by hand: 25 x 0.5, 25 x 0 and 15 x 1 of 65."""
+    """Worked by hand: 25 x 0.5, 25 x 0, 10 x 0 and 15 x 1 of 75."""
     tool = a_tool(scores=(("adoption", 0.5), ("quality", 0.0)), updated=TODAY)
     found = score(tool)
-    assert found.total == pytest.approx(100 * (25 * 0.5 + 15 * 1) / 65)
-    assert found.coverage == "3 of 3 components known, 65 of 65 weight"
+    assert found.total == pytest.approx(100 * (25 * 0.5 + 15 * 1) / 75)
+    assert found.coverage == "4 of 4 components known, 75 of 75 weight"
 
 
 def test_what_is_unknown_is_not_zero() -> None:
@@ -177,28 +176,31 @@ def test_a_component_without_any_value_does_not_exist() -> None:
     """It is in no table and takes no weight, until the first tool has a value for it."""
     one, two = a_tool("one", updated=TODAY), a_tool("two")
     ranking = RankingSettings(signals=SIGNALS)
-
-    def measured(*tools: Tool) -> list[str]:
-        catalog = a_catalog(*tools, ranking=ranking)
-        return [spec.id for spec in measured_components(catalog, rank(catalog, TODAY))]
-
-    assert measured(one, two) == ["freshness"]
+    found = measured_components(a_catalog(one, two, ranking=ranking), TODAY)
+    assert [spec.id for spec in found] == [
+        "ecosystem",
+        "freshness",
+    ]
     rated = replace(two, scores=(("match_graph", 0.5),))
-    assert measured(one, rated) == ["match_graph", "freshness"]
-    naming = replace(two, summary="Is used with One and others.")
-    assert measured(one, naming) == ["ecosystem", "freshness"]
+    found = measured_components(a_catalog(one, rated, ranking=ranking), TODAY)
+    assert [spec.id for spec in found] == [
+        "ecosystem",
+        "match_graph",
+        "freshness",
+    ]
 
 
-def test_entries_that_name_no_other_one_have_no_score_by_that() -> None:
+def test_entries_that_name_no_other_one_have_no_score_by_that_alone() -> None:
     """A score of 0 for each, and a first place for all, would tell nothing."""
     catalog = a_catalog(a_tool("one"), a_tool("two"))
     site = Site(catalog=catalog, ranking=rank(catalog, TODAY), pairs=())
     assert [found.total for found in site.ranking.scores] == [None, None]
     assert not site.settings.ranking.enabled
-    named = a_catalog(a_tool("one"), a_tool("two", summary="Is used with One and others."))
-    site = Site(catalog=named, ranking=rank(named, TODAY), pairs=())
-    assert site.settings.ranking.enabled
-    assert site.settings == named.settings
+    for text, day in (("Is used with One and others.", None), ("A tool.", TODAY)):
+        known = a_catalog(a_tool("one"), a_tool("two", summary=text, updated=day))
+        site = Site(catalog=known, ranking=rank(known, TODAY), pairs=())
+        assert site.settings == known.settings
+        assert site.settings.ranking.enabled
 
 
 def test_the_completeness_of_an_entry_counts_only_where_the_site_declares_it() -> None:

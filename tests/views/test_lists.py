@@ -52,7 +52,7 @@ def many_tools(site: str = SITE) -> dict[str, str]:
         f"content/tools/t{number:03}.yaml": (
             f"name: Tool {number:03}\ntype: app\nsummary: Does thing {number}.\n"
             f"categories: [{('mail', 'clients', 'chat')[number % 3]}]\n"
-            f"attributes: {{languages: [L{number % 7}]}}\nupdated: 2026-08-01\n"
+            f"attributes: {{languages: [L{number % 7}]}}\n"
         )
         for number in range(TOOLS)
     }

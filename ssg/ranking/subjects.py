@@ -17,6 +17,7 @@ from ssg.tokenizer import terms
 
 __all__ = [
     "DISTINCT",
+    "INCIDENTAL",
     "KINDS_OF_SOFTWARE",
     "WEAK",
     "Kind",
@@ -70,6 +71,16 @@ VAGUE = frozenset(
     )
 )
 """Stems of words that are rare in short summaries, and say nothing of what a tool is for."""
+INCIDENTAL = VAGUE | frozenset(
+    terms(
+        "access across allow analysis analyze availability between capabilities class deliver "
+        "develop developers development easily enable environment experience find focus "
+        "functionality handle install installation internal large maintain native offer operate "
+        "operations performance play process public resources run scale simplify stack standard "
+        "store test visibility work"
+    )
+)
+"""Stems of words that two summaries may share by chance."""
 WEAK = frozenset(
     terms(
         "archive assistant audio author block board build builder business channel cloud code "

@@ -14,7 +14,13 @@ from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.heads import head_of, image_url
 from ssg.views.page_head import Head, Link
-from ssg.views.partner_groups import common_entries, main_id, partner_groups, shares_more
+from ssg.views.partner_groups import (
+    alternatives_title,
+    common_entries,
+    main_id,
+    partner_groups,
+    shares_more,
+)
 from ssg.views.structured_data import with_list
 from ssg.views.summary_reasons import replaced_by_both, words_of_both
 
@@ -94,11 +100,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     head = head_of(
         context,
         page.address,
-        context.gettext("Alternatives to {name}", name=name)
-        if near
-        else context.gettext(
-            "{tools} related to {name}", tools=context.words.tools_title, name=name
-        ),
+        alternatives_title(context, slug),
         _description(context, slug, near, parts.on_top),
         trail,
     )

@@ -19,6 +19,7 @@ from ssg.views.once import once, once_for_each
 
 __all__ = [
     "PartnerGroups",
+    "alternatives_title",
     "at_best",
     "common_entries",
     "has_alternatives",
@@ -82,6 +83,14 @@ def partner_groups(context: Context, slug: str) -> PartnerGroups:
 def has_alternatives(context: Context, slug: str) -> bool:
     """Return whether the page about the alternatives of a tool names one."""
     return bool(partner_groups(context, slug).near)
+
+
+def alternatives_title(context: Context, slug: str) -> str:
+    """Return the title of the page about the alternatives of a tool, which may have none."""
+    name = context.distinct_name(slug)
+    if has_alternatives(context, slug):
+        return context.gettext("Alternatives to {name}", name=name)
+    return context.gettext("{tools} related to {name}", tools=context.words.tools_title, name=name)
 
 
 def _with_same_job(context: Context, tool: Tool) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject
 from ssg.ranking.replaced_names import replaced_as_written
-from ssg.ranking.subjects import VAGUE, WEAK, distinctive_stems
+from ssg.ranking.subjects import INCIDENTAL, WEAK, distinctive_stems
 from ssg.tokenizer import terms
 from ssg.views.context import Context
 
@@ -15,16 +15,6 @@ __all__ = ["replaced_by_both", "words_of_both"]
 NAMED = 3
 """Most names and words of a phrase."""
 WORD = re.compile(r"[\w+#-]*\w[+#]*")
-EMPTY = VAGUE | frozenset(
-    terms(
-        "access across allow analysis analyze availability between capabilities class deliver "
-        "develop developers development easily enable environment experience find focus "
-        "functionality handle install installation internal large maintain native offer operate "
-        "operations performance play process public resources run scale simplify stack standard "
-        "store test visibility work"
-    )
-)
-"""Stems of words that two summaries may share by chance."""
 
 
 def replaced_by_both(context: Context, tool: Tool, other: Tool) -> str:
@@ -57,7 +47,7 @@ def _shared_words(first: str, second: str, known: Collection[str]) -> list[str]:
     There are none if all may fit any subject. A word with a capital letter for the beginning of a
     sentence is given as the other text has it.
     """
-    empty = EMPTY.union(*(distinctive_stems(text) for text in known))
+    empty = INCIDENTAL.union(*(distinctive_stems(text) for text in known))
     telling = (distinctive_stems(first) & distinctive_stems(second)) - empty
     mine, theirs = _words(first), _words(second)
     shared = [stems for stems in theirs if stems in mine and stems <= telling]

@@ -31,7 +31,7 @@ from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_not
 from ssg.views.heads import head_of, image_url
 from ssg.views.once import once
 from ssg.views.page_head import Alternate, Head, Link
-from ssg.views.partner_groups import has_alternatives
+from ssg.views.partner_groups import alternatives_title, has_alternatives
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.score_breakdown import ComponentView, components
 from ssg.views.screenshots import ScreenshotView, screenshots
@@ -122,8 +122,8 @@ class ToolView:
     """Recorded searches that led to the tool, if there are any."""
     comparisons: tuple[Link, ...]
     """Comparisons, strongest first."""
-    alternatives: str
-    """URL of the alternatives page."""
+    alternatives: Link
+    """Link to the page of alternatives, by its title."""
     badge: tuple[Link, str] | None
     """The badge with its text alternative, and HTML that shows it on another site."""
     edit: str
@@ -192,7 +192,10 @@ def view(context: Context, page: Page) -> ToolView:
         from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,
         evidence=tool_evidence(context, tool.slug),
         comparisons=_comparison_links(context, tool),
-        alternatives=context.href(addresses.alternatives(tool.slug)),
+        alternatives=Link(
+            alternatives_title(context, tool.slug),
+            context.href(addresses.alternatives(tool.slug)),
+        ),
         badge=_badge(context, tool),
         edit=context.edit(tool.path),
         report=_report(context, tool),

@@ -113,12 +113,15 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
     sides = comparison.a, comparison.b
     names = [context.distinct_name(side.tool.slug) for side in sides]
     room = MOST_DESCRIBED - len(" ") - sum([len(name) + len(": ") for name in names])
-    known = " ".join(
+    known = [
         text if begins_with_name(side, text) else f"{name}: {text}"
         for side, name, text in zip(sides, names, _fitting(*sides, room), strict=True)
         if text
-    )
-    return known or f"{versus}. {comparison.verdict.answer}".rstrip()
+    ]
+    if not known:
+        return f"{versus}. {comparison.verdict.answer}".rstrip()
+    ended = " ".join(f"{text}." if text[-1].isalnum() else text for text in known)
+    return ended if len(ended) <= MOST_DESCRIBED else " ".join(known)
 
 
 def _reasons(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:

@@ -52,7 +52,7 @@ def many_tools(site: str = SITE) -> dict[str, str]:
         f"content/tools/t{number:03}.yaml": (
             f"name: Tool {number:03}\ntype: app\nsummary: Does thing {number}.\n"
             f"categories: [{('mail', 'clients', 'chat')[number % 3]}]\n"
-            f"attributes: {{languages: [L{number % 7}]}}\n"
+            f"attributes: {{languages: [L{number % 7}]}}\nupdated: 2026-08-01\n"
         )
         for number in range(TOOLS)
     }
@@ -287,7 +287,11 @@ def test_only_tools_that_share_more_than_a_category_are_called_nearest(tmp_path:
         f"attributes: {{platforms: [{'Go' if name in 'ab' else 'Zig'}, Docker]}}\n"
         for name, (category, text) in summaries.items()
     }
-    pages = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})
+    kinds = {"alternatives", "tool"}
+    pages = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), kinds)
+    for name, text in (("a", "Alternatives to A"), ("e", "Tools related to E")):
+        link = pages[f"/tools/{name}/"].all("a", href=f"/alternatives/{name}/")[-1]
+        assert link.text == text == pages[f"/alternatives/{name}/"].first("h1").text
     ledes = {name: pages[f"/alternatives/{name}/"].first(class_="lede").text for name in "aek"}
     cards = pages["/alternatives/a/"].all("ol", class_="alternatives")[0].all("li", class_="card")
     first, second, third = (card.first("h2").text for card in cards)

@@ -45,3 +45,15 @@ def test_a_description_that_is_too_long_is_cut_after_a_word_that_can_end_it() ->
     assert first.endswith("…")
     assert text.startswith(first.removesuffix("…"))
     assert first.removesuffix("…").rpartition(" ")[2] not in {"and", "of", "the", "to", "who"}
+
+
+def test_a_summary_without_a_full_stop_gets_one_in_a_description() -> None:
+    """Else the next sentence would be read as its end."""
+    assert head_texts("Mail", "Serves mail", "Stores mail (fast!)")[1] == (
+        "One: Serves mail. Two: Stores mail (fast!)."
+    )
+
+
+def test_without_summaries_a_description_is_the_answer() -> None:
+    assert head_texts("Mail", "", "")[1].startswith("One vs Two.")
+    assert head_texts("Mail", "", "Stores mail.")[1] == "Two: Stores mail."

@@ -29,14 +29,16 @@ def replaced_by_both(context: Context, tool: Tool, other: Tool) -> str:
 def words_of_both(context: Context, tool: Tool, other: Tool, known: Collection[str]) -> str:
     """Return as a phrase words of two summaries that tell what both tools are for, or nothing.
 
-    Words of the texts `known`, such as the name of a common category, tell nothing more. There are
-    none where the summaries are not in English.
+    Words of the texts `known`, such as the name of a common category, tell nothing more, nor do
+    those of names that one of the two replaces. There are none where the summaries are not in
+    English.
     """
     if tool.original or other.original:
         return ""
     if not share_a_subject(context.side(tool.slug), context.side(other.slug)):
         return ""
-    words = _shared_words(tool.summary, other.summary, known)
+    replaced = replaced_as_written(tool) + replaced_as_written(other)
+    words = _shared_words(tool.summary, other.summary, (*known, *replaced))
     joined = context.messages.join(words)
     return context.gettext("{words} (in both summaries)", words=joined) if words else ""
 

@@ -47,9 +47,17 @@ def test_a_reason_names_what_both_replace_or_words_of_both(
         ("Hosts Git repositories.", "Works with GitHub and GitLab."),
         ("Simple and fast web app.", "Fast, simple web interface."),
         ("Share files across teams.", "Transfer files across the network."),
+        ("Backup (alternative to Google Photos).", "Albums with Google TensorFlow."),
         ("", ""),
     ],
-    ids=["of the category", "part of a word", "praise", "of any subject", "nothing known"],
+    ids=[
+        "of the category",
+        "part of a word",
+        "praise",
+        "of any subject",
+        "of a replaced name",
+        "nothing known",
+    ],
 )
 def test_words_that_prove_nothing_are_no_reason(first: str, second: str) -> None:
     catalog = a_catalog(a_tool("a", summary=first), a_tool("b", summary=second))

@@ -54,16 +54,18 @@ def collection_paused(*, lasting: bool = False) -> Iterator[None]:
     """Disable garbage collection while many acyclic objects are created.
 
     Collecting costs more than creating them. If they are `lasting`, they count as old ones at once,
-    which only full collections look at.
+    which only full collections look at; or as frozen ones, if there are such.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if enabled and lasting and not gc.get_freeze_count():
+        if enabled and lasting:
+            is_frozen = gc.get_freeze_count() > 0
             gc.freeze()
-            gc.unfreeze()
+            if not is_frozen:
+                gc.unfreeze()
         if enabled:
             gc.enable()
 

@@ -289,3 +289,15 @@ def test_what_is_made_in_a_lasting_pause_counts_as_old_at_once() -> None:
     assert not gc.get_freeze_count()
     old = {id(each) for each in gc.get_objects(generation=2)}
     assert old.issuperset(map(id, made))
+
+
+def test_what_is_made_in_a_lasting_pause_is_frozen_with_what_was_frozen_before() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collection_paused(lasting=True):
+            made = [[number] for number in range(1_000)]
+        assert gc.get_freeze_count() >= frozen + len(made)
+        assert not {id(each) for each in gc.get_objects()}.intersection(map(id, made))
+    finally:
+        gc.unfreeze()

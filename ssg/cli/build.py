@@ -163,7 +163,10 @@ def _build(
     timing: "Profiler | None",
     progress: "Progress",
 ) -> "Report":
-    from ssg.build.pipeline import build as build_site
+    from ssg.parallel import collection_paused
+
+    with collection_paused(lasting=True):  # modules are many objects without a cycle to collect
+        from ssg.build.pipeline import build as build_site
 
     progress = freezing(progress)
     if timing:

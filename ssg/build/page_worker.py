@@ -80,7 +80,7 @@ class _Process:
 
 _PROCESS = _Process()
 BLOCK = 400
-"""Pages whose alignments are made together; no more than `KEPT_ALIGNMENTS`."""
+"""Pages whose alignments and keys are made together; no more than `KEPT_ALIGNMENTS`."""
 BATCH = 50
 """Pages of a block whose views are made together."""
 COMPARED = 4_096
@@ -230,18 +230,20 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     for start in range(0, len(pages), BLOCK):
         block = pages[start : start + BLOCK]
         with collection_paused():  # a batch is many objects, which are free after it
-            for batch in _batches(job.aligner, block):
-                written += _write_batch(job, context, job.stage, batch)
+            for batch, keys in _batches(job.aligner, block):
+                written += _write_batch(job, context, job.stage, batch, keys)
         others = [page for page in block if page.kind != "versus"]
         if job.alignments and any(page.kind in ALIGNED_KINDS for page in others):
             _recall(job, job.alignments.known())  # other processes have aligned most of these
         for page in others:  # the macros of their layouts are in cycles, with what they show
-            written += _write_batch(job, context, job.stage, [page])
+            written += _write_batch(job, context, job.stage, [page], _keys_of([page]))
     return written
 
 
-def _batches(aligner: Aligner | LazyAligner, block: Sequence[Page]) -> Iterator[Sequence[Page]]:
-    """Align the comparisons of a block and yield them in batches.
+def _batches(
+    aligner: Aligner | LazyAligner, block: Sequence[Page]
+) -> Iterator[tuple[Sequence[Page], Sequence[Keys]]]:
+    """Align the comparisons of a block and yield them in batches, with their keys.
 
     The order of the block is the one in which aligning takes least time: one tool with many others.
     A batch has few first tools and few second ones: what belongs to them stays in the cache of the
@@ -251,15 +253,16 @@ def _batches(aligner: Aligner | LazyAligner, block: Sequence[Page]) -> Iterator[
     if isinstance(aligner, LazyAligner):
         aligner.prepare_all([(page.subject[0], page.subject[1]) for page in pairs])
     pairs.sort(key=attrgetter("tree", "subject"))
-    yield from (pairs[start : start + BATCH] for start in range(0, len(pairs), BATCH))
+    keys = _keys_of(pairs)
+    for start in range(0, len(pairs), BATCH):
+        yield pairs[start : start + BATCH], keys[start : start + BATCH]
 
 
 def _write_batch(
-    job: Job, context: Context, stage: Stage, batch: Sequence[Page]
+    job: Job, context: Context, stage: Stage, batch: Sequence[Page], keys: Sequence[Keys]
 ) -> Iterator[Written]:
     """Yield the records of pages; each step is taken for all of them before the next one."""
     paths = [job.addresses.file(page.address) for page in batch]
-    keys = _keys_of(batch)
     cache = job.cache if job.cache and len(job.cache.keys) else None
     records = [
         cache.lookup(stage, path, key.of, key.matched) if cache and key.matched else None

@@ -340,8 +340,7 @@ class LazyAligner:
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug; the last results are kept."""
-        (alignment,) = self.align_all([(a, b)])
-        return alignment
+        return self._recent.get((a, b)) or self.align_all([(a, b)])[0]
 
     def prepare_all(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Align pairs of tools together, at most `KEPT_ALIGNMENTS`, for `align`."""

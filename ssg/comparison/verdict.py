@@ -3,7 +3,7 @@
 `compare(b, a)` mirrors `compare(a, b)`: no sentence and no row favours the tool that comes first.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,7 +29,6 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "compare",
-    "compare_in_steps",
     "has_own_job",
     "have_one_repository",
     "is_only_of",
@@ -173,28 +172,12 @@ class Comparison(NamedTuple):
 
 def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned."""
-    steps = compare_in_steps(a, b, alignment, settings)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            comparison: Comparison = end.value
-            return comparison
-
-
-def compare_in_steps(
-    a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings
-) -> Generator[None, None, Comparison]:
-    """Compare two tools; yield before each step, as these use different code and data."""
-    yield
-    rows = table(a, b)
-    yield
     apart = may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not alignment.both
     return Comparison(
         a=a,
         b=b,
         alignment=alignment,
-        rows=rows,
+        rows=table(a, b),
         verdict=judge(a, b, settings, different_jobs=apart),
         different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
@@ -221,7 +204,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
     """Judge two tools; whether they do different jobs depends on their aligned capabilities."""
     basis = common_basis(a.score, b.score)
     facts = tuple(_facts(a, b, settings, different_jobs=different_jobs))
-    narrower = has_own_job(a, b) or has_own_job(b, a)
+    narrower = not facts and (has_own_job(a, b) or has_own_job(b, a))
     alone = not facts and not narrower and not have_one_repository(a.tool, b.tool)
     kind = _kind(a.score, b.score, basis) if alone else VerdictKind.OPEN
     ahead = "" if kind is VerdictKind.OPEN else "a" if basis.difference > 0 else "b"
@@ -434,8 +417,8 @@ def _basis_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, open_
         return _message(
             a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
         )
-    shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
-    return _margin_sentence(a, b, basis, level=open_ and len(shown) == 1)
+    level = open_ and round(basis.points_a, 1) == round(basis.points_b, 1)
+    return _margin_sentence(a, b, basis, level=level)
 
 
 def _labels(basis: CommonBasis, messages: Messages) -> str:

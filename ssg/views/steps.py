@@ -4,25 +4,19 @@ A comparison uses the code and the data of half the program. Page after page, li
 still in the cache of the processor when it is needed again: a batch of pages takes half the time.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
 __all__ = ["Steps", "in_steps"]
 
 View = TypeVar("View")
-Steps: TypeAlias = Generator[None, None, View]
-"""Makes a view: yields after each step, and returns the view."""
+Steps: TypeAlias = Iterator[View | None]
+"""Makes a view: yields None after each step, and the view at last."""
 
 
 def in_steps(pages: Sequence[Steps[View]]) -> list[View]:
-    """Return the views of pages of one kind, in their order."""
-    views: dict[int, View] = {}
-    unfinished = dict(enumerate(pages))
-    while unfinished:
-        for place, page in list(unfinished.items()):
-            try:
-                next(page)
-            except StopIteration as end:
-                views[place] = end.value
-                del unfinished[place]
-    return [views[place] for place in range(len(pages))]
+    """Return the views of pages of one kind, in their order; all take as many steps."""
+    views: tuple[View | None, ...] = ()
+    for views in zip(*pages, strict=True):  # noqa: B007  (the last ones count)
+        pass
+    return [view for view in views if view is not None]

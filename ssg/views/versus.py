@@ -10,7 +10,7 @@ from ssg.comparison.contrasts import contrasts
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.summary import built_on_sentence
-from ssg.comparison.verdict import Comparison, compare_in_steps
+from ssg.comparison.verdict import Comparison, compare
 from ssg.labels import is_catch_all
 from ssg.rendering.markdown import to_html
 from ssg.site import Page
@@ -135,19 +135,20 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     a, b = context.side(slug_a), context.side(slug_b)
     parts = context.parts(slug_a), context.parts(slug_b)
     aligned = context.aligner.align(slug_a, slug_b)
-    comparison = yield from compare_in_steps(a, b, aligned, context.site.settings)
-    yield
+    yield None
+    comparison = compare(a, b, aligned, context.site.settings)
+    yield None
     rules, choose, first = _reasons(context, comparison)
-    yield
+    yield None
     head = _head(context, page, comparison, rules)
-    yield
+    yield None
     table = table_view(context, comparison, parts)
-    yield
+    yield None
     scored = score(context, comparison, parts)
-    yield
+    yield None
     found = capabilities(context, comparison, rules)
-    yield
-    return VersusView(
+    yield None
+    yield VersusView(
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),

@@ -126,11 +126,11 @@ def tool_value(context: Context, slug: str) -> Object:
         value["evidence"] = _evidence(context, slug)
     value["comparisons"] = [
         {
-            **link_value(context, pair.b if pair.a == slug else pair.a),
-            "comparison": _url(context, context.addresses.versus(pair.a, pair.b)),
-            "reasons": list(pair.reasons),
+            **link_value(context, other),
+            "comparison": _url(context, context.addresses.versus(slug, other)),
+            "reasons": list(reasons),
         }
-        for pair in context.related.get(slug, ())
+        for other, reasons in zip(context.partners(slug), context.table.reasons(slug), strict=True)
     ]
     value["alternatives"] = [
         {**link_value(context, other.slug), "in_common": list(reasons)}

@@ -50,7 +50,10 @@ def view(context: Context, page: Page) -> ComparisonsView:
     groups = tuple(
         (
             context.tool_link(first),
-            tuple(Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped),
+            tuple(
+                Link(_versus(context, a, b), context.href(context.addresses.versus(a, b)))
+                for a, b in grouped
+            ),
         )
         for first, grouped in groupby(compared(context, page), key=lambda pair: pair[0])
     )

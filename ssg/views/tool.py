@@ -278,8 +278,7 @@ def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
 
 
 def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
-    pairs = context.related.get(tool.slug, ())
-    return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
+    return tuple(context.versus_link(tool.slug, other) for other in context.partners(tool.slug))
 
 
 def _badge(context: Context, tool: Tool) -> tuple[Link, str] | None:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
-from ssg.fields import Key, Keys, Kind, Role, leaves
+from ssg.fields import Key, Keys, Kind, Role, leaves, values_of
 from ssg.settings import Settings
 
 __all__ = [
@@ -610,7 +610,8 @@ class Tool:
 
     def dates(self) -> list[date]:
         """Return every day on which a fact was measured or checked, or the tool changed."""
-        return [*self.checks(), *([self.updated] if self.updated else [])]
+        days = [day for day in values_of(self, Role.DATE) if isinstance(day, date)]
+        return days + self._claims_checked()
 
     def checks(self) -> list[date]:
         """Return every day on which a fact was measured or checked."""
@@ -619,7 +620,10 @@ class Tool:
             for keys, day in leaves(self, Role.DATE)
             if isinstance(day, date) and keys != ("updated",)
         ]
-        return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
+        return days + self._claims_checked()
+
+    def _claims_checked(self) -> list[date]:
+        return [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
     def links(self) -> list[tuple[Keys, str]]:
         """Return every URL that is a separate value in the file, with its path."""

@@ -5,7 +5,8 @@ a pair takes some 400 bytes, here 29: two numbers of slugs, its strength, its st
 its reasons, and its places among the pairs of both tools.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -331,10 +332,17 @@ class PairOrder(Sequence[tuple[str, str]]):
 
     def __init__(self, table: PairTable, slugs: Sequence[str]) -> None:
         """Take all pairs, and the tools in their order."""
-        self._slugs, self._places = slugs, table.in_order_of(slugs)
+        self.slugs, self.places = slugs, table.in_order_of(slugs)
+        """The tools; and the places of both tools of each pair, as `in_order_of` has them."""
+
+    def only(self, is_kept: Callable[[str, str], bool]) -> "PairOrder":
+        """Return the pairs of slugs for which a function is true."""
+        order = copy(self)
+        order.places = self.places[np.array([is_kept(*pair) for pair in self], bool)]
+        return order
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     @overload
     def __getitem__(self, place: int) -> tuple[str, str]: ...
@@ -342,8 +350,8 @@ class PairOrder(Sequence[tuple[str, str]]):
     def __getitem__(self, place: slice) -> list[tuple[str, str]]: ...
     def __getitem__(self, place: int | slice) -> tuple[str, str] | list[tuple[str, str]]:
         if isinstance(place, slice):
-            return [self._both(joined) for joined in self._places[place].tolist()]
-        return self._both(int(self._places[place]))
+            return [self._both(joined) for joined in self.places[place].tolist()]
+        return self._both(int(self.places[place]))
 
     def _both(self, joined: int) -> tuple[str, str]:
-        return self._slugs[joined >> 32], self._slugs[joined & 0xFFFFFFFF]
+        return self.slugs[joined >> 32], self.slugs[joined & 0xFFFFFFFF]

@@ -69,6 +69,9 @@ def test_all_pairs_come_in_the_order_of_the_tools() -> None:
     found = PairOrder(PairTable(pairs), order)
     assert [*found] == [(order[first], order[second]) for first, second in expected]
     assert found[3:5] == [*found][3:5]
+    kept = found.only(lambda a, _: a == order[0])
+    assert [*kept] == [pair for pair in found if pair[0] == order[0]]
+    assert 0 < len(kept) < len(found) == len(pairs)
 
 
 def test_a_table_of_columns_has_the_same_pairs_and_bytes() -> None:

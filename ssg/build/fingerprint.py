@@ -164,6 +164,8 @@ class PageFingerprints:
             return self._of_pair.quick(page)
         if page.kind in VIEWED_KINDS:
             return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
+        if page.kind == "compare":
+            return self._hashes.of((self._itself(page), self.site.comparisons()))
         if page.kind in TOOL_KINDS and (page.kind == "tool" or not self._tools.has_many_pairs()):
             return self._hashes.of((self._itself(page), self._of_tool.quick(page)))
         return b""

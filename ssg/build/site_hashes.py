@@ -60,6 +60,15 @@ class SiteHashes:
         entries = common_entries(self._context).of
         return self._hashes.once("common", category, lambda name: sorted(entries(name)))
 
+    def comparisons(self) -> bytes:
+        """Return a hash over the index of comparisons: all pairs in their order, and all names."""
+        return self._hashes.once("comparisons", "", self._comparisons)
+
+    def _comparisons(self, _: str) -> object:
+        context = self._context
+        places = hash_of([context.pairs_in_order().places.tobytes()])
+        return places, [(tool.slug, context.distinct_name(tool.slug)) for tool in context.ordered]
+
     def synonyms(self) -> bytes:
         """Return a hash over the synonyms of the site, by which texts name entries of lists."""
         return self._hashes.once("synonyms", "", lambda _: self._context.site.catalog.synonyms)
@@ -115,7 +124,7 @@ class SiteHashes:
         site = self._context.site
         return (
             [self._tools.digests(tool.slug).listed for tool in self._context.ordered],
-            site.ranking.scores,
+            [(self._tools.score(score.slug), score.place) for score in site.ranking.scores],
             self._reasons(),
             site.credits,
             site.catalog.history,

@@ -66,7 +66,7 @@ class ToolHashes:
         context = self._context
         return (
             self.digests(slug).whole,
-            replace(context.scores[slug], place=0),
+            self.score(slug),
             context.distinct_name(slug),
             context.inherited(slug),
             context.listed_bases(slug),
@@ -74,6 +74,12 @@ class ToolHashes:
             self._capabilities_without_page(slug),
             sorted(context.free_editions(slug)),
             sorted(context.pair_keys(slug)),
+        )
+
+    def score(self, slug: str) -> bytes:
+        """Return a hash over the score of a tool without its place."""
+        return self._hashes.once(
+            "score", slug, lambda each: replace(self._context.scores[each], place=0)
         )
 
     def around(self, slug: str) -> bytes:

@@ -5,6 +5,7 @@ What two tools share is the sum of the products of their weights, by feature.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -60,10 +61,9 @@ class FeatureTable:
         """Take the features of each tool, by number, with their weights; `number`: of features."""
         counts = np.array([len(vector) for vector in vectors], dtype=np.int64)
         total = int(counts.sum())
-        features = np.fromiter((each for vector in vectors for each in vector), np.int64, total)
-        weights = np.fromiter(
-            (weight for vector in vectors for weight in vector.values()), np.float64, total
-        )
+        features = np.fromiter(chain.from_iterable(vectors), np.int64, total)
+        values = chain.from_iterable(vector.values() for vector in vectors)
+        weights = np.fromiter(values, np.float64, total)
         return cls.of_columns(features, weights, counts, number)
 
     @classmethod

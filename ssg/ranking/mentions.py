@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ssg.catalog import Tool
-from ssg.fields import Role, leaves
+from ssg.fields import Role, values_of
 
 __all__ = [
     "REPLACED",
@@ -251,7 +251,7 @@ def _goes_on(text: str, place: int) -> bool:
 
 def _text(tool: Tool) -> str:
     """Return the prose of a tool's file, without acronyms in brackets and replaced tools."""
-    text = "\n".join(str(text) for _, text in leaves(tool, Role.TEXT))
+    text = "\n".join(map(str, values_of(tool, Role.TEXT)))
     return NAMES_OF_REPLACED.sub(" ", ACRONYM.sub(" ", text))
 
 

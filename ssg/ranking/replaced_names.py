@@ -4,10 +4,11 @@
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
@@ -38,6 +39,7 @@ LINKED = re.compile(
 """Before a name: the tool has to do with what is named."""
 SHORTEST = 3
 """Characters of a name that is looked for."""
+WORD = re.compile(r"[\w.-]*\w")
 
 
 def replacement_keys(tool: Tool) -> frozenset[str]:
@@ -129,9 +131,24 @@ def _named_in_one_word(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
         for tool in tools
         if " " in tool.name
     }
-    for tool in tools:
-        words = re.findall(r"[\w.-]*\w", tool.summary)
+    texts = [WORD.findall(tool.summary) for tool in tools] if named else []
+    beginnings = _beginnings(named, {*chain.from_iterable(texts)})
+    for tool, words in zip(tools, texts, strict=False):
+        if beginnings.isdisjoint(words):
+            continue  # as nearly all
         for first, second in pairwise(words):
             name, other = named.get(f"{first}{second}".casefold(), ("", tool.slug))
             if other != tool.slug and name.casefold() != f"{first} {second}".casefold():
                 yield tool.slug, other
+
+
+def _beginnings(names: Iterable[str], words: Iterable[str]) -> set[str]:
+    """Return the words with which one of some names begins, letter case ignored."""
+    ordered = sorted(names)
+    found = set()
+    for word in words:
+        folded = word.casefold()
+        place = bisect_left(ordered, folded)
+        if place < len(ordered) and ordered[place].startswith(folded):
+            found.add(word)
+    return found

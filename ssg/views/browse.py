@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from ssg.catalog import Tool
 from ssg.json_value import Json
 from ssg.messages import Messages
 from ssg.monogram import picture_code
+from ssg.pair_table import PairOrder
 from ssg.site import Output, Site
 from ssg.views.filter_fields import Field, fields
 from ssg.views.reader_weights import weights_data
@@ -58,15 +59,14 @@ def browse_data(
     site: Site,
     tools: Sequence[Tool],
     distinct_names: Mapping[str, str],
-    compared: Iterable[tuple[str, str]],
+    compared: PairOrder,
 ) -> BrowseData:
     """Return the data for these tools, which are all tools of the site in the order of lists.
 
-    `distinct_names` has the names of those whose name another has, too; `compared` the pairs of
-    slugs with a page.
+    `distinct_names` has the names of those whose name another has, too; `compared` the pairs
+    with a page, in the order of these tools.
     """
     known = fields(site, tools)
-    places = {tool.slug: place for place, tool in enumerate(tools)}
     columns: list[Json] = [_column(shown) for shown in known]
     weights = weights_data(site, tools)
     return BrowseData(
@@ -74,7 +74,7 @@ def browse_data(
         tools=_file(
             "tools", _json({"tools": _rows(site, tools, distinct_names), "fields": columns})
         ),
-        comparisons=_file("comparisons", _comparisons(places, compared)),
+        comparisons=_file("comparisons", _comparisons(compared)),
         names=f"{tree}/{LISTS}" if (tree := site.settings.tree) else LISTS,
         weights=_file("weights", _json(weights)) if weights else None,
     )
@@ -125,13 +125,9 @@ def _column(shown: Field) -> dict[str, Json]:
     return {**head, "unit": shown.unit, "column": [*column]}
 
 
-def _comparisons(places: Mapping[str, int], compared: Iterable[tuple[str, str]]) -> bytes:
-    """Return JSON of the places of both tools of each pair, sorted, as one list.
-
-    `places`: slug of a tool -> its place. A pair takes 8 bytes until it is written.
-    """
-    both = ((places[a], places[b]) for a, b in compared)
-    joined = np.sort(np.fromiter((min(pair) * FACTOR + max(pair) for pair in both), np.uint64))
+def _comparisons(compared: PairOrder) -> bytes:
+    """Return JSON of the places of both tools of each pair, in the order of pairs, as one list."""
+    joined = compared.places
     blocks = (joined[start : start + BLOCK] for start in range(0, len(joined), BLOCK))
     flat = (np.column_stack(np.divmod(block, np.uint64(FACTOR))).ravel() for block in blocks)
     return b"[%s]" % b",".join(_json(numbers.tolist())[1:-1] for numbers in flat)

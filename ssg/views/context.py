@@ -282,8 +282,7 @@ class Context:
     @once
     def browse(self) -> BrowseData:
         """Return what lists show of tools, and the files of their filters."""
-        pairs = self.pairs_in_order() if self.leaves_pages_out() else self.table.slugs()
-        return browse_data(self.site, self.ordered, self.distinct_names, pairs)
+        return browse_data(self.site, self.ordered, self.distinct_names, self.pairs_in_order())
 
     @once
     def graph(self) -> MatchGraph:
@@ -291,9 +290,13 @@ class Context:
         return self.original.graph() if self.original else match_graph(self.site.catalog)
 
     @once
-    def pairs_in_order(self) -> Sequence[tuple[str, str]]:
+    def pairs_in_order(self) -> PairOrder:
         """Return all pairs with a page, the more popular tool first, most popular pairs first."""
-        return self._with_pages(PairOrder(self.table, [tool.slug for tool in self.ordered]))
+        pairs = PairOrder(self.table, [tool.slug for tool in self.ordered])
+        if not self.leaves_pages_out():
+            return pairs
+        has, versus = self.addresses.has, self.addresses.versus
+        return pairs.only(lambda a, b: has(versus(a, b)))
 
     def pairs_with_page(self) -> Sequence[Pair]:
         """Return the pairs with a page in this language, sorted by slug."""
@@ -301,13 +304,6 @@ class Context:
             return self.site.pairs
         has, versus = self.addresses.has, self.addresses.versus
         return [pair for pair in self.site.pairs if has(versus(pair.a, pair.b))]
-
-    def _with_pages(self, pairs: PairOrder) -> Sequence[tuple[str, str]]:
-        """Return the pairs with a page in this language."""
-        if not self.leaves_pages_out():
-            return pairs
-        addresses = self.addresses
-        return [pair for pair in pairs if addresses.has(addresses.versus(*pair))]
 
     def leaves_pages_out(self) -> bool:
         """Return whether this language has fewer pages than the default one."""

@@ -7,10 +7,13 @@ import pytest
 
 from ssg.build.pipeline import plan
 from ssg.config import Config
-from ssg.site import LateOutput, Output
+from ssg.pair_table import PairOrder, PairTable
+from ssg.site import LateOutput, Output, Pair
 from ssg.views.browse import browse_data
 from support.site_fixtures import SMALL_SITE
 from support.strategies import write_files
+
+NO_PAIRS = PairOrder(PairTable(()), ())
 
 
 def data_of(
@@ -53,7 +56,7 @@ def test_licences_that_spdx_does_not_list_are_shown_without_their_prefix(tmp_pat
     beta = "content/tools/beta.yaml"
     files[beta] = f"{files[beta].rstrip()}\nlicense: LicenseRef-Proprietary\n"
     site = plan(Config(root=write_files(tmp_path, files), output=tmp_path / "public")).site
-    data = browse_data(site, site.catalog.tools, {}, ())
+    data = browse_data(site, site.catalog.tools, {}, NO_PAIRS)
     (field,) = (each for each in json.loads(data.tools.body)["fields"] if each["name"] == "license")
     assert field["values"] == [["MIT", "MIT"], ["LicenseRef-Proprietary", "Proprietary"]]
     assert "Proprietary" in data.badges["beta"]
@@ -88,16 +91,16 @@ def test_pairs_are_sorted_and_written_in_blocks(
     tools = site.catalog.tools
     slugs = [tool.slug for tool in tools]
     assert len(slugs) == 3
-    pairs = [(slugs[b], slugs[a]) for a, b in ((1, 2), (0, 2), (0, 1))]
-    body = browse_data(site, tools, {}, pairs).comparisons.body
+    pairs = [Pair(slugs[a], slugs[b], 1.0, ()) for a, b in ((0, 1), (0, 2), (1, 2))]
+    body = browse_data(site, tools, {}, PairOrder(PairTable(pairs), slugs)).comparisons.body
     assert body == b"[0,1,0,2,1,2]"
-    assert browse_data(site, tools, {}, ()).comparisons.body == b"[]"
+    assert browse_data(site, tools, {}, NO_PAIRS).comparisons.body == b"[]"
 
 
 def test_the_name_of_a_file_changes_with_its_content(tmp_path: Path) -> None:
     planned = plan(Config(root=write_files(tmp_path, SMALL_SITE), output=tmp_path / "public"))
     site = planned.site
-    before = browse_data(site, site.catalog.tools, {}, ())
-    after = browse_data(site, tuple(reversed(site.catalog.tools)), {}, ())
+    before = browse_data(site, site.catalog.tools, {}, NO_PAIRS)
+    after = browse_data(site, tuple(reversed(site.catalog.tools)), {}, NO_PAIRS)
     assert before.tools.path != after.tools.path
-    assert before == browse_data(site, site.catalog.tools, {}, ())
+    assert before == browse_data(site, site.catalog.tools, {}, NO_PAIRS)

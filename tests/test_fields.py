@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ssg.catalog import Capability, Pricing, Signal, Source, Tool
 from ssg.content.file_models import file_model, value_from
-from ssg.fields import Key, Kind, Role, declared_keys, leaves
+from ssg.fields import Key, Kind, Role, declared_keys, leaves, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,8 @@ def test_a_declared_field_is_read_and_found_by_its_roles() -> None:
     assert list(leaves(value, Role.TEXT)) == [(("about",), "A.")]
     assert list(leaves(value, Role.MARKDOWN)) == [(("about",), "A.")]
     assert list(leaves(value, Role.DATE)) == [(("seen",), date(2026, 11, 1))]
+    for role in Role:
+        assert values_of(value, role) == [found for _, found in leaves(value, role)]
 
 
 def test_an_absent_or_empty_key_leaves_the_default() -> None:

@@ -2,6 +2,7 @@
 
 An alignment depends on the texts of all tools, so the whole file is of one key, which covers them.
 Each entry has a checksum with this key: a file of other texts, or a damaged one, has no entries.
+Hashes of tools that comparisons are made of are in it, too, as they depend on no less.
 """
 
 import hashlib
@@ -81,7 +82,7 @@ class StoredAlignments:
 
     def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
         """Return the alignment of each two tools, None where it is not in the file."""
-        bodies = self._bodies([(a.slug, b.slug) for a, b in pairs])
+        bodies = self.bodies([(a.slug, b.slug) for a, b in pairs])
         return [
             _decoded(body, len(a.capabilities), len(b.capabilities)) if body else None
             for (a, b), body in zip(pairs, bodies, strict=True)
@@ -89,7 +90,7 @@ class StoredAlignments:
 
     def nearest(self, slug: str) -> tuple[str, ...] | None:
         """Return the slugs of the most similar tools, if they are in the file."""
-        (body,) = self._bodies([(slug,)])
+        (body,) = self.bodies([(slug,)])
         with suppress(ValueError):
             return tuple(map(str, json.loads(body))) if body else None
         return None
@@ -103,7 +104,7 @@ class StoredAlignments:
         place = bisect_left(self.keys, key)
         return place if place < len(self.keys) and self.keys[place] == key else None
 
-    def _bodies(self, names: Sequence[tuple[str, ...]]) -> list[bytes]:
+    def bodies(self, names: Sequence[tuple[str, ...]]) -> list[bytes]:
         """Return the bytes of the entry of each name; empty if it is missing or damaged."""
         places = [self._place(*slugs) for slugs in names]
         if any(place is not None for place in places):
@@ -173,6 +174,10 @@ class AlignmentFile:
                 with suppress(OSError):
                     Path(name).unlink()
         return self.stored
+
+    def bodies(self, names: Sequence[tuple[str, ...]]) -> list[bytes]:
+        """Return the bytes that the last build has left by each name; empty without them."""
+        return self.stored.bodies(names) if self.stored else [b""] * len(names)
 
     def known(self) -> JoinedAlignments:
         """Return the alignments of the last build and those added so far, in any process."""

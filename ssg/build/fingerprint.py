@@ -10,10 +10,10 @@ used where the first one differs. In the same way, the capability that a recorde
 depends on the texts of all tools: the second key covers the capability itself.
 
 Most of a key of a comparison are facts that a page gives as reasons, of its tools and of all that
-these are compared with. A third key, the quick one, covers those tools as a whole instead, or what
-reasons use of them where each tool has many comparisons. It takes a tenth of the time and is
-compared first: pages with an equal one need no other. Pages of tools have one too, and all that is
-about a tool where tools have few comparisons.
+these are compared with. A third key, the quick one, covers what reasons and links may use of those
+tools instead, or these as a whole. It takes a tenth of the time and is compared first: pages with
+an equal one need no other. Pages of tools and the index of comparisons have one too, and all that
+is about a tool where tools have few comparisons.
 
 The first key of a page of a list is a hash over its view, which is all that its layout receives.
 Its quick key covers more: of all tools what lists are made of, and the texts that are on the page.
@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
 from ssg.build.pair_inputs import PairInputs
 from ssg.build.program_hash import HASH_BYTES, hash_of
@@ -81,14 +82,20 @@ class PageFingerprints:
     """Computes the keys of the pages of one site."""
 
     def __init__(
-        self, context: Context, program: bytes, original: "PageFingerprints | None" = None
+        self,
+        context: Context,
+        program: bytes,
+        original: "PageFingerprints | None" = None,
+        kept: KeptHashes | None = None,
     ) -> None:
         """Take the context of the views and the result of `program_fingerprint`.
 
         `original`: the keys of the pages in the default language, where these are of another one.
+        `kept`: hashes of tools in the default language, for and from other builds.
         """
         self._context, self._hashes = context, InputHashes(program)
-        self._tools = ToolHashes(context, self._hashes)
+        self.kept = kept or KeptHashes()
+        self._tools = ToolHashes(context, self._hashes, self.kept)
         above: SiteHashes | None = original.site if original else None
         self.site: SiteHashes = SiteHashes(context, self._hashes, self._tools, above)
         self._of_pair = PairInputs(context, self._hashes, self._tools, self.site)
@@ -156,7 +163,7 @@ class PageFingerprints:
     def quick(self, page: Page) -> bytes:
         """Return a key that covers all that `of` covers, and more; nothing for some kinds.
 
-        Comparisons, pages and documents about a tool, and pages of lists have one.
+        Comparisons and their index, pages and documents about a tool, and pages of lists have one.
         """
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import ALIGNED_KINDS, PageFingerprints
+from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
@@ -83,6 +84,8 @@ BLOCK = 400
 """Pages whose alignments and keys are made together; no more than `KEPT_ALIGNMENTS`."""
 BATCH = 50
 """Pages of a block whose views are made together."""
+KEPT = ""
+"""In place of the first slug of an alignment: the entry has a hash of a tool."""
 COMPARED = 4_096
 """Pages whose keys are compared with the last build's at a time."""
 NOT_SET_UP = "this worker process was not set up"
@@ -155,7 +158,15 @@ def set_up(job: Job) -> None:
     elif _PROCESS.fingerprints is None or not _PROCESS.fingerprints.are_of(
         context, job.cache.program
     ):
-        _PROCESS.fingerprints = PageFingerprints(context, job.cache.program)
+        kept = KeptHashes(partial(_kept_of, job))
+        _PROCESS.fingerprints = PageFingerprints(context, job.cache.program, kept=kept)
+
+
+def _kept_of(job: Job) -> Mapping[str, bytes]:
+    """Return the hashes of tools that the last build has left next to the alignments."""
+    slugs = [tool.slug for tool in job.site.catalog.tools]
+    bodies = job.alignments.bodies([(KEPT, slug) for slug in slugs]) if job.alignments else ()
+    return dict(zip(slugs, bodies, strict=False))
 
 
 def release() -> None:
@@ -184,6 +195,8 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     """Return the records of the pages whose inputs did not change, and all other pages."""
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
+    if job.alignments and fingerprints:
+        job.alignments.open(fingerprints.alignments())
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
@@ -313,10 +326,14 @@ def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:
 
 
 def _new_alignments(job: Job) -> Aligned:
-    """Return the alignments that were computed since the last call, for `Written.aligned`."""
+    """Return what was computed since the last call, for `Written.aligned`.
+
+    That is alignments, and the hashes of tools that are kept with these.
+    """
     if job.alignments is None or not isinstance(job.aligner, LazyAligner):
         return ()
-    return encoded(job.aligner.taken())
+    kept = _PROCESS.fingerprints.kept.taken() if _PROCESS.fingerprints else ()
+    return encoded(job.aligner.taken()) + tuple(((KEPT, slug), body) for slug, body in kept)
 
 
 def recall_alignments(job: Job) -> None:

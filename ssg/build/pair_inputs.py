@@ -65,6 +65,7 @@ class PairInputs:
         also that of one for both tools: `near` has strengths, of which only the order counts.
         """
         with_reasons = pages.shape.kind == WITH_REASONS
+        self._tools.in_comparisons(pages.slugs)  # those of many tools are made at once
         keys = [self._key_of(slug, with_reasons=with_reasons) for slug in pages.slugs]
         halves = np.frombuffer(b"".join(keys), LANES).reshape(-1, 2)
         own = np.frombuffer(self._of_shape(pages.shape), LANES)
@@ -100,7 +101,7 @@ class PairInputs:
     def _of_comparisons(self, slug: str) -> object:
         tools, left_out = self._tools, self._context.addresses.left_out
         return (
-            tools.around(slug),
+            tools.in_comparisons([slug]),
             tools.near(slug) if tools.has_many_pairs() else (),
             self._site.searches((slug,)),
             self._written(slug),

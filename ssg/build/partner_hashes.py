@@ -53,6 +53,17 @@ class PartnerHashes:
         """
         return self._by_slug(self._summed(_lanes(hashes)[self._columns.others]))
 
+    def of_some(self, slugs: Sequence[str], hash_of: Callable[[str], bytes]) -> Mapping[str, bytes]:
+        """Return what `of_tools` does for some tools; `hash_of` returns the hash of a partner."""
+        numbers, all_slugs = self.numbers(slugs), [*self._numbers]
+        counts = self._counts[numbers]
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(ends[-1]) + np.repeat(self._columns.ends[numbers] - ends[:-1], counts)
+        others, back = np.unique(self._columns.others[places], return_inverse=True)
+        hashes = _lanes([hash_of(all_slugs[other]) for other in others.tolist()])
+        sums = _sums(_spread(hashes[back] ^ self._order[places]), ends)
+        return dict(zip(slugs, map(bytes, sums), strict=True))
+
     def of_reasons(self, hash_of: Callable[[object], bytes]) -> Mapping[str, bytes]:
         """Return for each tool a hash over the reasons of its pairs, made of those of each."""
         hashes = list(map(hash_of, self._columns.different_reasons))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ssg.build.input_hashes import InputHashes
+from ssg.build.kept_hashes import KeptHashes
 from ssg.build.partner_hashes import PartnerHashes
 from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
@@ -22,7 +23,7 @@ from ssg.views.context import Context
 __all__ = ["ToolHashes", "equal_strengths"]
 
 MANY_PAIRS = 16
-"""Comparisons per tool from which the quick key of a comparison is a close one."""
+"""Comparisons per tool that are many; see `has_many_pairs`."""
 ENOUGH_STEMS = 2
 """Distinctive stems of a summary from which further ones change nothing."""
 MOST_ENTRIES = 300
@@ -37,15 +38,20 @@ def equal_strengths(partners: Mapping[str, float]) -> list[bool]:
 class ToolHashes:
     """The hashes of the tools of one site, in one language; each is computed once."""
 
-    def __init__(self, context: Context, hashes: InputHashes) -> None:
-        """Take the context of the views."""
+    def __init__(
+        self, context: Context, hashes: InputHashes, kept: KeptHashes | None = None
+    ) -> None:
+        """Take the context of the views; `kept`: what an earlier build has computed."""
         self._context, self._hashes = context, hashes
+        self._kept = kept or KeptHashes()
         self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._has_many_pairs: bool | None = None
         self._by_place: Mapping[str, int] = {}
         self._digests: dict[str, ToolDigests] = {}
         self._pairs: PartnerHashes | None = None
         self._of_partners: Mapping[str, bytes] | None = None
+        self._compared: dict[str, bytes] = {}
+        self._has_few_entries: bool | None = None
 
     def digests(self, slug: str) -> ToolDigests:
         """Return the digests of a tool; its translations, which are on other pages, do not count.
@@ -83,17 +89,65 @@ class ToolHashes:
         )
 
     def around(self, slug: str) -> bytes:
-        """Return a hash over a tool and all that it is compared with, in the order of scores.
+        """Return a hash over a tool and all of those that it is compared with.
 
-        With few pairs it covers all of these tools, and which pairs are stronger than others.
+        It covers which pairs are stronger than others.
         """
-        return self._hashes.once("around", slug, self._around)
+        return self._hashes.once(
+            "around", slug, lambda each: (self.tool(each), self.of_partners(each))
+        )
 
-    def _around(self, slug: str) -> object:
-        if not self.has_many_pairs():
-            return self.tool(slug), self.of_partners(slug)
+    def in_comparisons(self, slugs: Sequence[str]) -> Sequence[bytes]:
+        """Return for each tool a hash over it, and what its comparisons use of all others of it.
+
+        With few pairs it covers which of them are stronger than others, else the order of scores.
+        """
+        if self.has_many_pairs():
+            return [self._hashes.once("in comparisons", slug, self._among_many) for slug in slugs]
+        missing = [slug for slug in slugs if slug not in self._compared]
+        if missing:
+            others = self.pairs().of_some(missing, self._as_partner)
+            for slug, hashed in others.items():
+                self._compared[slug] = self._hashes.of((self.tool(slug), hashed))
+        return [self._compared[slug] for slug in slugs]
+
+    def _among_many(self, slug: str) -> object:
         others = sorted(self._context.partners(slug), key=self._places().__getitem__)
         return self.tool(slug), b"".join(map(self._replaced, others)), self._alike(slug, others)
+
+    def _as_partner(self, slug: str) -> bytes:
+        """Return a hash over what a comparison of two other tools may use of a tool.
+
+        It counts reasons, and may link to it: that depends on its jobs and its score. Where texts
+        decide by more than the entries of lists, it is the tool as a whole.
+        """
+        if not self._lists_decide() or not self._context.tools[slug].capabilities:
+            return self.tool(slug)
+        return self._hashes.once("as partner", slug, self._of_partner)
+
+    def _of_partner(self, slug: str) -> object:
+        context = self._context
+        score, jobs = context.scores[slug], context.jobs.groups.jobs[slug]
+        return (
+            self._replaced(slug),
+            (score.total, score.provisional),
+            jobs and sorted(jobs),
+            sorted(context.pair_keys(slug)),
+            self.without_page([slug]),
+        )
+
+    def _lists_decide(self) -> bool:
+        """Return whether the entries of lists, which are few, show what reasons use of texts.
+
+        In other languages the tools of the default one decide, which no entry shows.
+        """
+        if self._has_few_entries is None:
+            context = self._context
+            specs = context.site.settings.attributes
+            has_contrasts = any(spec.contrast for spec in specs)
+            is_few = len(self._listed_entries()) <= MOST_ENTRIES
+            self._has_few_entries = is_few and not has_contrasts and context.original is None
+        return self._has_few_entries
 
     def of_partners(self, slug: str) -> bytes:
         """Return a hash over all that a tool is compared with, strongest pair first.
@@ -140,9 +194,10 @@ class ToolHashes:
         return self._by_place
 
     def has_many_pairs(self) -> bool:
-        """Return whether it pays to look closely at what a comparison uses of a third tool.
+        """Return whether tools have many comparisons, and lists have few entries.
 
-        With few comparisons of each tool, few change with it, and their second look is cheap.
+        Keys then cover the strengths of pairs, not which are stronger than others: there are too
+        many pairs to compare.
         """
         if self._has_many_pairs is None:
             context = self._context
@@ -188,7 +243,16 @@ class ToolHashes:
         call the tool open source. Without capabilities it is also what the tool is an alternative
         to, and whether its summary tells anything. What two summaries share is in `_alike`.
         """
-        return self._hashes.once("replaced", slug, self._of_replaced)
+        return self._hashes.once("replaced", slug, self._known_replaced)
+
+    def _known_replaced(self, slug: str) -> bytes:
+        inputs = self._hashes.of_text("", self.tool(slug) + self._reasons_by_lists())
+        return self._kept.of(slug, inputs, lambda each: self._hashes.of(self._of_replaced(each)))
+
+    def _reasons_by_lists(self) -> bytes:
+        """Return a hash over the entries of lists that may be a reason, and all synonyms."""
+        synonyms = self._context.site.catalog.synonyms
+        return self._hashes.once("entries", "", lambda _: (self._listed_entries(), synonyms))
 
     def _of_replaced(self, slug: str) -> object:
         side, tool = self._context.side(slug), self._context.tools[slug]

@@ -431,6 +431,51 @@ def test_what_no_other_tool_has_leaves_the_quick_keys_of_pages_of_other_tools(
     assert differ == (own if "attributes" not in edit else own | {"/compare/one-vs-two/"})
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"summary": "Trains models. Edited."},
+        {"tags": ("unshared",)},
+        {"homepage": "https://edited.example/"},
+    ],
+)
+def test_with_few_pairs_an_edit_leaves_the_quick_keys_of_comparisons_of_other_tools(
+    edit: dict[str, Any],
+) -> None:
+    fast = (a_capability("Fast attention", id="attention"),)
+    tools = [
+        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast)
+        for slug in ("one", "two", "x")
+    ]
+    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
+    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    differ = quick_keys_that_differ(before, after, {"versus"})
+    assert differ == {"/compare/one-vs-x/", "/compare/two-vs-x/"}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"status": Status.ARCHIVED},
+        {"pricing": PAID},
+        {"license": "GPL-3.0-only"},
+        {"attributes": (("install", ("pip",)),)},
+        {"scores": (("adoption", 0.9),)},
+    ],
+)
+def test_with_few_pairs_what_others_use_of_a_tool_is_an_input_of_their_comparisons(
+    edit: dict[str, Any],
+) -> None:
+    fast = (a_capability("Fast attention", id="attention"),)
+    tools = [
+        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast, pricing=FREE)
+        for slug in ("one", "two", "x")
+    ]
+    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
+    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    assert "/compare/one-vs-two/" in quick_keys_that_differ(before, after, {"versus"})
+
+
 def test_an_alternative_by_name_is_an_input_of_quick_keys_without_categories(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

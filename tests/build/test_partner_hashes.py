@@ -84,6 +84,14 @@ def test_a_row_covers_the_partners_of_a_tool_and_the_order_of_its_pairs(
         assert (before[slug] == after[slug]) == (row_of(old, slug) == row_of(new, slug))
 
 
+@given(STRENGTHS, st.lists(st.sampled_from(SLUGS), unique=True))
+def test_rows_of_some_tools_are_those_of_all(strengths: list[float], some: list[str]) -> None:
+    made = hashes_of(pairs(strengths))
+    every = made.of_tools(HASHES)
+    found = made.of_some(some, dict(zip(SLUGS, HASHES, strict=True)).__getitem__)
+    assert found == {slug: every[slug] for slug in some}
+
+
 EQUAL = pairs([1.0] * len(BOTH))
 
 

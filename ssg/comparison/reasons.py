@@ -51,11 +51,13 @@ GENERAL = (
 RELATION_TERMS = frozenset(map(stem, RELATIONS.split()))
 GENERAL_TERMS = frozenset(map(stem, GENERAL.split())) | RELATION_TERMS
 DIGIT = re.compile("[0-9]")
+NO_WORDS: frozenset[str] = frozenset()
+"""Most titles have no usual words: each other empty set takes 216 bytes."""
 _Phrase: TypeAlias = tuple[str, ...]
 
 
-class _Written(NamedTuple):
-    """A word of titles that means something."""
+class _Known(NamedTuple):
+    """A word of titles of a site that means something."""
 
     text: str
     """As written, without marks around it."""
@@ -65,14 +67,6 @@ class _Written(NamedTuple):
     """Several for a hyphenated word."""
     is_outer: bool
     """Whether a phrase may begin or end with it."""
-    is_rare: bool
-    """Whether it names a concept where the other text has it outside its title."""
-
-
-class _Known(NamedTuple):
-    """A word of titles of a site."""
-
-    written: _Written
     usual: _Phrase
     """Its terms that are too common to name a concept."""
     rare: int | None
@@ -84,10 +78,20 @@ class _Known(NamedTuple):
 class _Word(NamedTuple):
     """A word in a title."""
 
-    written: _Written
+    text: str
+    """As written, without marks around it."""
+    terms: _Phrase
+    """Several for a hyphenated word."""
+    is_outer: bool
+    """Whether a phrase may begin or end with it."""
     begin: int
     end: int
     """Its place in the title, in characters."""
+
+
+_Rare: TypeAlias = tuple[int, str, str, int, bool]
+"""A word in a title that names a concept if the other text has it: number of its term, its term,
+its text as written, its first character, and whether it is too common to do so by itself."""
 
 
 class Described(NamedTuple):
@@ -98,15 +102,13 @@ class Described(NamedTuple):
     title: str
     in_title: frozenset[int]
     """All terms of its title by number, also those of groups."""
-    terms: frozenset[str]
+    terms: Sequence[str]
     """Terms of the words of its title."""
     usual: frozenset[str]
     """Those that are too common to name a concept."""
-    words: Sequence[_Word]
-    """Words of the title."""
-    rare: Sequence[tuple[int, _Word]]
-    """Those words of the title that name a concept if the other text has them, by term."""
-    rare_terms: frozenset[int]
+    rare: Sequence[_Rare]
+    """Those words of the title that name a concept if the other text has them."""
+    rare_terms: Sequence[int]
     """Their terms."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
@@ -119,8 +121,9 @@ class Reasons:
         """Take a catalog, and the vectors of its capabilities."""
         self._vectors, self._messages = vectors, catalog.settings.messages
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
-        self._known: dict[str, _Known] = {}
-        """Word of a title as written -> what is known of it: most are in many titles."""
+        self._known: dict[str, _Known | None] = {}
+        """Word of a title as written -> what is known of it, None for a word without meaning: most
+        are in many titles."""
         self._vocabulary: dict[str, list[tuple[_Phrase, str]]] = {}
         """First term of a name of the vocabulary -> such names by their terms, short ones first."""
         names = {
@@ -139,60 +142,104 @@ class Reasons:
         """
         if (one.title, other.tool) > (other.title, one.tool):
             one, other = other, one
-        named = [name for name in one.entries if name in other.entries]
+        named = [name for name in one.entries if name in other.entries] if one.entries else []
         if not named:
             names = self._names[one.tool] | self._names[other.tool]
-            named = [*_phrases(one, other, names)] or [
-                *_rare(one, other.in_title, across, names),
-                *_rare(other, one.in_title, across, names),
-            ]
-        shown = [*dict.fromkeys(named)][:MOST_NAMED]
-        if not shown:
+            named = self._phrases(one, other, names)
+            if not named:
+                named = _rare(one, other.in_title, across, names)
+                if len({*named}) < MOST_NAMED:
+                    named += _rare(other, one.in_title, across, names)
+        if not named:
             return ""
+        shown = [*dict.fromkeys(named)][:MOST_NAMED]
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
     def described(self, tool: str, title: str, wording: Wording) -> Described:
         """Return what of a title may be a reason."""
-        words: list[_Word] = []
         row: list[str] = []
         usual: list[str] = []
-        rare: list[tuple[int, _Word]] = []
+        rare: list[_Rare] = []
         may_have_entries = False
-        for found in WRITTEN.finditer(title):
-            known = self._known.get(found[0]) or self._read(found[0])
-            written = known.written
-            if not written.terms:
-                continue
-            begin = found.start() + written.begin
-            word = _Word(written, begin, begin + len(written.text))
-            words.append(word)
-            row += written.terms
-            usual += known.usual
-            if known.rare is not None:
-                rare.append((known.rare, word))
-            may_have_entries |= known.begins_entry
+        for start, known in self._read(title):
+            text, marks, of_word, _, of_word_usual, number, begins_entry = known
+            row += of_word
+            usual += of_word_usual
+            if number is not None:
+                rare.append((number, of_word[0], text, start + marks, bool(of_word_usual)))
+            may_have_entries |= begins_entry
         return Described(
             tool,
             title,
             wording.title,
-            frozenset(row),
-            frozenset(usual),
-            words,
-            rare,
-            frozenset([number for number, _ in rare]),
+            tuple(row),
+            frozenset(usual) if usual else NO_WORDS,
+            tuple(rare),
+            tuple([each[0] for each in rare]),
             tuple(dict.fromkeys(self._entries_in(row))) if may_have_entries else (),
         )
 
-    def _read(self, text: str) -> _Known:
+    def _read(self, title: str) -> Iterator[tuple[int, _Known]]:
+        """Yield the words of a title that mean something, with the first character of each."""
+        every = self._known
+        for found in WRITTEN.finditer(title):
+            text = found[0]
+            known = every[text] if text in every else self._read_word(text)
+            if known is not None:
+                yield found.start(), known
+
+    def _read_word(self, text: str) -> _Known | None:
         """Return what is known of a word of a title, and keep it."""
         if len(self._known) >= MOST_WORDS:
             self._known.clear()
-        written = _written(text)
-        number = self._vectors.number(written.terms[0]) if written.is_rare else None
-        usual = tuple(filter(self._is_usual, written.terms))
-        begins_entry = not self._vocabulary.keys().isdisjoint(written.terms)
-        known = self._known[text] = _Known(written, usual, number, begins_entry)
+        known = self._known[text] = self._new_word(text)
         return known
+
+    def _new_word(self, text: str) -> _Known | None:
+        written = text.strip(".`*_'!?")
+        found = tuple(terms(written))
+        if not found:
+            return None
+        is_rare = len(found) == 1 and _share(found[0]) <= RARE and not DIGIT.search(written)
+        return _Known(
+            written,
+            text.index(written),
+            found,
+            RELATION_TERMS.isdisjoint(found),
+            tuple(filter(self._is_usual, found)),
+            self._vectors.number(found[0]) if is_rare else None,
+            not self._vocabulary.keys().isdisjoint(found),
+        )
+
+    def _words(self, title: str) -> list[_Word]:
+        """Return the words of a title that mean something."""
+        return [
+            _Word(
+                known.text,
+                known.terms,
+                known.is_outer,
+                start + known.begin,
+                start + known.begin + len(known.text),
+            )
+            for start, known in self._read(title)
+        ]
+
+    def _phrases(self, first: Described, second: Described, names: frozenset[str]) -> list[str]:
+        """Return the longest runs of words that both titles have, as the first writes them."""
+        common = frozenset(first.terms).intersection(second.terms)
+        if names.issuperset(common - first.usual):
+            return []
+        ignored = {*names, *first.usual}
+        covered: set[int] = set()
+        words, named = self._words(first.title), []
+        phrases, others = dict(_runs(words, common)), dict(_runs(self._words(second.title), common))
+        shared = [(phrase, *phrases[phrase]) for phrase in phrases.keys() & others.keys()]
+        for phrase, begin, end in sorted(shared, key=lambda each: (-len(each[0]), each[1])):
+            if covered.isdisjoint(range(begin, end)) and not ignored.issuperset(phrase):
+                covered.update(range(begin, end))
+                ignored.update(phrase)
+                named.append(" ".join([word.text for word in words[begin:end]]))
+        return named
 
     def _entries_in(self, row: Sequence[str]) -> Iterator[str]:
         """Yield the names of the vocabulary in a row of terms."""
@@ -209,59 +256,32 @@ class Reasons:
         )
 
 
-def _phrases(first: Described, second: Described, names: frozenset[str]) -> Iterator[str]:
-    """Yield the longest runs of words that both titles have, as the first writes them."""
-    common = first.terms & second.terms
-    if names.issuperset(common - first.usual):
-        return
-    ignored = {*names, *first.usual}
-    covered: set[int] = set()
-    phrases, others = dict(_runs(first.words, common)), dict(_runs(second.words, common))
-    shared = [(phrase, *phrases[phrase]) for phrase in phrases.keys() & others.keys()]
-    for phrase, begin, end in sorted(shared, key=lambda each: (-len(each[0]), each[1])):
-        if covered.isdisjoint(range(begin, end)) and not ignored.issuperset(phrase):
-            covered.update(range(begin, end))
-            ignored.update(phrase)
-            yield " ".join([word.written.text for word in first.words[begin:end]])
-
-
 def _rare(
     one: Described, title: frozenset[int], across: frozenset[int], names: frozenset[str]
-) -> Iterator[str]:
-    """Yield words of a title that the other text has and few background texts.
+) -> list[str]:
+    """Return words of a title that the other text has and few background texts.
 
     `title` has the terms of the other title. Words next to each other are named together; general
     ones are only named in such a row.
     """
-    if one.rare_terms.isdisjoint(title) and one.rare_terms.isdisjoint(across):
-        return
-    row: list[_Word] = []
-    for term, word in one.rare:
-        if (term in title or term in across) and word.written.terms[0] not in names:
-            if row and not _adjacent(row[-1], word):
-                yield from _named(row, one.usual)
-                row = []
-            row.append(word)
-    yield from _named(row, one.usual)
-
-
-def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
-    """Yield the words of a row as written, if not all are too common."""
-    if not usual.issuperset([term for word in row for term in word.written.terms]):
-        yield " ".join([word.written.text for word in row])
-
-
-def _written(text: str) -> _Written:
-    """Return a word of a title without the marks around it."""
-    written = text.strip(".`*_'!?")
-    found = tuple(terms(written))
-    return _Written(
-        written,
-        text.index(written),
-        found,
-        RELATION_TERMS.isdisjoint(found),
-        len(found) == 1 and _share(found[0]) <= RARE and not DIGIT.search(written),
-    )
+    rare = one.rare_terms
+    if across.isdisjoint(rare) and title.isdisjoint(rare):
+        return []
+    named: list[str] = []
+    row: list[str] = []
+    has_concept, end = False, 0
+    for number, term, text, begin, is_usual in one.rare:
+        if (number in across or number in title) and term not in names:
+            if row and begin - end != 1:  # not only a space is between the two
+                if has_concept:
+                    named.append(" ".join(row))
+                row, has_concept = [], False
+            row.append(text)
+            has_concept |= not is_usual
+            end = begin + len(text)
+    if has_concept:
+        named.append(" ".join(row))
+    return named
 
 
 def _adjacent(one: _Word, other: _Word) -> bool:
@@ -277,17 +297,17 @@ def _runs(
     Only words whose terms are all `common` are taken: the first one, and the one after the last.
     """
     for begin, first in enumerate(title):
-        if not first.written.is_outer:
+        if not first.is_outer:
             continue
         terms_of_run: _Phrase = ()
         for end in range(begin, min(len(title), begin + LONGEST_PHRASE)):
             word = title[end]
-            if not common.issuperset(word.written.terms) or (
+            if not common.issuperset(word.terms) or (
                 end > begin and not _adjacent(title[end - 1], word)
             ):
                 break
-            terms_of_run += word.written.terms
-            if word.written.is_outer:
+            terms_of_run += word.terms
+            if word.is_outer:
                 yield terms_of_run, (begin, end + 1)
 
 

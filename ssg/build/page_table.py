@@ -185,7 +185,10 @@ class PageTable(Sequence[Page]):
         return self._at(np.lexsort([subject, first, -second, first // tile, others]))
 
     def _by_groups(self, groups: Mapping[str, int] | None) -> "PageTable":
-        """Return the pages group by group; a comparison is in the lower group of its two tools."""
+        """Return the pages group by group; a comparison is in the lower group of its two tools.
+
+        The comparisons of each tool of a group follow each other.
+        """
         if not groups:
             return self
         last = max(groups.values()) + 1
@@ -195,8 +198,10 @@ class PageTable(Sequence[Page]):
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
         shared = np.array(self._shared, np.int64)
         is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)[shared]
-        of_pairs = np.minimum(of_slugs[first], of_slugs[second])
-        return self._at(np.lexsort([~is_pair, np.where(is_pair, of_pairs, of_kinds[shared])]))
+        is_first = of_slugs[first] <= of_slugs[second]
+        lower, upper = np.where(is_first, [first, second], [second, first])
+        group = np.where(is_pair, of_slugs[lower], of_kinds[shared])
+        return self._at(np.lexsort([upper * is_pair, lower * is_pair, ~is_pair, group]))
 
     def _subjects(self) -> NDArray[np.int64]:
         """Return for each of the kinds a number of its subject; 0 for pages about two tools."""

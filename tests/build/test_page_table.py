@@ -103,6 +103,12 @@ def test_pages_of_a_group_of_tools_follow_each_other_where_tools_have_few() -> N
     keys = [(min(map(groups.__getitem__, p.subject)), p.kind != "versus") for p in ordered[:-2]]
     assert keys == sorted(keys)
     assert PageTable(versus).by_tiles() == versus
+    first = [
+        min(page.subject, key=lambda slug: (groups[slug], page.subject.index(slug)))
+        for page in ordered
+        if page.kind == "versus"
+    ]
+    assert [slug for slug, _ in itertools.groupby(first)] == [*dict.fromkeys(first)]
 
 
 def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:

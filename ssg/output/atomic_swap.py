@@ -30,7 +30,7 @@ from pathlib import Path
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["STAGE", "OutputPaths", "is_lasting", "mounts_below", "recover", "swap"]
+__all__ = ["STAGE", "TRASH", "OutputPaths", "is_lasting", "mounts_below", "recover", "swap"]
 
 SEARCH = {"counts", "packed", "phrases"}
 """Files of the search: term counts, compressed files, phrases by their stems; of each language."""

@@ -3,6 +3,7 @@
 All other files of the output folder belong to the user.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -39,6 +40,8 @@ SPACES = 2
 CHECKSUM_BYTES = 16
 CHUNK = 1 << 20
 """Bytes that are compared at once."""
+NO_FILE = {errno.EINVAL, errno.ELOOP}
+"""Errors of `open_state` for a link, a folder or a pipe."""
 KEPT = "~"
 """First character of the entry of a file that only the last generation of pages refers to."""
 KEPT_LINE = re.compile(rb"^~[^ ]* [^ ]* (.*)$", re.MULTILINE)
@@ -107,13 +110,8 @@ def read_file(path: str) -> dict[str, str]:
     Raise BuildError for a damaged file and for a symbolic link.
     """
     with _damage(path):
-        return read(_text_of(path))
+        return read(read_state(path).decode())
     return {}
-
-
-def _text_of(path: str) -> str:
-    """Return the text of a manifest file; a link has none."""
-    return "" if os.path.islink(path) else read_state(path).decode()
 
 
 @contextmanager
@@ -123,7 +121,9 @@ def _damage(path: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         return
-    except (ValueError, BuildError) as error:
+    except (ValueError, BuildError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in NO_FILE:
+            raise
         raise BuildError(
             f'"{printable(path, 300)}" is damaged; '
             "remove it and the pages in the output folder, and build again"
@@ -136,9 +136,7 @@ def lines_of(path: str) -> Iterator[str]:
     Raise BuildError as `read_file` does.
     """
     with _damage(path), ExitStack() as stack:
-        if os.path.islink(path):
-            raise ValueError(path)
-        file = stack.enter_context(open(path, "rb"))
+        file = stack.enter_context(open_state(path))
         header, total = file.readline(), hashlib.blake2b(digest_size=CHECKSUM_BYTES)
         while block := file.read(CHUNK):
             total.update(block)

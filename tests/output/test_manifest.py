@@ -1,6 +1,7 @@
 """The manifest of generated files survives a round trip, and other text is refused."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -132,9 +133,26 @@ def test_a_line_that_is_none_is_refused(tmp_path: Path, body: str) -> None:
         [*manifest.lines_of(str(tmp_path / "manifest"))]
 
 
-def test_a_missing_manifest_has_no_line_and_a_link_is_refused(tmp_path: Path) -> None:
+def test_a_missing_manifest_has_no_line(tmp_path: Path) -> None:
     assert [*manifest.lines_of(str(tmp_path / "manifest"))] == []
+    assert manifest.read_file(str(tmp_path / "manifest")) == {}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda path: path.symlink_to("other"), id="a link"),
+        pytest.param(Path.mkdir, id="a folder"),
+        pytest.param(os.mkfifo, id="a pipe"),
+    ],
+)
+def test_a_manifest_that_is_no_file_is_refused(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    """A pipe would wait for another program."""
     (tmp_path / "other").write_text(manifest.text({"x": "0 0"}))
-    (tmp_path / "manifest").symlink_to("other")
-    with pytest.raises(BuildError, match="is damaged"):
+    make(tmp_path / "manifest")
+    with pytest.raises(BuildError, match='manifest" is damaged'):
         next(manifest.lines_of(str(tmp_path / "manifest")))
+    with pytest.raises(BuildError, match='manifest" is damaged'):
+        manifest.read_file(str(tmp_path / "manifest"))

@@ -465,7 +465,7 @@ def stored_tools(config: Config) -> StoredToolCache:
         file = OutputPaths.of(config.output).tools
     except BuildError:  # reported when the site is published
         file = os.devnull
-    return StoredToolCache(file, program_hash())
+    return StoredToolCache(file, program_hash(), config.jobs)
 
 
 def _stored_texts(output: Path) -> bytes:

@@ -12,13 +12,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from ssg import catalog, errors
-from ssg.content.tool_cache import ContentToolCache, Read, Stamp
+from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.output.state_files import open_state
+from ssg.parallel import forked
 from ssg.ranking.mentions import FoundNames
 from ssg.tool_digests import known_digests
 
@@ -26,6 +28,8 @@ __all__ = ["StoredToolCache"]
 
 HEADER = b"ssg tools 5\n"
 CHECKSUM_BYTES, BUFFER = 16, 1 << 20
+WORTH_HASHING = 1_000
+"""Tools whose files are hashed in another process: fewer are done before it has started."""
 MOST_GROWTH = 1.5
 """Times its first size from which a file is written again, without the tools of former builds."""
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
@@ -79,7 +83,10 @@ class _Pickler(pickle.Pickler):
 def _restored(kind: type, *values: object) -> object:
     """Return an instance of a class with these fields."""
     made: object = object.__new__(kind)
-    for put, value in zip(SETTERS[kind], values, strict=True):
+    setters = SETTERS[kind]
+    if len(values) != len(setters):
+        raise ValueError(kind)
+    for put, value in zip(setters, values):  # noqa: B905  (`strict` takes a third of the time)
         put(made, value)
     return made
 
@@ -132,9 +139,15 @@ class StoredToolCache(ContentToolCache):
     one is made.
     """
 
-    def __init__(self, file: str, program: bytes) -> None:
-        """Read a file; a missing or damaged one, or that of another `program`, is empty."""
+    def __init__(self, file: str, program: bytes, jobs: int = 1) -> None:
+        """Read a file; a missing or damaged one, or that of another `program`, is empty.
+
+        `jobs`: processes that may run at once.
+        """
         super().__init__()
+        self._jobs = jobs
+        self._restored: dict[str, ReadTool] = {}
+        """Tools of the file by path without extension, until it is known whether they changed."""
         self._program = program.hex()
         self._path = file
         self._content: mmap.mmap | None = None
@@ -264,20 +277,36 @@ class StoredToolCache(ContentToolCache):
         """Return whether what tools refer to is as it was when the file was written."""
         return self.references == self._stored.references
 
+    def _stamps(self, files: Sequence[ToolFiles]) -> list[Stamp]:
+        """Return the stamp of each tool; of many, in another process while their tools are read."""
+        worth = self._jobs > 1 and len(files) >= WORTH_HASHING and self._is_current()
+        with forked(partial(super()._stamps, files), worth=worth) as stamps:
+            for name in map(name_of, files if worth else ()):
+                stored = self._stored.tools.get(name)
+                if stored and (read := self._read_stored(stored)):
+                    self._restored[name] = read
+            return stamps()
+
     def lookup(self, name: str, stamp: Stamp) -> ReadTool | None:
         """Return a tool of this run or of the file, if its files have this stamp."""
         result = super().lookup(name, stamp)
-        stored = self._stored.tools.get(name)
+        stored, restored = self._stored.tools.get(name), self._restored.pop(name, None)
         if result is None and stored and self._is_current() and stored.stamp == _texts(stamp):
-            with suppress(*DAMAGES):
-                tool, problems = _Unpickler(io.BytesIO(self._body(stored))).load()
-                if isinstance(tool, catalog.Tool) and isinstance(problems, list):
-                    result = tool, problems
-                    self.keep(name, stamp, result)
-                    self.found.by_slug[_slug(name)] = stored.names
-                    digests = map(bytes.fromhex, stored.digests)
-                    self.digests[tool.slug] = catalog.ToolDigests(tool, *digests)
+            result = restored or self._read_stored(stored)
+            if result and (tool := result[0]):
+                self.keep(name, stamp, result)
+                self.found.by_slug[_slug(name)] = stored.names
+                digests = map(bytes.fromhex, stored.digests)
+                self.digests[tool.slug] = catalog.ToolDigests(tool, *digests)
         return result
+
+    def _read_stored(self, stored: _Stored) -> ReadTool | None:
+        """Return a tool of the file; None if it is damaged."""
+        with suppress(*DAMAGES):
+            tool, problems = _Unpickler(io.BytesIO(self._body(stored))).load()
+            if isinstance(tool, catalog.Tool) and isinstance(problems, list):
+                return tool, problems
+        return None
 
 
 def _pickled(read: ReadTool) -> bytes:

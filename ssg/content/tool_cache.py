@@ -15,7 +15,7 @@ from ssg.errors import BuildError, errors_in
 from ssg.output.digests import size_and_digest
 from ssg.ranking.mentions import FoundNames
 
-__all__ = ["ContentToolCache", "Read", "Stamp", "ToolCache", "WarmToolCache"]
+__all__ = ["ContentToolCache", "Read", "Stamp", "ToolCache", "WarmToolCache", "name_of"]
 
 WORTH_OPENING = 200
 """Fewer tools are read sooner than the cache of the last build is opened."""
@@ -63,8 +63,8 @@ class ToolCache:
         The cache is cleared when what tools refer to (types, categories, ...) has changed.
         """
         may_keep = self._check_references(context)
-        stamps = [self._stamp_of(tool_files) for tool_files in files]
-        names = [tool_files.entry.path.removesuffix(".yaml") for tool_files in files]
+        stamps = self._stamps(files)
+        names = [name_of(tool_files) for tool_files in files]
         results = [self.lookup(name, stamp) for name, stamp in zip(names, stamps, strict=True)]
         missing = [index for index, result in enumerate(results) if result is None]
         new_results = self._read(context, [files[index] for index in missing], read)
@@ -81,6 +81,10 @@ class ToolCache:
         """Return the tools of files that the cache does not have."""
         del context
         return read(missing)
+
+    def _stamps(self, files: Sequence[ToolFiles]) -> list[Stamp]:
+        """Return the stamp of each tool."""
+        return [self._stamp_of(tool_files) for tool_files in files]
 
     def _stamp_of(self, files: ToolFiles) -> Stamp:
         """Return the stamp of all files of a tool; those of translations follow their path."""
@@ -118,6 +122,11 @@ class ToolCache:
         if references != self.references:
             self.kept, self.references = {}, references
         return True
+
+
+def name_of(files: ToolFiles) -> str:
+    """Return the path of a tool's file without its extension."""
+    return files.entry.path.removesuffix(".yaml")
 
 
 def _stamp(entry: ContentFile) -> Stamp:

@@ -32,6 +32,13 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return stems
 
 
+@pytest.fixture(params=[1, 2])
+def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return a number of processes; with two, one hashes the files, however few there are."""
+    monkeypatch.setattr(stored_tools, "WORTH_HASHING", 1)
+    return int(request.param)
+
+
 def stored(folder: Path, root: Path) -> Path:
     """Load a site and write its tools; return the file."""
     memory = StoredToolCache(str(folder / "tools"), PROGRAM)
@@ -40,28 +47,32 @@ def stored(folder: Path, root: Path) -> Path:
     return folder / "tools"
 
 
-def test_stored_tools_are_those_of_the_content(tmp_path: Path, parsed: list[str]) -> None:
+def test_stored_tools_are_those_of_the_content(
+    tmp_path: Path, parsed: list[str], jobs: int
+) -> None:
     """All that the project's own content has."""
     file = stored(tmp_path, ROOT)
     parsed.clear()
-    again = load(ROOT, StoredToolCache(str(file), PROGRAM))
+    again = load(ROOT, StoredToolCache(str(file), PROGRAM, jobs))
     assert parsed == []
     assert again == load(ROOT)
 
 
-def test_only_new_content_is_parsed(small: Path, tmp_path: Path, parsed: list[str]) -> None:
+def test_only_new_content_is_parsed(
+    small: Path, tmp_path: Path, parsed: list[str], jobs: int
+) -> None:
     file = stored(tmp_path, small)
     tool = small / "content/tools/alpha.yaml"
     tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
     (small / "content/tools/beta.md").write_text("More.")
     parsed.clear()
-    changed = load(small, StoredToolCache(str(file), PROGRAM))
+    changed = load(small, StoredToolCache(str(file), PROGRAM, jobs))
     assert set(parsed) == {"alpha", "beta"}
     assert changed == load(small)
     file = stored(tmp_path, small)
     tool.unlink()
     parsed.clear()
-    without = load(small, StoredToolCache(str(file), PROGRAM))
+    without = load(small, StoredToolCache(str(file), PROGRAM, jobs))
     assert parsed == []
     assert without == load(small)
 
@@ -119,30 +130,30 @@ def test_a_file_of_another_build_gets_no_addition(small: Path, tmp_path: Path) -
 
 
 def test_other_settings_and_programs_have_other_tools(
-    small: Path, tmp_path: Path, parsed: list[str]
+    small: Path, tmp_path: Path, parsed: list[str], jobs: int
 ) -> None:
     file = stored(tmp_path, small)
     parsed.clear()
-    load(small, StoredToolCache(str(file), b"other"))
+    load(small, StoredToolCache(str(file), b"other", jobs))
     assert parsed
     site = small / "content/site.yaml"
     site.write_text(site.read_text() + "ranking: {enabled: false}\n")
     parsed.clear()
-    changed = load(small, StoredToolCache(str(file), PROGRAM))
+    changed = load(small, StoredToolCache(str(file), PROGRAM, jobs))
     assert parsed
     assert changed == load(small)
 
 
-def test_a_damaged_file_is_ignored(small: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_ignored(small: Path, tmp_path: Path, jobs: int) -> None:
     file = stored(tmp_path, small)
     whole, right = file.read_bytes(), load(small)
     for position in range(0, len(whole), 1 + len(whole) // 40):
         damaged = bytearray(whole)
         damaged[position] ^= 1
         file.write_bytes(damaged)
-        assert load(small, StoredToolCache(str(file), PROGRAM)) == right
+        assert load(small, StoredToolCache(str(file), PROGRAM, jobs)) == right
     file.write_bytes(whole[:-1])
-    assert load(small, StoredToolCache(str(file), PROGRAM)) == right
+    assert load(small, StoredToolCache(str(file), PROGRAM, jobs)) == right
 
 
 class Command:

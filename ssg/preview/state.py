@@ -132,7 +132,7 @@ class Preview:
         `refresh` has to follow: it finds what changes elsewhere, and problems that need all files.
         """
         slugs = edited_tools(self._config.root, self._changed_files())
-        if not slugs or self._state is None or self._full_seconds < SMALL_SITE_SECONDS:
+        if not slugs or self._state is None or self._is_small(self._state.catalog):
             return False
         before = self._shown or self._state.catalog
         with collection_paused(), suppress(BuildError), self._lock:
@@ -270,7 +270,7 @@ class Preview:
             return
         state = self._incremental.update(catalog, before) if before else self._first(catalog)
         self._give_way()
-        small = self._full_seconds < SMALL_SITE_SECONDS
+        small = self._is_small(catalog)
         if small and not state.complete:
             state = self._full(state)
         responder = self._responder_for(state)
@@ -332,8 +332,13 @@ class Preview:
             full = self._incremental.full_in(self._background, state, self.incomplete.set)
         else:
             full = self._incremental.full(state)
-        self._full_seconds = time.perf_counter() - start
+        seconds = time.perf_counter() - start
+        self._full_seconds = max(seconds, self._full_seconds) if state.is_aligned else seconds
         return full
+
+    def _is_small(self, catalog: Catalog) -> bool:
+        """Return whether all that a change needs, new alignments included, takes little time."""
+        return self._full_seconds < SMALL_SITE_SECONDS and not self._is_separate(catalog)
 
     def _responder_for(self, state: SiteState) -> Responder:
         return Responder(state, self._config.base_url, self._layouts, self._responder)

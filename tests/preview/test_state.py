@@ -162,6 +162,24 @@ def test_an_edit_is_shown_at_once_and_what_it_changes_elsewhere_follows(
     assert "tiny" in large.body("/tools/alpha/")
 
 
+def test_a_short_computation_does_not_make_a_site_small(
+    small: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """An edited summary needs no new alignments. A title does: its page waited seconds for them."""
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 60.0)
+    monkeypatch.setattr(module, "SEPARATE", 0)
+    previewed = Previewed(small)
+    request.addfinalizer(previewed.preview.close)
+    previewed.write("content/tools/alpha.yaml", ALPHA.replace("small", "tiny"))
+    file = small / "content/tools/alpha.yaml"
+    file.write_text(ALPHA.replace("title: ", "title: New "))
+    previewed.preview.touch([file])
+    assert previewed.preview.show_edits()
+    previewed.preview.refresh()
+    assert previewed.preview.incomplete.is_set()
+    assert "New " in previewed.body("/tools/alpha/")
+
+
 def test_the_score_of_an_edited_tool_follows_with_a_reload(small: Path, large: Previewed) -> None:
     file = small / "content/tools/alpha.yaml"
     text = file.read_text()

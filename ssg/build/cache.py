@@ -10,7 +10,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import compress
 from pathlib import Path
 
@@ -63,7 +64,7 @@ class BuildCache:
 
     program: bytes
     """`fingerprint.program_fingerprint` of the running build."""
-    keys: Sequence[int] = ()
+    keys: "array[int]" = field(default_factory=partial(array, "Q"))
     """Sorted."""
     entries: bytes = b""
     """One `RECORD` for each key."""
@@ -125,7 +126,7 @@ class BuildCache:
     def _found(self, paths: Sequence[str]) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
         """Return an entry for each path, and whether it is that of the path."""
         keys, entries = _keys(paths), np.frombuffer(self.entries, ENTRY)
-        places = np.searchsorted(entries["key"], keys)
+        places = np.searchsorted(np.frombuffer(self.keys, np.uint64), keys)
         found = entries[np.minimum(places, len(entries) - 1)]
         return found, found["key"] == keys
 

@@ -158,14 +158,14 @@ def set_up(job: Job) -> None:
     elif _PROCESS.fingerprints is None or not _PROCESS.fingerprints.are_of(
         context, job.cache.program
     ):
-        kept = KeptHashes(partial(_kept_of, job))
+        slugs = [tool.slug for tool in job.site.catalog.tools]
+        kept = KeptHashes(partial(_kept_of, job.alignments, slugs))  # without the cache of the job
         _PROCESS.fingerprints = PageFingerprints(context, job.cache.program, kept=kept)
 
 
-def _kept_of(job: Job) -> Mapping[str, bytes]:
+def _kept_of(alignments: AlignmentFile | None, slugs: Sequence[str]) -> Mapping[str, bytes]:
     """Return the hashes of tools that the last build has left next to the alignments."""
-    slugs = [tool.slug for tool in job.site.catalog.tools]
-    bodies = job.alignments.bodies([(KEPT, slug) for slug in slugs]) if job.alignments else ()
+    bodies = alignments.bodies([(KEPT, slug) for slug in slugs]) if alignments else ()
     return dict(zip(slugs, bodies, strict=False))
 
 

@@ -33,7 +33,7 @@ class Config:
     base_url: str = ""
     """URL of the site; overrides site.yaml if not empty."""
     jobs: int = 1
-    """Number of rendering processes."""
+    """Number of processes that may work at once; a process with threads has 1, and forks none."""
     as_of: date | None = None
     """Reference date for ages; None takes it from the content (`ranking.scoring.newest_date`)."""
     latest: date | None = None

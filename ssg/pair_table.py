@@ -332,8 +332,9 @@ class PairOrder(Sequence[tuple[str, str]]):
 
     def __init__(self, table: PairTable, slugs: Sequence[str]) -> None:
         """Take all pairs, and the tools in their order."""
-        self.slugs, self.places = slugs, table.in_order_of(slugs)
-        """The tools; and the places of both tools of each pair, as `in_order_of` has them."""
+        self._slugs = slugs
+        self.places = table.in_order_of(slugs)
+        """The places of both tools of each pair, as `in_order_of` has them."""
 
     def only(self, is_kept: Callable[[str, str], bool]) -> "PairOrder":
         """Return the pairs of slugs for which a function is true."""
@@ -354,4 +355,4 @@ class PairOrder(Sequence[tuple[str, str]]):
         return self._both(int(self.places[place]))
 
     def _both(self, joined: int) -> tuple[str, str]:
-        return self.slugs[joined >> 32], self.slugs[joined & 0xFFFFFFFF]
+        return self._slugs[joined >> 32], self._slugs[joined & 0xFFFFFFFF]

@@ -165,8 +165,9 @@ def set_up(job: Job) -> None:
 
 def _kept_of(alignments: AlignmentFile | None, slugs: Sequence[str]) -> Mapping[str, bytes]:
     """Return the hashes of tools that the last build has left next to the alignments."""
-    bodies = alignments.bodies([(KEPT, slug) for slug in slugs]) if alignments else ()
-    return dict(zip(slugs, bodies, strict=False))
+    if alignments is None:
+        return {}
+    return dict(zip(slugs, alignments.bodies([(KEPT, slug) for slug in slugs]), strict=True))
 
 
 def release() -> None:

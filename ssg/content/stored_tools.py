@@ -142,7 +142,7 @@ class StoredToolCache(ContentToolCache):
     def __init__(self, file: str, program: bytes, jobs: int = 1) -> None:
         """Read a file; a missing or damaged one, or that of another `program`, is empty.
 
-        `jobs`: processes that may run at once.
+        `jobs`: processes that may run at once; 1 in a process with threads, as others are forked.
         """
         super().__init__()
         self._jobs = jobs

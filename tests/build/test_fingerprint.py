@@ -405,6 +405,18 @@ def quick_keys_that_differ(before: Catalog, after: Catalog, kinds: Collection[st
     }
 
 
+def before_and_after(edit: dict[str, Any]) -> tuple[Catalog, Catalog]:
+    """Return a catalog of three tools with one capability, and the same with `x` edited."""
+    fast = (a_capability("Fast attention", id="attention"),)
+    tools = [
+        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast)
+        for slug in ("one", "two", "x")
+    ]
+    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
+    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    return before, after
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -419,13 +431,7 @@ def test_what_no_other_tool_has_leaves_the_quick_keys_of_pages_of_other_tools(
 ) -> None:
     """Also where each page looks closely at third tools: an edit costs its own pages."""
     monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
-    fast = (a_capability("Fast attention", id="attention"),)
-    tools = [
-        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast)
-        for slug in ("one", "two", "x")
-    ]
-    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
-    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    before, after = before_and_after(edit)
     differ = quick_keys_that_differ(before, after, {"versus", "tool"})
     own = {"/compare/one-vs-x/", "/compare/two-vs-x/", "/tools/x/"}
     assert differ == (own if "attributes" not in edit else own | {"/compare/one-vs-two/"})
@@ -442,13 +448,7 @@ def test_what_no_other_tool_has_leaves_the_quick_keys_of_pages_of_other_tools(
 def test_with_few_pairs_an_edit_leaves_the_quick_keys_of_comparisons_of_other_tools(
     edit: dict[str, Any],
 ) -> None:
-    fast = (a_capability("Fast attention", id="attention"),)
-    tools = [
-        a_tool(slug, summary="Trains models.", license="MIT", capabilities=fast)
-        for slug in ("one", "two", "x")
-    ]
-    before = a_catalog(*tools, attributes=(INSTALL,), pairs=ALL_PAIRS)
-    after = replace(before, tools=(*tools[:2], replace(tools[2], **edit)))
+    before, after = before_and_after(edit)
     differ = quick_keys_that_differ(before, after, {"versus"})
     assert differ == {"/compare/one-vs-x/", "/compare/two-vs-x/"}
 

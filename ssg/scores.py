@@ -1,7 +1,7 @@
 """Scores of tools, and the receipts that explain them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,7 @@ __all__ = [
     "ScoreRange",
     "SharedComponent",
     "SignalReading",
+    "is_sum_as_shown",
     "weighted_mean",
 ]
 
@@ -49,6 +50,12 @@ def weighted_mean(readings: Sequence[SignalReading]) -> float | None:
     """Return the mean of normalised values by their weights; None without signals."""
     weight = math.fsum(reading.weight for reading in readings)
     return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
+
+
+def is_sum_as_shown(points: Iterable[float]) -> bool:
+    """Whether points to tenths, as they are shown, add up to their sum to tenths."""
+    exact = list(points)
+    return round(math.fsum(round(one, 1) for one in exact), 1) == round(math.fsum(exact), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ssg.messages import Messages
 from ssg.ranking.common_scale import CommonScale
 from ssg.rendering.charts import PointsPart, points_bars
+from ssg.scores import is_sum_as_shown
 from ssg.views.table_rows import Lines
 
 __all__ = ["OTHER_POINTS", "PointsColumn", "PointsColumns"]
@@ -23,6 +24,8 @@ class PointsColumn(NamedTuple):
 
     rounded: tuple[float, ...]
     """To tenths, as they are shown."""
+    is_sum_as_shown: bool
+    """Whether these add up to the total as it is shown."""
     spoken: tuple[str, ...]
     """What the text of the chart says of each component, with `OTHER_POINTS`; only of A."""
     numbers: tuple[str, ...]
@@ -63,6 +66,7 @@ class PointsColumns:
         cells = map(lines.text, numbers)
         return PointsColumn(
             rounded=tuple(round(part.points, 1) for part in parts),
+            is_sum_as_shown=is_sum_as_shown(part.points for part in parts),
             spoken=tuple(map(self._spoken, parts, numbers, most)) if side == "a" else (),
             numbers=numbers,
             cells=tuple(

@@ -20,7 +20,7 @@ from ssg.labels import STATUS_LABELS, licence_label, plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import points_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import Score
+from ssg.scores import Score, is_sum_as_shown
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
 from ssg.views.capability_cards import card
@@ -112,6 +112,8 @@ class ToolView:
     """Names and prices of the plans."""
     components: tuple[ComponentView, ...]
     """Rows of the score breakdown."""
+    is_sum_as_shown: bool
+    """Whether the points of the rows add up to the score as it is shown."""
     trends: tuple[TrendView, ...]
     """Changes of signals and of the score, with two points or more."""
     capabilities: tuple[CapabilityBlock, ...]
@@ -187,6 +189,8 @@ def view(context: Context, page: Page) -> ToolView:
             f"{plan.name}: {plan_price(plan, context.messages)}" for plan in tool.pricing.plans
         ),
         components=components(score, context.messages, context.site.ranking.as_of),
+        is_sum_as_shown=score.provisional
+        or is_sum_as_shown(component.points for component in score.components),
         trends=trends(context, tool.slug),
         capabilities=_blocks(context, tool),
         from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,

@@ -36,6 +36,8 @@ class ScoreView:
     """Empty where too little is known for both to compare their points."""
     points: Markup
     """Rows of the data table of the chart, rendered."""
+    is_sum_as_shown: bool
+    """Whether the points of the table add up to the totals as they are shown."""
     receipts: tuple[Link, Link]
 
 
@@ -54,6 +56,7 @@ def score(
     if not (sentences and verdict.basis.scale.components):
         return None
     chart = points = NOTHING
+    adds_up = True
     if verdict.gives_points:
         scale, values = verdict.basis.scale, verdict.basis.values
         first, second = (
@@ -61,6 +64,7 @@ def score(
             context.columns.of(scale, values[1], "b"),
         )
         chart = _chart(context, comparison, first, second)
+        adds_up = first.is_sum_as_shown and second.is_sum_as_shown
         points = joined(
             [
                 half + other
@@ -75,6 +79,7 @@ def score(
         lead=lead_sentence(comparison),
         chart=chart,
         points=points,
+        is_sum_as_shown=adds_up,
         receipts=(parts[0].receipt, parts[1].receipt),
     )
 

@@ -52,3 +52,16 @@ def test_a_column_is_made_once() -> None:
     columns = a_context(a_catalog(a_tool())).columns
     assert columns.of(SCALE, VALUES, "a") is columns.of(SCALE, VALUES, "a")
     assert columns.of(SCALE, VALUES, "a") is not columns.of(SCALE, (0.5, 0.2), "a")
+
+
+@pytest.mark.parametrize(
+    ("values", "adds_up"),
+    [((0.5, 0.1), True), ((0.00064, 0.00112), False)],  # 0.04 + 0.042: 0.0 + 0.0, in all 0.1
+)
+def test_a_column_knows_whether_its_points_add_up_as_they_are_shown(
+    values: tuple[float, float], *, adds_up: bool
+) -> None:
+    column = a_context(a_catalog(a_tool())).columns.of(SCALE, values, "a")
+    total = sum(part.points for part in column.parts)
+    assert (f"{sum(column.rounded):.1f}" == f"{total:.1f}") is adds_up
+    assert column.is_sum_as_shown is adds_up

@@ -51,6 +51,7 @@ class ToolHashes:
         self._pairs: PartnerHashes | None = None
         self._of_partners: Mapping[str, bytes] | None = None
         self._compared: dict[str, bytes] = {}
+        self._scored: dict[frozenset[str], bytes] = {}
         self._has_few_entries: bool | None = None
 
     def digests(self, slug: str) -> ToolDigests:
@@ -176,14 +177,23 @@ class ToolHashes:
 
     def _near(self, slug: str) -> object:
         context = self._context
-        partners, substitutes = context.partners(slug), sorted(context.substitutes(slug))
-        scores = [context.scores[other] for other in substitutes]
+        partners = context.partners(slug)
         return (
             [*partners],
             array("d", partners.values()).tobytes(),
-            [(score.slug, score.total, score.provisional) for score in scores],
+            self._scores_of(context.substitutes(slug)),
             self.without_page(partners),
         )
+
+    def _scores_of(self, slugs: frozenset[str]) -> bytes:
+        """Return a hash over the scores of tools; many tools have the same substitutes."""
+        found = self._scored.get(slugs)
+        if found is None:
+            scores = [self._context.scores[slug] for slug in sorted(slugs)]
+            found = self._scored[slugs] = self._hashes.of(
+                [(score.slug, score.total, score.provisional) for score in scores]
+            )
+        return found
 
     def _places(self) -> Mapping[str, int]:
         """Return all tools in the order of scores -> their places in it."""

@@ -208,6 +208,17 @@ class _Groups:
                 self.with_job[job].append(tool.slug)
         self.substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
 
+    def shared_jobs(self, slug: str) -> Jobs:
+        """Return those jobs of a tool that others do too, or all of them if it shares none.
+
+        Each tool has jobs of its own, under its names: with them, no two tools would have the same
+        jobs, and the substitutes of each would take memory.
+        """
+        jobs = self.jobs[slug]
+        if jobs is None:
+            return None
+        return frozenset(job for job in jobs if len(self.with_job[job]) > 1) or jobs
+
     def are_of(self, changed: Sequence[Tool], jobs: Mapping[str, Jobs]) -> bool:
         """Return whether changed tools have the jobs and types that they have here."""
         return all(
@@ -252,7 +263,7 @@ class JobIndex:
         The type decides where one of them has no category.
         """
         groups = self.groups
-        jobs, kind = groups.jobs[slug], groups.types[slug]
+        jobs, kind = groups.shared_jobs(slug), groups.types[slug]
         key = jobs, kind
         if key not in groups.substitutes:
             others = (groups.of_type if jobs is None else groups.without_jobs)[kind]

@@ -372,9 +372,12 @@ class Context:
     @once_for_each
     def substitutes(self, slug: str) -> frozenset[str]:
         """Return the tools that do the same job as a tool; of compared ones, texts may decide."""
-        by_key = self.pair_keys(slug)
+        listed, by_key = self.jobs.substitutes(slug), self.pair_keys(slug)
         near = {other for key, other in by_key.items() if key.startswith(NEAR)}
-        return (self.jobs.substitutes(slug) - set(by_key.values())) | near
+        apart = set(by_key.values()) - near
+        if near <= listed and apart.isdisjoint(listed):
+            return listed  # one value for all tools with these jobs
+        return (listed - apart) | near
 
     def inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
         """Return the entries that a tool has from those that it is built on, by attribute."""

@@ -14,7 +14,7 @@ May import: comparison, search, ranking, evidence, rendering and the ground floo
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.site import Page
 from ssg.views import (
@@ -42,8 +42,7 @@ from ssg.views.steps import Steps
 __all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind:
+class PageKind(NamedTuple):
     """A kind of page: its layout and the functions that produce its pages and views."""
 
     layout: str

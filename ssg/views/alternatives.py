@@ -1,7 +1,7 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +30,7 @@ NAMED = 3
 """Most shared capabilities, tags or entries that a reason names, and tools of a description."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativeView:
+class AlternativeView(NamedTuple):
     """An alternative."""
 
     tool: Link
@@ -52,8 +51,7 @@ class AlternativeView:
     """Link to the comparison of the two."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativesView:
+class AlternativesView(NamedTuple):
     """View of an alternatives page."""
 
     head: Head
@@ -104,7 +102,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         _description(context, slug, near, parts.on_top),
         trail,
     )
-    head = replace(head, image=image_url(context, slug))
+    head = head._replace(image=image_url(context, slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other) for other in parts.near]),
         name=name,
@@ -215,8 +213,7 @@ def _without_alternatives(context: Context, slug: str, name: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """What a tool has in common with the tool whose alternatives are listed."""
 
     tool: Tool

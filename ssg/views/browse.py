@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ BLOCK = 4_096
 """Pairs that are written at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseData:
+class BrowseData(NamedTuple):
     """What lists show of tools, and the files that their filters load."""
 
     badges: Mapping[str, tuple[str, ...]]

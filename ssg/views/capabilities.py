@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ NAMED = 3
 """Tools in the description."""
 
 
-@dataclass(frozen=True, slots=True)
-class WayView:
+class WayView(NamedTuple):
     """How one tool does it."""
 
     tool: Link
@@ -46,8 +45,7 @@ class WayView:
     """What it cannot do."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityView:
+class CapabilityView(NamedTuple):
     """View of a capability."""
 
     head: Head
@@ -65,8 +63,7 @@ class CapabilityView:
     """Other capabilities of the same category; `note` is the number of tools."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilitiesIndexView:
+class CapabilitiesIndexView(NamedTuple):
     """View of the list of capabilities."""
 
     head: Head

@@ -1,8 +1,8 @@
 """What layouts see of a capability: all of it on the tool's page, one sentence on a comparison."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ from ssg.views.footnotes import FootnoteEntry, FootnoteView
 __all__ = ["CardView", "ListEntryView", "SourceView", "card", "in_short"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source as it is shown under a claim."""
 
     host: str
@@ -26,8 +25,7 @@ class SourceView:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntryView:
+class ListEntryView(NamedTuple):
     """An entry of a list of a capability, e.g. one limit."""
 
     html: Markup
@@ -35,8 +33,7 @@ class ListEntryView:
     """What it is based on, if its file gives that."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """What the layout of a capability's card on its tool's page sees."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.rendering.markdown import plain_text
@@ -26,8 +26,7 @@ BEST_SHOWN = 4
 """Tools that are named of each category."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryView:
+class CategoryView(NamedTuple):
     """A category in the list of categories."""
 
     link: Link
@@ -38,8 +37,7 @@ class CategoryView:
     """Its most popular tools."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoriesView:
+class CategoriesView(NamedTuple):
     """View of a page of the list of categories."""
 
     head: Head

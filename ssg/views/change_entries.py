@@ -7,10 +7,10 @@ the recorded scores (`content/history/`) show.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label, price_label
@@ -39,8 +39,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEntry:
+class ChangeEntry(NamedTuple):
     """A change, as readers see it."""
 
     id: str
@@ -72,7 +71,7 @@ def change_entries(site: Site) -> tuple[ChangeEntry, ...]:
 def _numbered(entries: Sequence[ChangeEntry]) -> Iterator[ChangeEntry]:
     """Yield the entries of a day, newest first, with their numbers."""
     for later, entry in enumerate(entries, 1):
-        yield replace(entry, number=len(entries) - later)
+        yield entry._replace(number=len(entries) - later)
 
 
 def _of_commits(

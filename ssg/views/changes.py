@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ssg.settings import FeedScope
 from ssg.site import Page
@@ -26,8 +26,7 @@ __all__ = [
 ENTRIES_SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(NamedTuple):
     """View of the changes."""
 
     head: Head

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ssg.site import Page
 from ssg.views.browser_comparison import rules_value
@@ -16,8 +16,7 @@ from ssg.views.structured_data import with_list
 __all__ = ["ComparisonsView", "compared", "has_several_tools", "pages", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonsView:
+class ComparisonsView(NamedTuple):
     """View of a page of the comparison index."""
 
     head: Head

@@ -1,7 +1,7 @@
 """A small page of each comparison that other sites show in a frame: no script, one style sheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from ssg.views.versus_reasons import decision
 __all__ = ["EmbedView", "pages", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class SideView:
+class SideView(NamedTuple):
     """One of the two tools."""
 
     tool: Link
@@ -29,8 +28,7 @@ class SideView:
     """When to choose it, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedView:
+class EmbedView(NamedTuple):
     """View of a comparison in a frame."""
 
     head: Head

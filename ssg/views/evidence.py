@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Evidence
 from ssg.comparison.query_matches import QueryMatches
@@ -37,8 +37,7 @@ DUELS_SHOWN, LEADS_SHOWN = 8, 5
 PER_CAPABILITY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRow:
+class SearchRow(NamedTuple):
     """A search that led to a tool."""
 
     query: str
@@ -57,8 +56,7 @@ class SearchRow:
     """Whether the capability follows from the words of the query."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolEvidence:
+class ToolEvidence(NamedTuple):
     """Searches that led to a tool."""
 
     rows: tuple[SearchRow, ...]
@@ -68,8 +66,7 @@ class ToolEvidence:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilitySearch:
+class CapabilitySearch(NamedTuple):
     """A search that led to tools with a shared capability."""
 
     query: str
@@ -77,8 +74,7 @@ class CapabilitySearch:
     """The tools that it led to, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityEvidence:
+class CapabilityEvidence(NamedTuple):
     """Searches that a shared capability serves."""
 
     rows: tuple[CapabilitySearch, ...]
@@ -88,8 +84,7 @@ class CapabilityEvidence:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadToHeadView:
+class HeadToHeadView(NamedTuple):
     """A search for which both tools were shown or opened."""
 
     query: str
@@ -97,8 +92,7 @@ class HeadToHeadView:
     b: SearchRow
 
 
-@dataclass(frozen=True, slots=True)
-class VersusEvidence:
+class VersusEvidence(NamedTuple):
     """Searches that led to two tools."""
 
     duels: tuple[HeadToHeadView, ...]

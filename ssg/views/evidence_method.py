@@ -1,8 +1,8 @@
 """How evidence becomes points: the values of the site, and the whole way for one tool."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ssg.evidence.graph import Edge
@@ -16,16 +16,14 @@ POSITIONS_SHOWN = 10
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step from a line of a log to the points of a tool."""
 
     text: str
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceMethod:
+class EvidenceMethod(NamedTuple):
     """The values of the site that its evidence gives."""
 
     intro: str

@@ -1,7 +1,7 @@
 """Footnotes of facts: the source, basis and day of each value that its file gives with them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ssg.catalog import ClaimSource, Tool
@@ -12,8 +12,7 @@ from ssg.messages import Messages
 __all__ = ["FootnoteEntry", "FootnoteView", "entry_notes", "footnotes", "source_notes"]
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteEntry:
+class FootnoteEntry(NamedTuple):
     """What one value is based on."""
 
     tool: str
@@ -28,8 +27,7 @@ class FootnoteEntry:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteView:
+class FootnoteView(NamedTuple):
     """What a layout sees of a footnote; its number is its place in the list."""
 
     number: int
@@ -66,9 +64,9 @@ def _merged(entries: tuple[FootnoteEntry, ...], messages: Messages) -> tuple[Foo
     """Return footnote entries with one for all values that are based on the same."""
     values: dict[FootnoteEntry, list[str]] = {}
     for entry in entries:
-        values.setdefault(replace(entry, value=""), []).append(entry.value)
+        values.setdefault(entry._replace(value=""), []).append(entry.value)
     return tuple(
-        replace(entry, value=messages.listed(list(filter(None, found))))
+        entry._replace(value=messages.listed(list(filter(None, found))))
         for entry, found in values.items()
     )
 
@@ -119,7 +117,7 @@ def footnotes(
     found: list[FootnoteView] = []
     for key, label in rows:
         entries = tuple(
-            entry if place else replace(entry, tool=name)
+            entry if place else entry._replace(tool=name)
             for name, notes in sides
             for place, entry in enumerate(notes.get(key, ()))
         )

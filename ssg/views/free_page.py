@@ -1,7 +1,7 @@
 """Free pages, written in Markdown, and the not-found page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ DESCRIPTION_LENGTH = 155
 """Length in characters at which search engines cut descriptions."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProseView:
+class ProseView(NamedTuple):
     """View of a free page."""
 
     head: Head
@@ -30,8 +29,7 @@ class ProseView:
     """URL at which the file is edited, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     """View of the not-found page."""
 
     head: Head
@@ -90,7 +88,7 @@ def not_found_view(context: Context, page: Page) -> NotFoundView:
         indexed=False,
     )
     return NotFoundView(
-        head=replace(head, languages=language_links(context, context.addresses.page())),
+        head=head._replace(languages=language_links(context, context.addresses.page())),
         pattern=context.href(context.addresses.versus("a", "b")),
         links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),
     )

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +29,7 @@ BEST_SHOWN = 5
 RECENT_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DuelView:
+class DuelView(NamedTuple):
     """A comparison on the home page."""
 
     href: str
@@ -45,8 +44,7 @@ class DuelView:
     """Main reason why the two are compared, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """View of the home page."""
 
     head: Head

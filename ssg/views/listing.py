@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -57,8 +57,7 @@ MOST_RELATED = 20
 """Links to further lists at the end of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """A tool in a list."""
 
     tool: Link
@@ -73,8 +72,7 @@ class EntryView:
     """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseView:
+class BrowseView(NamedTuple):
     """What the filters in the browser need."""
 
     data: str
@@ -93,8 +91,7 @@ class BrowseView:
     """Whether readers can give their own weights; only on rankings."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListingView:
+class ListingView(NamedTuple):
     """View of a tool list."""
 
     head: Head
@@ -190,7 +187,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     entries = _entries(context, page, tools)
     head = with_list(context, head, [entry.tool for entry in entries])
     return ListingView(
-        head=replace(head, alternates=(other,)) if feed else head,
+        head=head._replace(alternates=(other,)) if feed else head,
         heading=node.category.name,
         lede=to_inline_html(lede),
         browse=browse_view(context, f"category={name}"),

@@ -1,8 +1,8 @@
 """Methodology page: formula, weights and signals, generated from the site's configuration."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
@@ -46,8 +46,7 @@ POLICIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SignalRow:
+class SignalRow(NamedTuple):
     """A signal, described."""
 
     label: str
@@ -59,8 +58,7 @@ class SignalRow:
     """Where its values are from, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class MethodologyView:
+class MethodologyView(NamedTuple):
     """View of the methodology page."""
 
     head: Head

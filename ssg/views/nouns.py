@@ -1,6 +1,6 @@
 """What pages call a number of tools, capabilities or categories, in the words of the site."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.messages import Messages
 from ssg.settings import Words
@@ -8,8 +8,7 @@ from ssg.settings import Words
 __all__ = ["Nouns"]
 
 
-@dataclass(frozen=True, slots=True)
-class Nouns:
+class Nouns(NamedTuple):
     """The nouns of a site; a word of the site has two forms, one of the program as many as needed.
 
     Methods without `count` return the noun alone.

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from json.encoder import encode_basestring
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -37,8 +38,7 @@ class JsonText(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link."""
 
     text: str
@@ -49,8 +49,7 @@ class Link:
     """Short addition to the text; its meaning depends on the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The content of a page in another format, for programs."""
 
     type: str
@@ -61,8 +60,7 @@ class Alternate:
     """What it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
+class LanguageLink(NamedTuple):
     """A link to the same page in one of the site's languages."""
 
     text: str
@@ -79,8 +77,7 @@ class LanguageLink:
     """Language and region as in Open Graph, e.g. `de_DE`; empty if the page is not in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """The value that every layout receives as `site`."""
 
     title: str
@@ -139,8 +136,7 @@ class SiteView:
     """Language and region as in Open Graph, e.g. `de_DE`; empty on a site in one language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Metadata of a page."""
 
     title: str

@@ -1,8 +1,7 @@
 """Paged lists: static pages of at most 100 entries, linked by number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ssg.site import Page
 from ssg.views.context import Context
@@ -27,8 +26,7 @@ NEIGHBOURS = 2
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class PagerView:
+class PagerView(NamedTuple):
     """Links between the pages of a list."""
 
     numbers: tuple[Link, ...]
@@ -97,7 +95,7 @@ def paged_head(
             Link(context.gettext("Page {number}", number=number), context.href(page.address)),
         )
     head = head_of(context, page.address, title, description, trail)
-    return replace(head, previous=links.previous, next=links.next)
+    return head._replace(previous=links.previous, next=links.next)
 
 
 def pager(

@@ -1,7 +1,7 @@
 """The rankings: every tool with its score and the value of each component, in all and by type."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +21,7 @@ ROWS_SHOWN = 50
 """Rows on one page: each has a bar and a cell for every component."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A row of the ranking."""
 
     place: int
@@ -45,8 +44,7 @@ class PlaceView:
     """The most likely score if provisional; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankingsView:
+class RankingsView(NamedTuple):
     """View of the rankings."""
 
     head: Head
@@ -109,7 +107,7 @@ def view(context: Context, page: Page) -> RankingsView:
 
 
 def _browse(context: Context) -> BrowseView:
-    return replace(browse_view(context), weights=context.browse().weights is not None)
+    return browse_view(context)._replace(weights=context.browse().weights is not None)
 
 
 def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:

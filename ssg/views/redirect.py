@@ -1,7 +1,7 @@
 """Redirect pages: addresses under old slugs and, where the site asks for it, in reverse order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.site import Page
@@ -12,8 +12,7 @@ from ssg.views.page_head import Link
 __all__ = ["RedirectView", "pages", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """View of a redirect page."""
 
     target: Link

@@ -1,7 +1,7 @@
 """The page that a tool leaves behind when it is removed from the site."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.site import Page
 from ssg.views.context import Context
@@ -11,8 +11,7 @@ from ssg.views.page_head import Head, Link
 __all__ = ["RetiredView", "pages", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredView:
+class RetiredView(NamedTuple):
     """What the layout of a removed tool's page sees."""
 
     head: Head

@@ -5,7 +5,7 @@ It is the same for all comparisons of a site, and made once.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.comparison.facts import fact_key
 from ssg.settings import AttributeKind, AttributeSpec, Better
@@ -18,8 +18,7 @@ CAPABILITIES = "capabilities"
 """Key of the row with the number of capabilities, which is above the list of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowRules:
+class RowRules(NamedTuple):
     """Keys of rows."""
 
     specs: Mapping[str, AttributeSpec]

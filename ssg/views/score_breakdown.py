@@ -1,8 +1,8 @@
 """Breakdown of a score: a row for each component, with the signals that it is made of."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ssg.comparison.cells import Cell, component_cell
 from ssg.messages import Messages
@@ -13,8 +13,7 @@ __all__ = ["ComponentView", "ReadingView", "components"]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentView:
+class ComponentView(NamedTuple):
     """A row of the score breakdown."""
 
     label: str
@@ -33,8 +32,7 @@ class ComponentView:
     """The signals of the component."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(NamedTuple):
     """A signal in the score breakdown."""
 
     reading: SignalReading

@@ -1,6 +1,6 @@
 """Screenshots of tools, as the pages of a tool and of a comparison show them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.views.context import Context
@@ -8,8 +8,7 @@ from ssg.views.context import Context
 __all__ = ["ScreenshotView", "first_screenshots", "screenshots"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenshotView:
+class ScreenshotView(NamedTuple):
     """A picture of a tool in use."""
 
     href: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
@@ -19,8 +19,7 @@ BEST_SHOWN = 10
 """Tools listed before a search; the page size of results."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterView:
+class FilterView(NamedTuple):
     """A filter: its values with label and number of tools."""
 
     name: str
@@ -31,8 +30,7 @@ class FilterView:
     """Value, label and number of tools."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(NamedTuple):
     """How searches are recorded, and what recorded searches move."""
 
     moves: str
@@ -43,8 +41,7 @@ class RecordView:
     """`plain` where links of results do not have the search."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """View of the search page."""
 
     head: Head

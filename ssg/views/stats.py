@@ -6,8 +6,7 @@ often be the longest.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -43,8 +42,7 @@ Row: TypeAlias = tuple[str, int]
 """What is counted, and how many tools."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(NamedTuple):
     """A chart."""
 
     heading: str
@@ -55,8 +53,7 @@ class ChartView:
     """Bars with their labels and numbers; the numbers are its text alternative too."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatsView:
+class StatsView(NamedTuple):
     """View of the statistics."""
 
     head: Head

@@ -4,7 +4,6 @@ A score is no `aggregateRating`: it is computed, and no user gave it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Tool
 from ssg.json_value import Json
@@ -172,7 +171,7 @@ def with_list(context: Context, head: Head, links: Sequence[Link]) -> Head:
         for place, link in enumerate(links, 1)
     ]
     entries: Json = {"@type": "ItemList", "name": head.title, "itemListElement": elements}
-    return replace(head, graph=(entries, *head.graph))
+    return head._replace(graph=(entries, *head.graph))
 
 
 def website(context: Context) -> dict[str, Json]:

@@ -1,6 +1,6 @@
 """Table rows as HTML; cells are rendered once, as most are the same on all pages of a tool."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +20,7 @@ CELLS = Markup("\0")
 NO_OTHERS = gettext_noop("no others listed")
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """What the macro of a cell sees."""
 
     cell: Cell
@@ -30,8 +29,7 @@ class CellView:
     """Whether the cell spans both columns, as both sides have the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(NamedTuple):
     """What the macro of a row sees."""
 
     label: str

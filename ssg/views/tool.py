@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -43,8 +44,7 @@ __all__ = ["ToolView", "credit", "facts", "pages", "view"]
 """Status -> the word under the name; the style sheet gives it a capital letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityBlock:
+class CapabilityBlock(NamedTuple):
     """A capability with its card."""
 
     anchor: str
@@ -63,8 +63,7 @@ class CapabilityBlock:
     """Recorded searches that it serves."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolView:
+class ToolView(NamedTuple):
     """View of a tool page."""
 
     head: Head
@@ -247,7 +246,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     trail = context.tools_link(), context.tool_link(tool.slug)
     head = head_of(context, page.address, title, described, trail, structured=structured)
     image, alternates = image_url(context, tool.slug), tuple(_alternates(context, page, tool))
-    return replace(head, image=image, alternates=alternates)
+    return head._replace(image=image, alternates=alternates)
 
 
 def _listed_as(context: Context, tool: Tool) -> str:

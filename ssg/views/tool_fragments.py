@@ -4,7 +4,7 @@ A tool is side `a` or `b` of a page; a piece that names its side is rendered onc
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,8 +23,7 @@ DIAL = Markup("\0")
 """Placeholder of the dial, which only some comparisons show; no content can contain it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(NamedTuple):
     """What the macro of a tool's head on a versus page sees."""
 
     name: str
@@ -34,8 +33,7 @@ class HeadView:
     dial: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class PieceView:
+class PieceView(NamedTuple):
     """What the macros of a capability on a versus page see."""
 
     side: str

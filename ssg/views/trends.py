@@ -1,8 +1,8 @@
 """Trends: how the signals and the score of a tool changed, as lines over time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +13,7 @@ from ssg.views.context import Context
 __all__ = ["TrendView", "trends"]
 
 
-@dataclass(frozen=True, slots=True)
-class TrendView:
+class TrendView(NamedTuple):
     """How a signal or the score changed."""
 
     label: str

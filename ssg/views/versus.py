@@ -1,7 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -43,8 +43,7 @@ FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootView:
+class FootView(NamedTuple):
     """Edits, sources and dates."""
 
     edits: tuple[Link, ...]
@@ -55,8 +54,7 @@ class FootView:
     """A sentence about sources and dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersusView:
+class VersusView(NamedTuple):
     """What the layout of a versus page sees."""
 
     head: Head

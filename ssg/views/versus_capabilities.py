@@ -1,8 +1,7 @@
 """Capabilities on a versus page: what both tools can do, and what is listed for one alone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -29,8 +28,7 @@ Those whose entry names the other tool are shown.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class BothView:
+class BothView(NamedTuple):
     """What both tools can do."""
 
     name: str
@@ -39,8 +37,7 @@ class BothView:
     """For each side how it does it or a link to it, rendered; and what it states of the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteView:
+class QuoteView(NamedTuple):
     """Statement of one entry about the other tool."""
 
     side: str
@@ -55,16 +52,14 @@ Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
 """The statements of both entries of a match."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyEntryView:
+class OnlyEntryView(NamedTuple):
     """A capability of one side."""
 
     html: Markup
     quote: QuoteView | None
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyView:
+class OnlyView(NamedTuple):
     """Capabilities of one tool that have no counterpart among those of the other."""
 
     name: str
@@ -76,8 +71,7 @@ class OnlyView:
     """Address of the others; empty if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilitiesView:
+class CapabilitiesView(NamedTuple):
     """The capabilities of two tools that both document some."""
 
     common: int

@@ -1,8 +1,8 @@
 """Tools that could be chosen instead of the two of a comparison."""
 
 import math
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from ssg.views.context import Context
 from ssg.views.once import recent_for_each
@@ -15,8 +15,7 @@ KEPT_NEAREST = 512
 """Comparisons whose nearest tools are kept; more than are made together."""
 
 
-@dataclass(frozen=True, slots=True)
-class NearView:
+class NearView(NamedTuple):
     """A tool that could be chosen instead."""
 
     tool: Link

@@ -1,7 +1,7 @@
 """Reasons to choose each of two tools or neither, with links to the facts that they rest on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.comparison.fact_rules import Rule
@@ -17,8 +17,7 @@ from ssg.views.page_head import Link
 __all__ = ["RuleView", "decision", "linked_rules", "reasons_to_choose", "ways_out"]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(NamedTuple):
     """A reason to choose one side; its words link to the fact."""
 
     before: str

@@ -1,7 +1,7 @@
 """The section about the score on a versus page: sentences, chart and table of the points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ from ssg.views.tool_fragments import NOTHING, ToolParts, joined
 __all__ = ["BarView", "ScoreView", "bar", "score"]
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(NamedTuple):
     """In how many of ten ways to weigh the components each side leads."""
 
     bar: Markup
@@ -25,8 +24,7 @@ class BarView:
     b: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreView:
+class ScoreView(NamedTuple):
     """Source of the score; on sites with scores, if a component is known for both."""
 
     sentences: str

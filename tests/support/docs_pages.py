@@ -294,7 +294,7 @@ def layout_reference(monkeypatch: pytest.MonkeyPatch, small: Path) -> str:
     for name, view in sorted(seen.items(), key=lambda pair: ("/" in pair[0], pair[0])):
         about = (
             f"{_said(inspect.getdoc(view))}\n\n{_fields(view)}"
-            if dataclasses.is_dataclass(view)
+            if _is_record(view)
             else "nothing.\n"
         )
         parts.append(f"## `{name}`\n\n`view`: {about}")
@@ -320,18 +320,24 @@ def _fields(one: type[Any]) -> str:
     hints, descriptions = typing.get_type_hints(one), _field_descriptions(one)
     rows = [
         (
-            f"`{field.name}`",
-            _type(hints[field.name]),
-            descriptions.get(field.name, "") or _about(hints[field.name]),
+            f"`{name}`",
+            _type(hints[name]),
+            descriptions.get(name, "") or _about(hints[name]),
         )
-        for field in _shown_fields(one)
+        for name in _shown_fields(one)
     ]
     return table(("name", "type", "meaning"), *rows)
 
 
-def _shown_fields(one: type[Any]) -> list[dataclasses.Field[Any]]:
+def _is_record(one: type[Any]) -> bool:
+    return dataclasses.is_dataclass(one) or hasattr(one, "_fields")
+
+
+def _shown_fields(one: type[Any]) -> list[str]:
     """Return the fields of a class that are values, and no caches."""
-    return [field for field in dataclasses.fields(one) if field.init]
+    if dataclasses.is_dataclass(one):
+        return [field.name for field in dataclasses.fields(one) if field.init]
+    return [*one._fields]
 
 
 def _about(annotation: Any) -> str:
@@ -387,7 +393,7 @@ def _type(annotation: Any) -> str:
 def _documented(annotation: object) -> bool:
     return (
         isinstance(annotation, type)
-        and (dataclasses.is_dataclass(annotation) or issubclass(annotation, enum.Enum))
+        and (_is_record(annotation) or issubclass(annotation, enum.Enum))
         and (annotation.__module__.startswith("ssg"))
     )
 
@@ -395,9 +401,9 @@ def _documented(annotation: object) -> bool:
 def _below(one: type, seen: set[type] | None = None) -> set[type]:
     """Return the classes of this package that a class holds, at any depth."""
     seen = set() if seen is None else seen
-    if dataclasses.is_dataclass(one):
+    if _is_record(one):
         hints = typing.get_type_hints(one)
-        todo = [hints[field.name] for field in _shown_fields(one)]
+        todo = [hints[name] for name in _shown_fields(one)]
         while todo:
             kind = todo.pop()
             todo += typing.get_args(kind)

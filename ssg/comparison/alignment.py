@@ -286,8 +286,7 @@ class KnownAlignments(Protocol):
         """Return whether the alignment of two tools, or `nearest` of one, is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewAlignments:
+class NewAlignments(NamedTuple):
     """What an aligner has computed."""
 
     pairs: tuple[tuple[tuple[str, str], Alignment], ...]

@@ -6,7 +6,6 @@ has a higher score with another capability of the other's tool; of equal ones th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -60,8 +59,7 @@ class _BestCells(NamedTuple):
     leads: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stack:
+class _Stack(NamedTuple):
     """The rows of several tools, each with at least one, as the columns of a matrix of scores."""
 
     sides: Mapping[str, ToolSide]

@@ -8,7 +8,6 @@ single tool are left out: they count in the length of a vector and in no product
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -61,8 +60,7 @@ KINDS = {SITE_GROUP: SITE, GENERAL_GROUP: GENERAL, RELATED_GROUP: RELATED}
 """First character of a term -> its kind, if it is not a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Vectors:
+class _Vectors(NamedTuple):
     """The vectors of a tool's capabilities."""
 
     rows: SparseRows

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ssg.settings import Category
 
@@ -12,8 +12,7 @@ __all__ = ["CategoryNode", "category_nodes"]
 SLASH, DASH = " / ", " - "
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryNode:
+class CategoryNode(NamedTuple):
     """A category and the names above it."""
 
     category: Category

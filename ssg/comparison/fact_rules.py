@@ -1,7 +1,7 @@
 """Decision rules from facts: each `Key` as the rest of a sentence that begins "Choose A"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ssg.attribute_values import measure, range_label
 from ssg.catalog import PricingModel, Status
@@ -62,8 +62,7 @@ ANSWERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The rest of a sentence that begins "Choose A"."""
 
     before: str
@@ -238,9 +237,9 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
         rule = worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
         claim = theirs.claim("status")
         note = messages.gettext(" ({note})", note=claim.note) if claim and claim.note else ""
-        return replace(rule, after=rule.after + note)
+        return rule._replace(after=rule.after + note)
     message = gettext_noop(
         "for [more recent changes]: the last release or commit of {name} was on {theirs}"
     )
     day, anchor = messages.day(theirs.updated or ""), row_anchor("updated")
-    return replace(worded(messages, message, anchor, name=name, theirs=day), is_weak=True)
+    return worded(messages, message, anchor, name=name, theirs=day)._replace(is_weak=True)

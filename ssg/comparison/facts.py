@@ -1,8 +1,8 @@
 """`Fact`: the rows of a comparison table, as one tool fills them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from ssg.attribute_values import Measure, measure
 from ssg.catalog import AttributeValue, Tool
@@ -33,8 +33,7 @@ SAME_TIME = 30.0
 """Days: of two dates that are nearer to each other, neither is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """The value of one row of the table for this tool."""
 
     key: str
@@ -91,7 +90,7 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         label = (not fact.group and phrase_terms(fact.label)) or (fact.key,)
         first = merged.setdefault(label, fact)
         if fact.cell.known and not first.cell.known:
-            merged[label] = replace(first, cell=fact.cell, worth=fact.worth)
+            merged[label] = first._replace(cell=fact.cell, worth=fact.worth)
     return tuple(merged.values())
 
 
@@ -156,8 +155,7 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
             cell = NOT_APPLICABLE
         fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))
         slack = SAME_TIME if spec.kind is AttributeKind.DATE else 0.0
-        yield replace(
-            fact,
+        yield fact._replace(
             group=spec.group,
             slack=slack,
             synonyms=spec.entry_synonyms,

@@ -29,7 +29,6 @@ they were not fitted to.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -92,8 +91,7 @@ BLOCKED = np.float32(-1e9)
 """Score of a pair that must not match."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreScale:
+class ScoreScale(NamedTuple):
     """How products of vectors become scores in one site."""
 
     likeness: float
@@ -102,8 +100,7 @@ class ScoreScale:
     partners: float
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What a capability is judged by besides its score row."""
 
     wording: Wording

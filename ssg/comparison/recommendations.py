@@ -9,7 +9,6 @@ per tool.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -40,8 +39,7 @@ VALUE = "{value}"
 """Place of the value in the rule of an attribute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The rules of a comparison."""
 
     a: tuple[Rule, ...] = ()
@@ -133,7 +131,7 @@ def neither(
             (each for each in others() if jobs <= set(each.categories) and has_it(each)), None
         )
         if see:
-            rules.append(replace(rule, see=see.slug))
+            rules.append(rule._replace(see=see.slug))
     return _chosen(rules)[:MOST_RULES]
 
 

@@ -1,7 +1,7 @@
 """`ToolRows`: score rows of the tools of a catalog, of those that were used last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.match_scores import BLOCKED, MatchScores, ToolTraits
@@ -28,8 +28,7 @@ LEAST_SIZE = -(-KEPT_CAPABILITIES // KEPT_TOOLS)
 """Capabilities that a tool with fewer is counted as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Score rows of some capabilities of a tool."""
 
     cells: SparseRows
@@ -37,8 +36,7 @@ class Rows:
     """Row -> index of the capability."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolSide:
+class ToolSide(NamedTuple):
     """Alignment data of one tool."""
 
     tool: Tool

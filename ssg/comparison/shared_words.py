@@ -1,7 +1,7 @@
 """Words that capabilities of two tools share, found for many pairs of capabilities in one step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ BODY, TITLE, FILLER = np.uint8(1), np.uint8(2), np.uint8(4)
 """Where a term of a capability is; `FILLER` in the title, without saying what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordCells:
+class WordCells(NamedTuple):
     """Terms of the texts of some capabilities, one cell for each term of each capability."""
 
     sizes: NDArray[np.intp]
@@ -29,8 +28,7 @@ class WordCells:
     """Square root of the number of all terms of each capability and 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What the capabilities of some pairs share; an element for each pair."""
 
     bodies: NDArray[np.float64]

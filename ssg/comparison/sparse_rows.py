@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,7 @@ THIN = 16
 """Such a column has a cell in one of so many rows at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class SparseRows:
+class SparseRows(NamedTuple):
     """The nonzero cells of some rows; columns count from 1. All are whole numbers."""
 
     height: int

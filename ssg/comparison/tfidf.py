@@ -17,7 +17,6 @@ Logarithms are Python's own, looked up in tables: numpy's differ in the last dig
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -70,8 +69,7 @@ FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
 """Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(NamedTuple):
     """How many of some texts have a term."""
 
     texts: int
@@ -285,8 +283,7 @@ class Lexicon:
         return np.array([background.counts.get(term, 0) for term in self.terms], np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
+class Bag(NamedTuple):
     """Term counts of a sequence of capabilities; each term once per capability."""
 
     sizes: tuple[int, ...]
@@ -298,8 +295,7 @@ class Bag:
     """Whether the term is in the title, the first text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vectors:
+class Vectors(NamedTuple):
     """Weighted terms of a sequence of capabilities; each vector has length 1 or 0."""
 
     sizes: tuple[int, ...]

@@ -6,6 +6,7 @@ The texts of the tools that are compared at the moment are cached: each is compa
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.foreign_text import in_language_of
@@ -139,8 +140,7 @@ def is_of_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What texts about a capability contain."""
 
     names: tuple[str, ...]

@@ -6,7 +6,6 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssg.tokenizer import stem
@@ -52,8 +51,7 @@ class TitleWord(NamedTuple):
     """The groups with the weight of a word that is as rare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Terms of a capability that other tools have as well, as numbers; its title word by word."""
 
     title: frozenset[int]

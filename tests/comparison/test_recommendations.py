@@ -62,7 +62,7 @@ def anchors_turned(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Return rules with the capabilities' anchors on the other side of the page."""
     turned = {"a": "b", "b": "a"}
     return tuple(
-        replace(rule, anchor=re.sub("^[ab](?=-)", lambda side: turned[side.group()], rule.anchor))
+        rule._replace(anchor=re.sub("^[ab](?=-)", lambda side: turned[side.group()], rule.anchor))
         for rule in rules
     )
 

@@ -12,6 +12,7 @@ The library raises these; only `ssg.cli` prints and exits.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ssg.text import count, printable
 
@@ -144,8 +145,7 @@ def _no_line(_: str, __: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(NamedTuple):
     """Context that reports need: source lines, path prefix, and changed files."""
 
     line: Callable[[str, int], str] = _no_line

@@ -109,7 +109,7 @@ def _joined_by_day(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:
         later = joined.get(newest.get(version.path, -1))
         if later and (later.day, later.before) == (version.day, version.after):
             del joined[newest[version.path]]
-            version = replace(version, after=later.after)  # noqa: PLW2901  (both as one)
+            version = version._replace(after=later.after)  # noqa: PLW2901  (both as one)
         joined[place] = version
         newest[version.path] = place
     return (version for version in joined.values() if version.before != version.after)

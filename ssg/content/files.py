@@ -3,8 +3,8 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ssg.catalog import StaticFile
 from ssg.content.field_types import WINDOWS_NAMES
@@ -56,8 +56,7 @@ DROPPING_ENDS = ("~", ".swp", ".swo", ".swx")
 """Names and endings of what editors, file managers and version control leave behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(NamedTuple):
     """A file of one of the content folders."""
 
     file: Path

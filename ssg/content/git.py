@@ -15,9 +15,9 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ssg.errors import UsageError
 from ssg.text import printable
@@ -83,8 +83,7 @@ MAX_BLOB = 64_000_000
 LINK, MODULE = "120000", "160000"
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit."""
 
     day: str
@@ -95,8 +94,7 @@ class Commit:
     """The changed files, relative to the site, with `/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileVersion:
+class FileVersion(NamedTuple):
     """A change of one file by one commit."""
 
     commit: str
@@ -111,8 +109,7 @@ class FileVersion:
     """Object name of the content after; empty for a removed file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     """A file of a revision."""
 
     path: str
@@ -123,8 +120,7 @@ class Blob:
     """Whether it is a symbolic link; its content is then the target."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Repository:
+class _Repository(NamedTuple):
     """The repository of a folder; all calls of git use it."""
 
     directory: Path

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
@@ -47,8 +47,7 @@ __all__ = ["VOCABULARY", "Loaded", "load", "with_edits"]
 VOCABULARY = "content/capabilities.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The result of loading the content folder."""
 
     catalog: Catalog | None

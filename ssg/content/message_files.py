@@ -6,9 +6,9 @@ messages replace packaged ones and add those of its own layouts. Numbers and dat
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -31,8 +31,7 @@ PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 MAX_BYTES = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """The translations of one file, and its plural rule."""
 
     translations: dict[str, tuple[str, ...]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
@@ -102,8 +102,7 @@ class _Unpickler(pickle.Unpickler):
 RESTORED = _restored.__module__, _restored.__qualname__
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     """A tool in the file."""
 
     stamp: Sequence[str]

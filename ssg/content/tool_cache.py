@@ -3,9 +3,8 @@
 import os
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import ToolDigests
 from ssg.content.document import MAX_FILE_BYTES
@@ -29,8 +28,7 @@ Read: TypeAlias = Callable[[Sequence[ToolFiles]], Results]
 """Reads the files of tools; returns their tools and problems, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     stamp: Stamp
     read: ReadTool
 

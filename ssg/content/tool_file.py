@@ -1,8 +1,8 @@
 """Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
 from ssg.content.claims import read_claims
@@ -33,8 +33,7 @@ ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
 """The tool of a file, or None if the file is invalid, and every problem."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolFiles:
+class ToolFiles(NamedTuple):
     """The files of one tool."""
 
     entry: ContentFile
@@ -53,8 +52,7 @@ class ToolFiles:
         return [file for file in files if file]
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationContext:
+class ValidationContext(NamedTuple):
     """What the references of a tool are resolved against."""
 
     settings: Settings | None

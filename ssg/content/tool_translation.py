@@ -7,8 +7,8 @@ belong to single entries. Facts are in the tool's file only.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -51,8 +51,7 @@ ToolTranslationFile = translation_model(
 """The model of a translation of a tool."""
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationFiles:
+class TranslationFiles(NamedTuple):
     """The files with the texts of a tool in one language."""
 
     language: str

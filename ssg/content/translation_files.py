@@ -5,7 +5,7 @@ Names of content are slugs, which have no dot.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.content.files import ContentFile, unlisted
 from ssg.content.location import Location
@@ -18,8 +18,7 @@ __all__ = ["TranslatedFile", "split_translations", "translations_by_name"]
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatedFile:
+class TranslatedFile(NamedTuple):
     """A file with texts of another file in another language."""
 
     name: str

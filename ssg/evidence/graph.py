@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from typing import NamedTuple
 
 from ssg.catalog import Catalog, Evidence
 from ssg.evidence.attention import attention, attention_paid
@@ -35,8 +36,7 @@ Z = 1.959963984540054
 """Standard deviations of a two-sided interval of 95%."""
 
 
-@dataclass(frozen=True, slots=True)
-class Success:
+class Success(NamedTuple):
     """Successes out of trials."""
 
     successes: int
@@ -54,8 +54,7 @@ class Success:
         return wilson(self.successes, self.trials)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An intent that led to a tool."""
 
     intent: str
@@ -68,8 +67,7 @@ class Edge:
     """The capabilities that readers opened, and how often; most often first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """Queries of the same words, and the tools that they led to."""
 
     key: str

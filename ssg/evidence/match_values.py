@@ -12,7 +12,7 @@ at most 100 trials of a tool, so a flood from one source cannot outweigh another
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.evidence.graph import MatchGraph, Success, success_of
 
@@ -24,8 +24,7 @@ PRIOR_TRIALS = 20.0
 """Trials at which a tool's own rate counts as much as the rate of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceShare:
+class SourceShare(NamedTuple):
     """What one source counts for a tool."""
 
     source: str
@@ -34,8 +33,7 @@ class SourceShare:
     """Trials that count after the cap."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatchValue:
+class MatchValue(NamedTuple):
     """The value of a tool with everything that it is computed from."""
 
     sources: tuple[SourceShare, ...]

@@ -11,7 +11,7 @@ May import: views and every room below.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.machine import (
     api,
@@ -29,8 +29,7 @@ from ssg.views import Context
 __all__ = ["DOCUMENT_KINDS", "DocumentKind", "all_documents"]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(NamedTuple):
     """A kind of document, and the functions that produce its pages and their bytes."""
 
     pages: Callable[[Context], Iterator[Page]]

@@ -5,8 +5,8 @@ addresses with status 301, where other hosts show a page that redirects.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ssg.site import Page
 from ssg.views import PAGE_KINDS, Context
@@ -35,8 +35,7 @@ MANY = frozenset({"versus", "embed", "tool", "alternatives", "retired", "redirec
 FOLDERS = ("tools", "alternatives", "compare")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """How a host reads the two files."""
 
     redirects: int

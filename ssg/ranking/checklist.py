@@ -5,7 +5,7 @@ counts in a score only where a site declares the built-in signal `checklist`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ssg.catalog import Basis, Capability, PricingModel, Tool
@@ -40,8 +40,7 @@ GITHUB_RAW = "raw.githubusercontent.com"
 GITHUB_PAGES = ".github.io"
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One line of the checklist."""
 
     points: int

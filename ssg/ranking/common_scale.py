@@ -30,8 +30,7 @@ class ScoreOnScale(NamedTuple):
     """0 to 100; the sum of the points of the components."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScaledComponent:
+class ScaledComponent(NamedTuple):
     """A component of a scale."""
 
     place: int

@@ -10,8 +10,7 @@ other tools, so they decide neither a score nor the order of tools.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.scores import Score, ScoreRange
 
@@ -26,8 +25,7 @@ DIGITS = 3
 """Decimals of the statistics: a change in one of many tools then seldom changes another's range."""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogStatistics:
+class CatalogStatistics(NamedTuple):
     """How the components of a catalog are distributed."""
 
     low: tuple[float, ...]

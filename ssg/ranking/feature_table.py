@@ -6,7 +6,7 @@ What two tools share is the sum of the products of their weights, by feature.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ CELLS = 1_000_000
 """Numbers of a table with all features of some tools; 4 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Products:
+class Products(NamedTuple):
     """What tools share: one entry for each feature of two of them."""
 
     rows: Numbers

@@ -8,8 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
 from ssg.labels import is_catch_all
@@ -53,8 +52,7 @@ NearFeature: TypeAlias = tuple[str, str]
 """Group, as `kind`, and name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(NamedTuple):
     """What words mean in one category."""
 
     usual: frozenset[str] = frozenset()

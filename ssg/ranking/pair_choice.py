@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,7 @@ LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
 """Share of `pairs.related` that the least and the most popular tool choose."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenPairs:
+class ChosenPairs(NamedTuple):
     """All pairs with a page, sorted; a tool is given by its place among all, sorted by slug."""
 
     first: Numbers
@@ -54,8 +53,8 @@ class ChosenPairs:
 
     def only(self, kept: NDArray[np.bool_]) -> "ChosenPairs":
         """Return a part of the pairs."""
-        return replace(
-            self, first=self.first[kept], second=self.second[kept], causes=self.causes[kept]
+        return self._replace(
+            first=self.first[kept], second=self.second[kept], causes=self.causes[kept]
         )
 
 
@@ -78,7 +77,7 @@ def chosen_pairs(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -
     order = np.lexsort((keys, -strengths, ~np.isin(keys, locked), causes != ALWAYS))
     kept = np.zeros(len(keys), dtype=bool)
     kept[order[: settings.max_pages]] = True
-    return replace(chosen.only(kept), problems=[_cut(len(keys), settings.max_pages)])
+    return chosen.only(kept)._replace(problems=[_cut(len(keys), settings.max_pages)])
 
 
 def _keys(pairs: Iterable[tuple[str, str]], facts: SharedFacts) -> Numbers:

@@ -1,7 +1,8 @@
 """Catalog -> the pairs of tools that deserve a page, each with its reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,8 +37,7 @@ MOST_WORDS = 6
 """Most words that an explanation names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why two tools have a page together, or why they have none."""
 
     a: str
@@ -85,8 +85,7 @@ def translated_pairs(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
+class _Explained(NamedTuple):
     """Why each of many pairs has its page: a cause, and what the two tools have in common."""
 
     numbers: Numbers

@@ -8,10 +8,9 @@ import json
 import struct
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -35,8 +34,7 @@ DAMAGES = (ValueError, TypeError, LookupError, struct.error, RecursionError, Mem
 _Summary: TypeAlias = tuple[Sequence[Sequence[str]], Sequence[str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     """What an earlier build has read; a row is a tool."""
 
     rows: Mapping[bytes, int]

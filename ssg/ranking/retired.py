@@ -6,7 +6,7 @@ redirects to the nearest page that answers. A tool that left the site leaves a p
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Catalog
 from ssg.pair_table import PairIndex, PairTable
@@ -16,8 +16,7 @@ from ssg.urls import ordered
 __all__ = ["Retired", "RetiredPair", "RetiredTool", "locked_pairs", "retire", "withdrawn_pairs"]
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredTool:
+class RetiredTool(NamedTuple):
     """A tool that had a page and is no longer in the catalog."""
 
     slug: str
@@ -26,8 +25,7 @@ class RetiredTool:
     """Slugs of tools in the catalog that it had comparisons with, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredPair:
+class RetiredPair(NamedTuple):
     """A comparison that had a page and has none now."""
 
     a: str
@@ -37,8 +35,7 @@ class RetiredPair:
     """Slug of a tool of the two that is still in the catalog, or of a retired one, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retired:
+class Retired(NamedTuple):
     """Everything that was published and has no page now."""
 
     tools: tuple[RetiredTool, ...] = ()

@@ -1,7 +1,6 @@
 """What two tools have in common: the grounds of a pair, for many pairs at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Ground(NamedTuple):
     """Places of both tools, if one mentions the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """The grounds of many pairs."""
 
     numbers: Numbers

@@ -5,10 +5,9 @@ work grows with the lengths of these lists, not with the square of the catalog.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +54,7 @@ The first two steps are below the similarity from which pairing takes any number
 Flags: TypeAlias = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Partners:
+class Partners(NamedTuple):
     """Tools near others: an entry for each two, by the first tool, the strongest first."""
 
     places: Numbers

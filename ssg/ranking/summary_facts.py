@@ -1,6 +1,6 @@
 """What the summary of a tool says by itself, whatever other tools there are."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.ranking.replaced_names import replaced_names
@@ -9,8 +9,7 @@ from ssg.ranking.subjects import Kind, distinctive_stems, kinds_of
 __all__ = ["SummaryFacts", "read_summary"]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryFacts:
+class SummaryFacts(NamedTuple):
     """What is read in a summary."""
 
     kinds: frozenset[Kind]

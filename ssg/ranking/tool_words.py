@@ -6,7 +6,7 @@ Logarithms are Python's own, looked up in tables: numpy's differ in the last dig
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
 """Words of more than 60 tools and over a tenth of all are left out: they distinguish little."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordCounts:
+class WordCounts(NamedTuple):
     """How often each word occurs in the texts of each tool, weighted by field."""
 
     stems: Sequence[str]

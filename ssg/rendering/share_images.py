@@ -1,10 +1,9 @@
 """What a share image shows, and the painter that draws it with Pillow, the extra `og`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ssg.errors import UsageError
 from ssg.project import install_command
@@ -29,8 +28,7 @@ PLAIN = str.maketrans(
 """Typographic characters that a font without them is given in plain form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Picture of a tool in a share image."""
 
     letters: str
@@ -41,8 +39,7 @@ class Mark:
     """File of a PNG or WebP logo, which is drawn instead; empty if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareCard(NamedTuple):
     """The texts of a share image; an empty text is not drawn."""
 
     title: str

@@ -6,7 +6,6 @@ Words are split into two words of the site, as German and its neighbours write c
 from array import array
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from ssg.search.stored_counts import FRACTION
 from ssg.search.term_counts import OTHER_FORM, WHOLE, TermCounts
@@ -37,7 +36,7 @@ def with_parts(counts: TermCounts, tokenizer: Tokenizer) -> TermCounts:
             for term in {tokenizer.stem(part): None for part in _parts(word, known)}:
                 if term in postings and term != tokenizer.stem(word):
                     postings[term] = _merged(postings[term], whole)
-    return replace(counts, postings=postings)
+    return counts._replace(postings=postings)
 
 
 def _parts(word: str, known: AbstractSet[str]) -> Iterator[str]:

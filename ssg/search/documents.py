@@ -5,7 +5,8 @@ import marshal
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys, searched_values
@@ -59,8 +60,7 @@ COMMON_TOOLS, COMMON_SHARE = 3, 0.002
 """A name is a common word if the summaries of this many tools, and this share, have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a document."""
 
     halves: int
@@ -68,8 +68,7 @@ class Field:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(NamedTuple):
     """A unit of scoring."""
 
     fields: tuple[Field, ...]

@@ -7,7 +7,7 @@ The search page shows boxes for the first facets. The others serve questions: `f
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
@@ -48,8 +48,7 @@ NOT_OPEN = (
 """Beginnings of licences that the Open Source Initiative has not approved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A property of tools with a fixed set of values."""
 
     id: str

@@ -12,7 +12,6 @@ compressed.
 import hashlib
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -146,7 +145,7 @@ def _index(
     digests = terms.digests
     group = group_size(len(tools) // BLOCK + terms.postings // PACKED)
     words = _corrections(terms.tokens, tools, tokenizer)
-    terms = replace(terms, tokens={})  # each step needs memory that is free again after it
+    terms = terms._replace(tokens={})  # each step needs memory that is free again after it
     spelled = dictionary(words, group)
     words = backward(words)
     spelled_backward = dictionary(words, group)

@@ -3,9 +3,8 @@
 import hashlib
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -21,8 +20,7 @@ MOST_NEW, NEW_SHARE = 50, 0.05
 """New files, or their share, up to which the stored ones stay as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class LateFile:
+class LateFile(NamedTuple):
     """A file that is made only if no stored one has its key."""
 
     key: bytes

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.sealed_file import opened, sealed
@@ -23,8 +23,7 @@ PHRASES = b"ssg phrases 1\n"
 """Beginning of the file with the stems of synonyms."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteTerms:
+class SiteTerms(NamedTuple):
     """The terms of all documents."""
 
     encoded: EncodedTerms

@@ -1,13 +1,12 @@
 """`SearchState`: what one build of the index leaves for the next one, in files with checksums."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["SearchState"]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchState:
+class SearchState(NamedTuple):
     """Where files of the last build come from, and where new ones go.
 
     A file has a name, and the first folder of the pages of its language, or an empty text.

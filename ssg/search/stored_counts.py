@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,8 +42,7 @@ def _none() -> Column:
     return np.zeros(0, dtype=np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedTerms:
+class EncodedTerms(NamedTuple):
     """Encoded postings of terms and of phrases of questions."""
 
     values: Mapping[str, bytes]

@@ -7,8 +7,8 @@ documents of its terms: next to its first word, in a file that a question with t
 import json
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ssg.search.word_tables import general_synonyms, kinds
 from ssg.tokenizer import Table, Tokenizer
@@ -180,8 +180,7 @@ class _Phrases:
         return not self._beginnings.isdisjoint(tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(NamedTuple):
     """Phrases of groups and kinds by their stems; not changed once they are complete."""
 
     groups: _Phrases

@@ -3,7 +3,6 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +41,7 @@ class TermSource(NamedTuple):
     synonyms: Synonyms
 
 
-@dataclass(frozen=True, slots=True)
-class TermCounts:
+class TermCounts(NamedTuple):
     """Term counts of all documents."""
 
     postings: Mapping[str, "array[int]"]

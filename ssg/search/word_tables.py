@@ -5,15 +5,14 @@ This is the only module of the room that reads files.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 __all__ = ["Kind", "general_synonyms", "kinds"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of software, as phrases in lower case.
 
     A question for `google photos` or `picture gallery` asks for the kind that a category calls

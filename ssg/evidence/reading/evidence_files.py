@@ -6,7 +6,7 @@ Events are added up while they are read: the names of an event, such as its quer
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -47,8 +47,7 @@ class BadRow(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceReport:
+class EvidenceReport(NamedTuple):
     """What a file had."""
 
     rows: int

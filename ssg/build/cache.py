@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,7 @@ BLOCK = 8_192
 """Entries that are written at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """The record of one file."""
 
     quick: bytes
@@ -94,7 +94,7 @@ class BuildCache:
             return None
         if not matched and entry.fingerprint != fingerprint:
             return None
-        return _record(stage, path, replace(entry, fingerprint=fingerprint))
+        return _record(stage, path, entry._replace(fingerprint=fingerprint))
 
     def reuse(
         self,

@@ -5,9 +5,8 @@ The output is identical wherever a page is rendered.
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ssg.build.page_table import TILE, PageTable
 from ssg.build.page_worker import (
@@ -35,8 +34,7 @@ MOST_CAPABILITIES = KEPT_CAPABILITIES * 3 // 4
 """Capabilities of a tile of tools; the rest is for the tools that these are compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Executor:
+class Executor(NamedTuple):
     """Processes many pages; both functions yield results in chunks while the rest is running."""
 
     write: Callable[[Job, Sequence[Page]], Iterator[Sequence[Written]]]

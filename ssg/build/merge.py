@@ -241,7 +241,7 @@ def _thin_pages(parts: Parts, config: Config, progress: Progress) -> tuple[Plan,
         whole.job.addresses.file(page.address) for page in pages
     }
     problems = final.problems[len(whole.problems) :]
-    return replace(final, pages=pages, static=(), problems=problems), replaced
+    return final._replace(pages=pages, static=(), problems=problems), replaced
 
 
 def _read_measured(parts: Parts) -> Iterator[Measured]:

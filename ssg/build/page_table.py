@@ -8,7 +8,6 @@ as they are.
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, overload
 
@@ -55,8 +54,7 @@ class Shape(NamedTuple):
         return Page(self.kind, address, ("", ""), self.indexed, self.changed, self.tree)
 
 
-@dataclass(frozen=True, slots=True)
-class PairPages:
+class PairPages(NamedTuple):
     """Pages of one shape."""
 
     shape: Shape

@@ -6,9 +6,10 @@ Only this module defines the order of the stages.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
@@ -95,8 +96,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything that is determined before the first page is rendered."""
 
     job: Job
@@ -122,8 +122,7 @@ class Plan:
         return aligner.prepare() if isinstance(aligner, LazyAligner) else aligner
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Result of a build."""
 
     plan: Plan
@@ -274,7 +273,7 @@ def with_search(
 ) -> Plan:
     """Add the files of the search index; `state`: what the last build left for it."""
     progress("search", 0, 1)
-    return replace(planned, files=(*planned.files, *_search_files(planned.job, state)))
+    return planned._replace(files=(*planned.files, *_search_files(planned.job, state)))
 
 
 def _search_files(job: Job, state: SearchState | None = None) -> list[Output]:
@@ -326,8 +325,7 @@ def exclude_thin_pages(planned: Plan, shares: Mapping[tuple[str, str], float]) -
         page._replace(indexed=False) if page.kind == "versus" and page.subject in thin else page
         for page in planned.pages
     )
-    return replace(
-        planned,
+    return planned._replace(
         pages=pages,
         files=(*planned.assets, *sitemap(pages, planned.job.addresses)),
         problems=(*planned.problems, *check_thin(thin, floor)),
@@ -382,14 +380,14 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     # Without the last tree, nothing that a cache knows can be reused.
     cache = BuildCache(program) if stage.is_first else BuildCache.read(paths.cache, program)
     aligned = AlignmentFile(paths.alignments, paths.trash("alignments"))
-    return replace(planned, job=replace(job, cache=cache, stage=stage, alignments=aligned))
+    return planned._replace(job=replace(job, cache=cache, stage=stage, alignments=aligned))
 
 
 def _without_last_build(planned: Plan) -> Plan:
     """Return a plan `with_cache` without the pages of the last build."""
     job = planned.job
     cache = BuildCache(job.cache.program) if job.cache else None
-    return replace(planned, job=replace(job, cache=cache))
+    return planned._replace(job=replace(job, cache=cache))
 
 
 def write_caches(
@@ -411,7 +409,7 @@ def stage_changes(
 ) -> WrittenTable:
     """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
     reused, changed = reuse_pages(planned.job, planned.pages)
-    written = stage_files(replace(planned, pages=changed), stage, engine, progress)
+    written = stage_files(planned._replace(pages=changed), stage, engine, progress)
     smaller, larger = sorted((written, reused), key=len)
     larger.merge(smaller)
     return larger

@@ -11,7 +11,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -152,8 +152,7 @@ def _build_part(
 
 def _own_part(whole: Plan, shard: Shard) -> Plan:
     """Return the plan of one shard."""
-    return replace(
-        whole,
+    return whole._replace(
         pages=pages_of(shard, whole.pages),
         files=tuple(share_of(shard, whole.files)),
         static=tuple(share_of(shard, whole.static, len(whole.files))),

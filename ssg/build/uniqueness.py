@@ -11,7 +11,7 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Measured", "blocks", "unique_shares"]
 
@@ -28,8 +28,7 @@ TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """The blocks of one versus page as hashes, small enough to keep for all pages."""
 
     pair: tuple[str, str]

@@ -5,8 +5,6 @@ English and German have rules of their own in `ssg.tokenizer`.
 
 from collections.abc import Callable
 
-from snowballstemmer import stemmer
-
 __all__ = ["ALGORITHMS", "stemmer_for"]
 
 ALGORITHMS = {
@@ -32,5 +30,9 @@ ALGORITHMS = {
 def stemmer_for(language: str) -> Callable[[str], str] | None:
     """Return the function that stems a lower-case word with its accents; None if there is none."""
     algorithm = ALGORITHMS.get(language.lower().split("-", maxsplit=1)[0])
-    stem: Callable[[str], str] | None = stemmer(algorithm).stemWord if algorithm else None
+    if algorithm is None:
+        return None
+    from snowballstemmer import stemmer
+
+    stem: Callable[[str], str] = stemmer(algorithm).stemWord
     return stem

@@ -13,6 +13,9 @@ Our matrices are small, and every core has a worker process: waiting for threads
 they save (measured: an alignment of 2 x 190 capabilities takes 2.8 ms of CPU instead of 16.7).
 """
 
+NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
+"""Environment variable that keeps pydantic from asking all installed packages for plugins."""
+
 COLLECTED_AFTER = 20_000
 """New objects after which Python looks for cycles; its own default is far lower.
 
@@ -24,7 +27,7 @@ site a tenth of a build was spent on these searches.
 def main() -> None:
     """Run the command line; Ctrl-C during the imports ends the process without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    for variable in ONE_THREAD:
+    for variable in (*ONE_THREAD, NO_PLUGINS):
         os.environ.setdefault(variable, "1")
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
     from ssg.cli.main import main as run

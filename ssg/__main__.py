@@ -16,7 +16,7 @@ they save (measured: an alignment of 2 x 190 capabilities takes 2.8 ms of CPU in
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 """Environment variable that keeps pydantic from asking all installed packages for plugins."""
 
-COLLECTED_AFTER = 20_000
+COLLECTED_AFTER = 50_000
 """New objects after which Python looks for cycles; its own default is far lower.
 
 Imports and builds create many objects that stay, and nearly no cycles: after an edit of a large

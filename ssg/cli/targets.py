@@ -136,7 +136,10 @@ def open_target(output: Path | StoreUrl | None, max_deletes: int | None) -> Iter
 def open_executor(cluster: str | None, jobs: int) -> "Iterator[Executor]":
     """Yield the executor that renders pages: a cluster, or local processes."""
     if cluster is None:
-        from ssg.build.executor import local_executor
+        from ssg.parallel import collection_paused
+
+        with collection_paused(lasting=True):  # as the imports of `ssg.cli.build`
+            from ssg.build.executor import local_executor
 
         yield local_executor(jobs)
         return

@@ -14,6 +14,7 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.distinct import distinct
 from ssg.site import Page
 from ssg.urls import Addresses
 
@@ -154,7 +155,7 @@ class PageTable(Sequence[Page]):
         )
         are_pairs = self._are_pairs[shared]
         yield np.flatnonzero(~are_pairs), None
-        for number in np.unique(shared[are_pairs]).tolist():
+        for number in distinct(shared[are_pairs]).tolist():
             places, shape = np.flatnonzero(shared == number), self._kinds[number]
             if isinstance(shape, Shape):
                 both = np.concatenate([first[places], second[places]])

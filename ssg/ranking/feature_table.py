@@ -11,6 +11,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.distinct import distinct
+
 __all__ = ["FeatureTable", "Numbers", "Products", "Weights", "ranges"]
 
 Numbers: TypeAlias = NDArray[np.int64]
@@ -134,7 +136,7 @@ class FeatureTable:
         """Return how much tools share, for each place in `first` and the one at its number."""
         found = np.zeros(len(first), np.float64)
         if len(first) >= DENSE * len(self.counts):
-            for places in self.blocks(np.unique(first)):
+            for places in self.blocks(distinct(first)):
                 some = np.flatnonzero((first >= places[0]) & (first <= places[-1]))
                 rows = np.searchsorted(places, first[some])
                 found[some] = self.totals_with_all(places)[rows, second[some]]

@@ -68,8 +68,9 @@ def chosen_pairs(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -
     by_policy = wanted[~np.isin(wanted, _keys(withdrawn_pairs(catalog), facts))]
     keys = np.sort(np.concatenate([by_policy, always, locked]))
     keys = keys[np.diff(keys, prepend=-1) > 0]
-    causes = np.where(np.isin(keys, by_policy), BY_POLICY, PUBLISHED)
-    causes[np.isin(keys, always)] = ALWAYS
+    causes = np.full(len(keys), PUBLISHED)
+    causes[np.searchsorted(keys, by_policy)] = BY_POLICY
+    causes[np.searchsorted(keys, always)] = ALWAYS
     chosen = ChosenPairs(keys // number, keys % number, causes, [])
     if len(keys) <= settings.max_pages:
         return chosen

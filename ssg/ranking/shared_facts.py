@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ssg.catalog import Catalog
+from ssg.distinct import distinct
 from ssg.ranking.feature_table import FeatureTable, Numbers
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.tool_features import Feature, fact_features
@@ -110,7 +111,7 @@ class SharedFacts:
         if len(others):
             are_worded = self.words.totals(first[others], second[others]) > 0
             types[others[are_worded]] = WORDS
-        for number in np.unique(types[is_plain]).tolist():
+        for number in distinct(types[is_plain]).tolist():
             yield np.flatnonzero(is_plain & (types == number)), Ground(b"", number, None)
         is_mention = np.array([kind == "tool" for kind, _ in self.features], dtype=bool)
         mentions = set(rows[is_mention[features]].tolist())

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ssg.catalog import Tool
+from ssg.distinct import distinct
 from ssg.search.documents import number_of_documents
 from ssg.search.postings import (
     Numbers,
@@ -156,7 +157,7 @@ class EditedCounts:
             impact_levels(raw, norms_of(lengths[documents], usual), is_tool[documents])
             for lengths in (stored.lengths, self.lengths)
         )
-        others = np.unique(self._terms_of_rows[before != after]).tolist()
+        others = distinct(self._terms_of_rows[before != after]).tolist()
         return {
             *(term for term in old.keys() | new.keys() if old.get(term) != new.get(term)),
             *map(stored.terms.__getitem__, others),

@@ -180,10 +180,10 @@ def _components(
 ) -> Iterable[ComponentScore]:
     for part in score.components:
         readings = tuple(
-            replace(reading, label=signals.get(reading.id, reading.label))
+            reading._replace(label=signals.get(reading.id, reading.label))
             for reading in part.readings
         )
-        yield replace(part, label=components.get(part.name, part.label), readings=readings)
+        yield part._replace(label=components.get(part.name, part.label), readings=readings)
 
 
 def untranslated(tool: Tool, language: str) -> Iterator[tuple[Keys, str | tuple[str, ...]]]:

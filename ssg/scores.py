@@ -28,8 +28,7 @@ PROVISIONAL_BELOW = 0.5
 """Share of the weight: a score from less of it is provisional."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalReading:
+class SignalReading(NamedTuple):
     """One line of a receipt: a raw value and its normalised value."""
 
     id: str
@@ -58,8 +57,7 @@ def is_sum_as_shown(points: Iterable[float]) -> bool:
     return round(math.fsum(round(one, 1) for one in exact), 1) == round(math.fsum(exact), 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentScore:
+class ComponentScore(NamedTuple):
     """What one component adds to a score."""
 
     name: str
@@ -116,8 +114,7 @@ def _outline(components: tuple[ComponentOutline, ...]) -> ScoreOutline:
     return ScoreOutline(components, hash(components))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRange:
+class ScoreRange(NamedTuple):
     """Possible scores for all values of the unknown components; integers, 0 to 100."""
 
     low: int

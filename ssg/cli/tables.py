@@ -3,7 +3,6 @@
 import json
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import TypeAlias
 
 from ssg.catalog import Catalog
@@ -102,7 +101,7 @@ def _score_fields(score: Score) -> dict[str, object]:
         "place": score.place,
         "score": score.total,
         "provisional": score.provisional,
-        "range": asdict(score.range) if score.range else None,
+        "range": score.range._asdict() if score.range else None,
         "known_weight": score.known_weight,
         "weight": score.weight,
         "components": {

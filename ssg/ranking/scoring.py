@@ -218,7 +218,7 @@ def _with_points(part: ComponentScore, known_weight: float) -> ComponentScore:
     if part.value is None or not known_weight:
         return part
     most = 100.0 * part.weight / known_weight
-    return replace(part, most=most, points=most * part.value)
+    return part._replace(most=most, points=most * part.value)
 
 
 def _trust(readings: Sequence[SignalReading]) -> float:
@@ -247,8 +247,7 @@ def _readings(
             reading = _reading(spec, signal.value, settings, day)
             stale = _stale(signal, settings, day)
             readings[spec.component].append(
-                replace(
-                    reading,
+                reading._replace(
                     source=signal.source,
                     measured=signal.measured,
                     stale=stale,

@@ -26,7 +26,7 @@ def unrated(tool: Tool) -> ToolProfile:
     """Return a side of whose score nothing is known."""
     (score,) = rank(Catalog(settings=SETTINGS, tools=(tool,)), DAY).scores
     components = tuple(
-        replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components
+        one._replace(value=None, points=0.0, most=0.0, readings=()) for one in score.components
     )
     return profile_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS)
 
@@ -302,7 +302,7 @@ def test_a_tool_without_a_score_is_not_judged() -> None:
 
 def _nothing_known(profile: ToolProfile) -> ToolProfile:
     components = tuple(
-        replace(one, value=None, points=0.0, most=0.0) for one in profile.score.components
+        one._replace(value=None, points=0.0, most=0.0) for one in profile.score.components
     )
     score = replace(profile.score, total=None, components=components, range=None)
     return replace(profile, score=score)

@@ -12,7 +12,7 @@ against that of all tools.
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -24,7 +24,7 @@ from ssg.evidence.match_values import MatchValue, match_values
 from ssg.ranking.checklist import checklist_points
 from ssg.ranking.estimation import score_ranges
 from ssg.ranking.mentions import MentionCounter
-from ssg.scores import ComponentScore, Ranking, Score, SignalReading, weighted_mean
+from ssg.scores import ComponentScore, Ranking, Score, ScoreRange, SignalReading, weighted_mean
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     ComponentSpec,
@@ -103,9 +103,7 @@ class Ranker:
                 scored = tool, others, _score(tool, settings, basis[1], others, day)
             self._scored[tool.slug] = scored
         scores = [score for _, _, score in self._scored.values()]
-        ranges = score_ranges(scores)
-        scores = [replace(score, range=ranges.get(score.slug)) for score in scores]
-        return Ranking(scores=tuple(_with_places(sorted(scores, key=_order))), as_of=day)
+        return Ranking(scores=tuple(_placed(scores, score_ranges(scores))), as_of=day)
 
     def _newest_of(self, tool: Tool) -> date | None:
         """Return the newest date of a tool; collecting the dates of all takes a while."""
@@ -153,16 +151,18 @@ def _of_mentions(settings: RankingSettings) -> tuple[ComponentSpec, ...]:
     return tuple(component for component in settings.components if component.id in names)
 
 
-def _order(score: Score) -> tuple[bool, bool, float, str]:
-    return score.total is None, score.provisional, -(score.total or 0.0), score.slug
+def _placed(scores: Sequence[Score], ranges: Mapping[str, ScoreRange]) -> Iterator[Score]:
+    """Yield the scores in the order of the ranking, with their places and ranges."""
+    orders = {score.slug: _order(score) for score in scores}
+    place, before = 0, None
+    for index, score in enumerate(sorted(scores, key=lambda one: (*orders[one.slug], one.slug))):
+        if orders[score.slug] != before:
+            place, before = index + 1, orders[score.slug]
+        yield replace(score, place=place, range=ranges.get(score.slug))
 
 
-def _with_places(scores: Sequence[Score]) -> list[Score]:
-    placed: list[Score] = []
-    for index, score in enumerate(scores):
-        tied = bool(placed) and _order(placed[-1])[:3] == _order(score)[:3]
-        placed.append(replace(score, place=placed[-1].place if tied else index + 1))
-    return placed
+def _order(score: Score) -> tuple[bool, bool, float]:
+    return score.total is None, score.provisional, -(score.total or 0.0)
 
 
 def _score(

@@ -32,7 +32,7 @@ from ssg.errors import BuildError, Problem
 from ssg.output.digests import size_and_digest
 from ssg.output.publish import publishing
 from ssg.output.published import Published
-from ssg.output.staging import Stage, Written
+from ssg.output.staging import Keys, Stage, Written
 from ssg.output.tree_files import check_path
 from ssg.output.written_table import WrittenTable
 from ssg.parallel import map_chunks
@@ -176,7 +176,12 @@ def _copy_files(
     Of a file that the last merge has published with the same digest, only the part's is read.
     """
     written, damaged = WrittenTable(), list[str]()
-    known = [_with_published(stage, cache, copy) for copy in copies]
+    keys = [Keys(_fingerprint(copy.digest)) for copy in copies]
+    records = cache.lookup(stage, [copy.path for copy in copies], keys)
+    known = [
+        replace(copy, published=record.mtime) if record else copy
+        for copy, record in zip(copies, records, strict=True)
+    ]
     progress("join", 0, len(copies))
     for chunk in map_chunks(partial(_copy_chunk, stage), known, jobs):
         written.extend(result for result in chunk if isinstance(result, Written))
@@ -184,12 +189,6 @@ def _copy_files(
         progress("join", len(written) + len(damaged), len(copies))
     _refuse(damaged)
     return written
-
-
-def _with_published(stage: Stage, cache: BuildCache, copy: _Copy) -> _Copy:
-    """Return a copy with the modification time of the same file in the output, if it is there."""
-    record = cache.lookup(stage, copy.path, _fingerprint(copy.digest))
-    return replace(copy, published=record.mtime) if record else copy
 
 
 def _copy_chunk(stage: Stage, copies: Sequence[_Copy]) -> list[Written | str]:

@@ -86,7 +86,7 @@ BATCH = 50
 """Pages of a block whose views are made together."""
 KEPT = ""
 """In place of the first slug of an alignment: the entry has a hash of a tool."""
-COMPARED = 4_096
+COMPARED = 16_384
 """Pages whose keys are compared with the last build's at a time."""
 NOT_SET_UP = "this worker process was not set up"
 
@@ -277,11 +277,7 @@ def _write_batch(
 ) -> Iterator[Written]:
     """Yield the records of pages; each step is taken for all of them before the next one."""
     paths = [job.addresses.file(page.address) for page in batch]
-    cache = job.cache if job.cache and len(job.cache.keys) else None
-    records = [
-        cache.lookup(stage, path, key.of, key.matched) if cache and key.matched else None
-        for path, key in zip(paths, keys, strict=True)
-    ]
+    records = _unchanged(job, stage, paths, keys)
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
     aligned = _new_alignments(job)
@@ -291,6 +287,15 @@ def _write_batch(
         else:
             yield stage.put(Output(path=path, body=next(bodies)), key, aligned)
         aligned = ()  # the first record has those of all
+
+
+def _unchanged(
+    job: Job, stage: Stage, paths: Sequence[str], keys: Sequence[Keys]
+) -> list[Written | None]:
+    """Return the record of each comparison that is as in the last build, else None."""
+    if job.cache and len(job.cache.keys) and all(key.matched for key in keys):
+        return job.cache.lookup(stage, paths, keys)
+    return [None] * len(paths)
 
 
 def with_quick_keys(written: Sequence[Written], pages: Sequence[Page]) -> list[Written]:

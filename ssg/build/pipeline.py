@@ -383,13 +383,6 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     return planned._replace(job=replace(job, cache=cache, stage=stage, alignments=aligned))
 
 
-def _without_last_build(planned: Plan) -> Plan:
-    """Return a plan `with_cache` without the pages of the last build."""
-    job = planned.job
-    cache = BuildCache(job.cache.program) if job.cache else None
-    return planned._replace(job=replace(job, cache=cache))
-
-
 def write_caches(
     planned: Plan, paths: OutputPaths, written: WrittenTable, tools: StoredToolCache | None
 ) -> None:
@@ -446,7 +439,6 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         cached = with_cache(planned, publication)
         written = _stage_whole(cached, stage, config, engine, progress)
         release()  # publishing needs memory of its own
-        cached = _without_last_build(cached)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)

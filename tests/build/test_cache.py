@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from ssg.build import fingerprint, tool_hashes
-from ssg.build.cache import BuildCache, grouped, write_cache
-from ssg.output.staging import Stage, Written
+from ssg.build.cache import NEAR, BuildCache, grouped, write_cache
+from ssg.output.staging import Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
 from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
@@ -170,13 +170,33 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     assert len(BuildCache.read(str(tmp_path / "cache"), b"other").keys) == 0
     cache = BuildCache.read(str(tmp_path / "cache"), b"program")
     for record in written:
-        cached = cache.lookup(stage, record.path, record.fingerprint)
+        [cached] = cache.lookup(stage, [record.path], [Keys(record.fingerprint)])
         assert cached == replace(record, reused=True)
         assert cached.mtime == record.mtime
-    assert cache.lookup(stage, "a", b"b" * 16) is None
-    assert cache.lookup(stage, "d", b"") is None
+    keys = [Keys(record.fingerprint) for record in written]
+    found = cache.lookup(stage, ["c", "d", "b", "a"], [keys[2], Keys(), keys[1], keys[1]])
+    assert [record and record.path for record in found] == ["c", None, "b", None]
     (tmp_path / "a").write_bytes(b"longer")
-    assert cache.lookup(stage, "a", b"a" * 16) is None
+    assert cache.lookup(stage, ["a", "b"], keys[:2])[0] is None
+    (tmp_path / "cache").unlink()
+    assert cache.lookup(stage, ["b"], keys[1:2]) == [None]
+
+
+def test_entries_far_from_each_other_are_found(tmp_path: Path) -> None:
+    stage, number = Stage(tmp_path / "stage", tmp_path), 3 * NEAR
+    (tmp_path / "page").write_bytes(b"page")
+    mtime = (tmp_path / "page").stat().st_mtime_ns
+    names = [f"./{'./' * (place % 7)}{'/' * (place // 7)}page" for place in range(number)]
+    written = [
+        Written(name, 4, "00" * 16, False, mtime, fingerprint=place.to_bytes(16, "big"))
+        for place, name in enumerate(names)
+    ]
+    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), written, b"")
+    cache = BuildCache.read(str(tmp_path / "cache"), b"")
+    for step in (1, 7, NEAR):
+        keys = [Keys(record.fingerprint) for record in written[::step]]
+        found = cache.lookup(stage, names[::step], keys)
+        assert found == [replace(record, reused=True) for record in written[::step]]
 
 
 def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 
-__all__ = ["opened", "seal", "sealed"]
+__all__ = ["is_sealed", "opened", "seal", "sealed"]
 
 CHECKSUM_BYTES = 16
+CHUNK = 1 << 20
+"""Bytes that are read at once."""
 
 
 def sealed(header: bytes, parts: Sequence[bytes], key: bytes) -> bytes:
@@ -32,6 +35,18 @@ def opened(header: bytes, body: bytes, key: bytes) -> memoryview | None:
     if body.startswith(header) and _checksum(zlib.crc32(content), key) == body[len(header) : start]:
         return content
     return None
+
+
+def is_sealed(file: BinaryIO, header: bytes, key: bytes) -> bool:
+    """Return whether an open file is such a one, of a key and undamaged.
+
+    It is read in parts, and then stands at its content.
+    """
+    start, check = file.read(len(header) + CHECKSUM_BYTES), 0
+    while block := file.read(CHUNK):
+        check = zlib.crc32(block, check)
+    file.seek(len(start))
+    return start == header + _checksum(check, key)
 
 
 def _checksum(check: int, key: bytes) -> bytes:

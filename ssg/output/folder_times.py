@@ -5,9 +5,9 @@ bytes, here 28 and its name.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 import numpy as np
 
@@ -17,6 +17,9 @@ __all__ = ["FolderTimes", "Row"]
 
 Row: TypeAlias = tuple[str, int, int]
 """Folder, and its times in both trees (ns); 0 for one that may change unnoticed."""
+
+TIME = np.dtype("<i8")
+"""A time in `pieces`."""
 
 
 class FolderTimes:
@@ -35,19 +38,49 @@ class FolderTimes:
             self._before.extend(before)
 
     @classmethod
-    def of_bytes(cls, content: memoryview, number: int) -> "FolderTimes":
-        """Return what `pieces` has made of so many folders; raise ValueError for other content."""
+    def read(cls, file: BinaryIO, number: int) -> "FolderTimes":
+        """Return what `pieces` has made of so many folders: the rest of a file.
+
+        Raise ValueError for other content.
+        """
         found = cls()
-        columns = np.frombuffer(content, "<i8", 2 * number).astype(np.int64)
-        found._now, found._before = (array("q", each.tobytes()) for each in np.split(columns, 2))
-        found._names = PackedPaths.of_bytes(content[columns.nbytes :], number)
+        found._now, found._before = (_column(file, number) for _ in range(2))
+        found._names = PackedPaths.read(file, number)
         return found
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield bytes for `of_bytes`."""
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """Yield bytes for `read`; nothing may change while these are in use."""
         for column in (self._now, self._before):
-            yield np.array(column, "<i8").tobytes()
+            yield np.frombuffer(column, np.int64).astype(TIME, copy=False).data
         yield from self._names.pieces()
+
+    def exchange(self, altered: set[str], others: set[str]) -> None:
+        """Let the two trees change places.
+
+        `altered`: folders whose time in the tree that is then in place is unknown; `others`:
+        folders of both trees, which are added if they are missing.
+        """
+        wanted = {*altered, *others}
+        # This takes less memory than an index of all names, and no more time.
+        places = {folder: place for place, folder in enumerate(self._names) if folder in wanted}
+        added = [folder for folder in others if folder not in places]
+        self._now, self._before = self._before, self._now
+        for folder in places.keys() & altered:
+            self._now[places[folder]] = 0
+        self._names.extend(added)
+        for column in (self._now, self._before):
+            column.extend([0] * len(added))
+
+    def look_up(self, time_of: Callable[[str], int | None]) -> set[str]:
+        """Add unknown times in the tree in place; return folders for which `time_of` has none."""
+        missing = set[str]()
+        for number in np.flatnonzero(np.frombuffer(self._now, np.int64) == 0).tolist():
+            time = time_of(self._names[number])
+            if time is None:
+                missing.add(self._names[number])
+            else:
+                self._now[number] = time
+        return missing
 
     def __len__(self) -> int:
         return len(self._names)
@@ -57,3 +90,9 @@ class FolderTimes:
 
     def __contains__(self, folder: object) -> bool:
         return isinstance(folder, str) and self._names.number(folder) >= 0
+
+
+def _column(file: BinaryIO, number: int) -> "array[int]":
+    """Return the next so many times of a file; raise ValueError if it has fewer."""
+    times = np.frombuffer(file.read(TIME.itemsize * number), TIME, number)
+    return array("q", times.astype(np.int64, copy=False).tobytes())

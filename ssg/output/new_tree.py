@@ -16,6 +16,7 @@ from itertools import chain, compress
 from ssg.errors import BuildError
 from ssg.output import manifest
 from ssg.output.digests import size_and_digest
+from ssg.output.folder_times import FolderTimes
 from ssg.output.spare_tree import Spare, Tree
 from ssg.output.staging import Stage, make_folder
 from ssg.output.tree_files import folders_in_order, folders_of, is_regular, link, parents, walk
@@ -113,7 +114,7 @@ def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[st
     changed = {*new, *touched}
     spare.settle(changed)
     others = folders_of([*new, *own]) | {path for path in own if path.endswith("/")}
-    return Tree(spare.folder, own, spare.known_folders(changed, others), is_linked)
+    return Tree(spare.folder, own, lambda: spare.new_folders(changed, others), is_linked)
 
 
 def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
@@ -139,7 +140,7 @@ def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
     _verify(str(stage.folder), pages, len(carried) + len(kept))
     paths = merge(pages.in_order(), sorted([*foreign, *kept]))
     folders = ((folder, 0, 0) for folder in chain([""], folders_in_order(paths)))
-    return Tree(str(stage.folder), foreign, folders, is_linked)
+    return Tree(str(stage.folder), foreign, lambda: FolderTimes(folders), is_linked)
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:

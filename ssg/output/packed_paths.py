@@ -4,10 +4,12 @@ A large site has hundreds of thousands of files, and nearly as many folders. A p
 some 60 bytes more than its characters, here 8, and 12 once one was looked up.
 """
 
+import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, islice, pairwise
+from typing import BinaryIO
 from unicodedata import normalize
 
 import numpy as np
@@ -17,8 +19,12 @@ __all__ = ["BLOCK", "PackedPaths", "blocks_of", "folded"]
 
 BLOCK = 8_192
 """Paths that are read at once."""
+CHUNK = 1 << 20
+"""Bytes that are read from a file at once."""
 MOST_PADDING = 4
 """How much longer than a path the longest one may be, on average, to sort them padded."""
+LENGTH = np.dtype("<u4")
+"""Length of a path in `pieces`."""
 CODEC = "utf-8", "surrogatepass"
 """Each file name of a system can be a path, also one that is refused later."""
 
@@ -35,19 +41,26 @@ class PackedPaths:
         """Hashes of the paths, sorted, and the number of each; made when a path is looked up."""
 
     @classmethod
-    def of_bytes(cls, content: memoryview, number: int) -> "PackedPaths":
-        """Return what `pieces` has made of so many paths; raise ValueError for other content."""
-        paths, lengths = cls(), np.frombuffer(content, "<u4", number)
+    def read(cls, file: BinaryIO, number: int) -> "PackedPaths":
+        """Return what `pieces` has made of so many paths: the rest of a file.
+
+        Raise ValueError for other content.
+        """
+        paths, lengths = cls(), np.frombuffer(file.read(LENGTH.itemsize * number), LENGTH, number)
         paths._starts.frombytes(np.cumsum(lengths, dtype=np.uint64).tobytes())
-        paths._bytes += content[lengths.nbytes :]
-        if paths._starts[-1] != len(paths._bytes):
+        start = file.tell()
+        if file.seek(0, os.SEEK_END) - start != paths._starts[-1]:
             raise ValueError(number)
+        file.seek(start)
+        paths._bytes = bytearray(paths._starts[-1])
+        for place in range(0, len(paths._bytes), CHUNK):
+            paths._bytes[place : place + CHUNK] = file.read(CHUNK)
         return paths
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield bytes for `of_bytes`."""
-        yield np.diff(np.frombuffer(self._starts, np.uint64)).astype("<u4").tobytes()
-        yield bytes(self._bytes)
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """Yield bytes for `read`; no path may be added while these are in use."""
+        yield np.diff(np.frombuffer(self._starts, np.uint64)).astype(LENGTH).tobytes()
+        yield memoryview(self._bytes)
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -19,18 +19,18 @@ import json
 import os
 import stat
 import time
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from ssg.output.atomic_swap import OutputPaths
-from ssg.output.folder_times import FolderTimes, Row
+from ssg.output.folder_times import FolderTimes
 from ssg.output.staging import make_folder
-from ssg.output.state_files import read_state
+from ssg.output.state_files import open_state
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
-from ssg.sealed_file import opened, seal
+from ssg.sealed_file import is_sealed, seal
 
 __all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
 
@@ -55,9 +55,9 @@ class Tree:
     """Path at which it is made."""
     foreign: Sequence[str]
     """Files of the user in it; empty folders end with `/`."""
-    folders: Iterable[Row]
-    """Its folders, and perhaps others, with the times in it and in the output where these are as
-    they were recorded, else 0; they take memory only when they are asked for."""
+    folders: Callable[[], FolderTimes]
+    """Returns its folders, and perhaps others, with the times in it and in the output where these
+    are as they were recorded, else 0; called once, when the two trees were exchanged."""
     is_linked: bool
     """Whether it shares all unchanged files with the output."""
 
@@ -173,15 +173,14 @@ class Spare:
                 real.add(folder)
         return real
 
-    def known_folders(self, different: Collection[str], others: Iterable[str]) -> Iterator[Row]:
-        """Yield the folders of the spare tree when these paths have changed, as `Tree` has them.
+    def new_folders(self, different: Collection[str], others: set[str]) -> FolderTimes:
+        """Return the folders of the spare tree when these paths have changed, as `Tree` has them.
 
-        `others`: folders some of which were not recorded.
+        `others`: folders some of which were not recorded. The times of this object change.
         """
         altered = {"", *_folders_altered_by({*self.delta, *different})}
-        for folder, in_place, own in self.folders:
-            yield folder, 0 if folder in altered else own, in_place
-        yield from ((folder, 0, 0) for folder in others if folder not in self.folders)
+        self.folders.exchange(altered, others)
+        return self.folders
 
 
 def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
@@ -201,15 +200,13 @@ def _recorded(paths: OutputPaths, folder: str) -> Spare | None:
 
     `folder`: as in `Spare`. Raise one of `DAMAGES` for a record that is missing or unusual.
     """
-    body = read_state(paths.spare_record)
-    content = opened(HEADER, body, b"")
-    if content is None:
-        return None
-    end = body.index(b"\n", len(body) - len(content))
-    record = json.loads(body[len(body) - len(content) : end])
-    if record["trees"] != [[*_inode(paths.output)], [*_inode(paths.spare)]]:
-        return None
-    folders = FolderTimes.of_bytes(memoryview(body)[end + 1 :], record["folders"])
+    with open_state(paths.spare_record) as file:
+        if not is_sealed(file, HEADER, b""):
+            return None
+        record = json.loads(file.readline())
+        if record["trees"] != [[*_inode(paths.output)], [*_inode(paths.spare)]]:
+            return None
+        folders = FolderTimes.read(file, record["folders"])
     return Spare(folder, tuple(record["delta"]), tuple(record["foreign"]), folders)
 
 
@@ -220,10 +217,10 @@ def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
     exchanged. `delta`: as in `Spare`.
     """
     with suppress(OSError):
-        missing = set[str]()
-        folders = FolderTimes(_looked_up(paths.output, tree.folders, missing))
+        folders = tree.folders()
+        missing = folders.look_up(lambda folder: _certain(f"{paths.output}/{folder}"))
         if missing:
-            folders = FolderTimes(row for row in folders if not _is_below(row[0], missing))
+            folders = FolderTimes(row for row in folders if not _is_in(row[0], missing))
         os.rename(tree.folder, paths.spare)
         record = {
             "trees": [_inode(paths.output), _inode(paths.spare)],
@@ -237,16 +234,6 @@ def keep_spare(paths: OutputPaths, tree: Tree, delta: Iterable[str]) -> None:
         with temporary.open("wb") as file:
             file.writelines([seal(HEADER, body, b""), *body])
         os.rename(temporary, paths.spare_record)
-
-
-def _looked_up(top: str, folders: Iterable[Row], missing: set[str]) -> Iterator[Row]:
-    """Yield folders of a tree with their times, looked up if unknown; collect `missing` ones."""
-    for folder, recorded, before in folders:
-        mtime = recorded or _certain(f"{top}/{folder}")
-        if mtime is None:
-            missing.add(folder)
-        else:
-            yield folder, mtime, before
 
 
 def _inode(path: str) -> Inode:
@@ -280,8 +267,9 @@ def _changed(top: str, folders: FolderTimes) -> Iterator[str]:
             yield folder
 
 
-def _is_below(folder: str, others: Collection[str]) -> bool:
-    return bool(others) and any(above in others for above in parents(folder))
+def _is_in(folder: str, others: Collection[str]) -> bool:
+    """Return whether a folder is one of others, or below one."""
+    return any(above in others for above in (folder, *parents(folder)))
 
 
 def _mtime(folder: str) -> int | None:

@@ -1,5 +1,7 @@
 """Packed paths are the paths that were given, found by their text, and sorted as texts are."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +24,10 @@ def test_paths_are_sorted_and_found_and_kept_as_bytes(paths: list[str]) -> None:
     found = packed(paths)
     assert [paths[number] for number in found.order()] == sorted(paths)
     assert [found.number(path) for path in paths] == [*range(len(paths))]
-    content = memoryview(b"".join(found.pieces()))
-    assert [*PackedPaths.of_bytes(content, len(paths))] == paths
+    content = b"".join(found.pieces())
+    assert [*PackedPaths.read(BytesIO(content), len(paths))] == paths
     with pytest.raises(ValueError, match=r"."):
-        PackedPaths.of_bytes(memoryview(bytes(content) + b"x"), len(paths))
+        PackedPaths.read(BytesIO(content + b"x"), len(paths))
 
 
 def test_one_long_path_among_many_short_ones() -> None:

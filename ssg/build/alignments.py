@@ -11,7 +11,7 @@ import os
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,6 +79,17 @@ class StoredAlignments:
             raise OSError(self.index)
         found: NDArray[np.void] = entries[np.array(self.places, np.intp)]
         return found
+
+    def blocks(self) -> Iterator[NDArray[np.void]]:
+        """Yield the entries in the order of the index, some at a time; raise OSError as above."""
+        if not self.keys:
+            return
+        with Path(self.index).open("rb") as opened:
+            opened.seek(self.first)
+            for some in _entries(opened, len(self.keys)):
+                if not len(some):
+                    raise OSError(self.index)
+                yield some
 
     def alignments(self, pairs: Sequence[tuple[Tool, Tool]]) -> list[Alignment | None]:
         """Return the alignment of each two tools, None where it is not in the file."""
@@ -232,42 +243,49 @@ class AlignmentFile:
             new = self._new(self.stored.key).all_entries()
             if not len(new):
                 return
-            old = self.stored.all_entries()
-            old = old[~np.isin(old["key"], new["key"])]
-            _merge(self.temporary, (self._additions, new), (self.file, old), self.stored.key)
+            entries = _joined(new, self.stored)
+            sources = {self._additions: len(new), self.file: len(entries) - len(new)}
+            _merge(self.temporary, entries, sources, self.stored.key)
             Path(self.temporary).replace(self.file)
 
 
-def _merge(
-    target: str,
-    one: tuple[str, NDArray[np.void]],
-    other: tuple[str, NDArray[np.void]],
-    key: bytes,
-) -> None:
-    """Write the entries of two files to a new one, in the order of their keys."""
-    sources = [each for each in (one, other) if len(each[1])]
-    entries = np.concatenate([rows for _, rows in sources])
-    source = np.repeat(np.arange(len(sources), dtype=np.uint8), [len(rows) for _, rows in sources])
-    order = np.argsort(entries["key"])
-    starts, sizes = entries["start"].copy(), entries["size"]
-    entries["start"][order] = FIRST + entries.nbytes + np.cumsum(sizes[order]) - sizes[order]
+def _joined(new: NDArray[np.void], stored: StoredAlignments) -> NDArray[np.void]:
+    """Return new entries, then those of a file that have other keys."""
+    entries, end = np.empty(len(new) + len(stored.keys), ENTRY), len(new)
+    entries[:end] = new
+    for some in stored.blocks():
+        kept = some[~np.isin(some["key"], new["key"])]
+        entries[end : end + len(kept)] = kept
+        end += len(kept)
+    return entries[:end]
+
+
+def _merge(target: str, entries: NDArray[np.void], sources: Mapping[str, int], key: bytes) -> None:
+    """Write entries of other files to a new one, in the order of their keys.
+
+    `sources`: for each file how many of the entries are its own, one file after the other.
+    """
+    source = np.repeat(np.arange(len(sources), dtype=np.uint8), [*sources.values()])
+    order, start = np.argsort(entries["key"]), FIRST + entries.nbytes
+    blocks = [order[block : block + BLOCK] for block in range(0, len(order), BLOCK)]
     with ExitStack() as stack:
-        files = [stack.enter_context(Path(file).open("rb")) for file, _ in sources]
+        files = [stack.enter_context(Path(file).open("rb")) for file, own in sources.items() if own]
         opened = stack.enter_context(Path(target).open("wb"))
         opened.write(HEADER + bytes(CHECKSUM_BYTES) + len(entries).to_bytes(COUNT_BYTES, "little"))
-        blocks = [order[block : block + BLOCK] for block in range(0, len(order), BLOCK)]
         total = hashlib.blake2b(key=key, digest_size=CHECKSUM_BYTES)
         for places in blocks:
-            index = entries[places].tobytes()
-            total.update(index)
-            opened.write(index)
+            index = entries[places]
+            ends = start + np.cumsum(index["size"])
+            index["start"], start = ends - index["size"], ends[-1]
+            total.update(index.tobytes())
+            opened.write(index.tobytes())
         for places in blocks:
             opened.writelines(
-                _part(files[number], start, size)
-                for number, start, size in zip(
+                _part(files[number], first, size)
+                for number, first, size in zip(
                     source[places].tolist(),
-                    starts[places].tolist(),
-                    sizes[places].tolist(),
+                    entries["start"][places].tolist(),
+                    entries["size"][places].tolist(),
                     strict=True,
                 )
             )

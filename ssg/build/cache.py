@@ -202,18 +202,13 @@ def write_cache(
     """
     with suppress(OSError):
         table = WrittenTable.of(written)
-        entries, end = np.empty(len(table), ENTRY), 0
-        for block in table.blocks():
-            some = _entries(*block)
-            entries[end : end + len(some)] = some
-            end += len(some)
-        entries = entries[:end]
-        order = np.argsort(entries["key"], kind="stable")
+        keys, numbers = _sorted_keys(table)
         total = _hash(program)
         with Path(temporary).open("w+b") as written_file:
             written_file.write(HEADER + bytes(CHECKSUM_BYTES))
-            for start in range(0, end, BLOCK):
-                body = entries[order[start : start + BLOCK]].tobytes()
+            for start in range(0, len(keys), BLOCK):
+                some = slice(start, start + BLOCK)
+                body = _entries(keys[some], table.rows(numbers[some])).tobytes()
                 total.update(body)
                 written_file.write(body)
             written_file.seek(len(HEADER))
@@ -221,18 +216,30 @@ def write_cache(
         Path(temporary).replace(file)
 
 
-def _entries(paths: Sequence[str], rows: NDArray[np.void]) -> NDArray[np.void]:
-    """Return the entries of the files that have a fingerprint."""
-    chosen = np.flatnonzero(rows["flags"] & FINGERPRINT)
-    entries = np.empty(len(chosen), ENTRY)
-    entries["key"] = _keys([paths[place] for place in chosen.tolist()])
+def _sorted_keys(table: WrittenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Return the keys of the files that have a fingerprint, sorted, and the number of each."""
+    keys, numbers, start = array("Q"), array("I"), 0
+    for paths, rows in table.blocks():
+        chosen = np.flatnonzero(rows["flags"] & FINGERPRINT)
+        keys.frombytes(_keys([paths[place] for place in chosen.tolist()]).tobytes())
+        numbers.frombytes((start + chosen).astype(np.uint32).tobytes())
+        start += len(paths)
+    order = np.argsort(np.frombuffer(keys, np.uint64), kind="stable")
+    return np.frombuffer(keys, np.uint64)[order], np.frombuffer(numbers, np.uint32)[order]
+
+
+def _entries(keys: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.void]:
+    """Return the entries of files with these keys and records."""
+    entries = np.empty(len(keys), ENTRY)
+    entries["key"] = keys
     for name in ("quick", "fingerprint", "matched", "digest", "size", "mtime"):
-        entries[name] = rows[name][chosen]
+        entries[name] = rows[name]
     return entries
 
 
 def _keys(paths: Sequence[str]) -> NDArray[np.uint64]:
-    return np.frombuffer(b"".join(map(_digest, paths)), "<u8")
+    keys = np.frombuffer(b"".join(map(_digest, paths)), "<u8")
+    return keys.astype(np.uint64, copy=False)
 
 
 def _digest(path: str) -> bytes:

@@ -70,7 +70,7 @@ def _part(element: str, pages: PageTable, places: range, addresses: Addresses) -
     """Return a file with the indexed pages at some places."""
     starts = range(places.start, places.stop, BLOCK)
     blocks = (pages.part(start, min(start + BLOCK, places.stop)) for start in starts)
-    return _text(element, chain.from_iterable(_entries(block, addresses) for block in blocks))
+    return _text(element, filter(None, ("\n".join(_entries(each, addresses)) for each in blocks)))
 
 
 def _entries(pages: PageTable, addresses: Addresses) -> Iterable[str]:
@@ -82,5 +82,5 @@ def _entries(pages: PageTable, addresses: Addresses) -> Iterable[str]:
 
 def _text(element: str, entries: Iterable[str]) -> bytes:
     name = element.partition(" ")[0]
-    lines = [DECLARATION, f"<{element} {NAMESPACE}>", *entries, f"</{name}>", ""]
-    return "\n".join(lines).encode("utf-8")
+    lines = chain((DECLARATION, f"<{element} {NAMESPACE}>"), entries, (f"</{name}>", ""))
+    return b"\n".join(map(str.encode, lines))

@@ -39,7 +39,7 @@ SPACES = 2
 """In a line, at least: paths may have more."""
 CHECKSUM_BYTES = 16
 CHUNK = 1 << 20
-"""Bytes that are compared at once."""
+"""Bytes that are read or compared at once."""
 NO_FILE = {errno.EINVAL, errno.ELOOP}
 """Errors of `open_state` for a link, a folder or a pipe."""
 KEPT = "~"
@@ -175,7 +175,12 @@ class FormerLines:
 
 def kept_paths_of(path: str) -> list[str]:
     """Return the paths of a manifest file that was just written whose entries are `KEPT`."""
-    return [found.decode() for found in KEPT_LINE.findall(read_state(path))]
+    found = list[str]()
+    with open_state(path) as file:
+        while block := file.read(CHUNK):
+            lines = block + file.readline()
+            found += [kept.decode() for kept in KEPT_LINE.findall(lines)]
+    return found
 
 
 def header_of(path: str) -> bytes:

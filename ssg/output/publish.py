@@ -53,14 +53,28 @@ class Publication:
     def publish(self, written: Iterable[Written] | WrittenTable) -> Published:
         """Replace the site by the written files; the old tree is deleted when the block ends."""
         pages = _by_path(written)
-        output = self.paths.output
         number_of_new = pages.number_of(reused=False)
-        with _os_errors("publish to", output), manifest.Listing(self.paths.state) as listing:
+        with _os_errors("publish to", self.paths.output):
+            removed = self._replace(pages)
+        size, largest = pages.total_and_largest()
+        return Published(
+            number_of_new,
+            len(pages) - number_of_new,
+            removed,
+            size,
+            len(pages),
+            largest,
+            pages.fullest_folder(),
+        )
+
+    def _replace(self, pages: WrittenTable) -> int:
+        """Replace the tree in place if it differs; return the number of removed files."""
+        output, tree = self.paths.output, None
+        with manifest.Listing(self.paths.state) as listing:
             changes = self._changes(pages, listing)
             missing = changes.missing
             kept, removed = _obsolete(output, missing)
-            tree = None
-            if number_of_new or removed or not os.path.lexists(output):
+            if pages.number_of(reused=False) or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(changes, kept)
                 self._record(changes, missing)
@@ -72,16 +86,7 @@ class Publication:
             if tree and spare:
                 delta = [*pages.paths(reused=False), *missing.keys() - set(kept)]
                 keep_spare(self.paths, tree, delta)
-        size, largest = pages.total_and_largest()
-        return Published(
-            number_of_new,
-            len(pages) - number_of_new,
-            len(removed),
-            size,
-            len(pages),
-            largest,
-            pages.fullest_folder(),
-        )
+        return len(removed)
 
     def _changes(self, pages: WrittenTable, listing: manifest.Listing) -> Changes:
         """Compare a site with the manifest, and add its files to a listing."""

@@ -143,13 +143,18 @@ class WrittenTable(Mapping[str, Written]):
         first, end = numbers.start * RECORD.size, numbers.stop * RECORD.size
         return np.frombuffer(bytes(self._rows[first:end]), ROW)
 
+    def rows(self, numbers: NDArray[np.uint32]) -> NDArray[np.void]:
+        """Return a copy of the records with these numbers, as an array of `ROW`."""
+        found: NDArray[np.void] = np.frombuffer(self._rows, ROW)[numbers]
+        return found
+
     def _column(self, name: str) -> NDArray[np.generic]:
         """Return a copy of a field of all records."""
         return np.frombuffer(self._rows, ROW)[name].copy()
 
     def total_and_largest(self) -> tuple[int, int]:
         """Return the sum of all sizes, and the largest one, in bytes."""
-        sizes = self._column("size").astype(np.int64)
+        sizes = self._column("size").astype(np.int64, copy=False)
         return int(sizes.sum()), int(sizes.max(initial=0))
 
     def fullest_folder(self) -> int:
@@ -210,7 +215,7 @@ class WrittenTable(Mapping[str, Written]):
         return table
 
     def _are_reused(self) -> NDArray[np.bool_]:
-        return (self._column("flags").astype(np.uint8) & REUSED).astype(bool)
+        return (self._column("flags").astype(np.uint8, copy=False) & REUSED).astype(bool)
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""

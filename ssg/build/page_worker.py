@@ -16,6 +16,7 @@ from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.errors import BuildError
+from ssg.free_memory import give_back
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.staging import NO_KEYS, Aligned, Keys, Stage, Written
@@ -172,7 +173,11 @@ def _kept_of(alignments: AlignmentFile | None, slugs: Sequence[str]) -> Mapping[
 
 def release() -> None:
     """Drop what this process keeps between two chunks, when the last page is written."""
+    for context in _PROCESS.context.in_languages() if _PROCESS.context else ():
+        for kept in (context.kept, context.kept_for_each, context.kept_recent):
+            kept.clear()  # some of it is in cycles with the context
     _PROCESS.job = _PROCESS.context = _PROCESS.fingerprints = None
+    give_back()
 
 
 def render_page(context: Context, page: Page, view: object = None) -> bytes:

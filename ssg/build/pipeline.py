@@ -52,6 +52,7 @@ from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
+from ssg.free_memory import give_back_large_blocks
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import Publication, generated_files, publishing
@@ -427,6 +428,7 @@ def build(
 
     The build starts again when a file of the content changes before the site is published.
     """
+    give_back_large_blocks()
     executor = engine or local_executor(config.jobs)
     return on_stable_content(config.root, lambda verify: _build(config, progress, executor, verify))
 

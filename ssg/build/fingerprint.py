@@ -21,20 +21,23 @@ Documents about the whole site have a key of all content, as nearly every change
 of theirs.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.build.alternative_hashes import AlternativeHashes
 from ssg.build.input_hashes import InputHashes
 from ssg.build.kept_hashes import KeptHashes
-from ssg.build.page_table import PageTable
+from ssg.build.page_table import NAMES, PageTable
 from ssg.build.pair_inputs import PairInputs
 from ssg.build.program_hash import HASH_BYTES, hash_of
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
+from ssg.build.tool_keys import ToolKeys
 from ssg.machine import host_files
 from ssg.machine.api import DOCUMENTS_WITH_TEXTS
 from ssg.output.staging import Keys
@@ -99,7 +102,9 @@ class PageFingerprints:
         above: SiteHashes | None = original.site if original else None
         self.site: SiteHashes = SiteHashes(context, self._hashes, self._tools, above)
         self._of_pair = PairInputs(context, self._hashes, self._tools, self.site)
-        self._of_tool = ToolInputs(context, self._hashes, self._tools, self.site)
+        alternatives = AlternativeHashes(context, self._hashes)
+        self._of_tool = ToolInputs(context, self._tools, self.site, alternatives)
+        self._tool_keys = ToolKeys(context, self._hashes, self._tools, self.site, alternatives)
         self._translated = {
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
@@ -173,9 +178,30 @@ class PageFingerprints:
             return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
         if page.kind == "compare":
             return self._hashes.of((self._itself(page), self.site.comparisons()))
-        if page.kind in TOOL_KINDS and (page.kind == "tool" or not self._tools.has_many_pairs()):
-            return self._hashes.of((self._itself(page), self._of_tool.quick(page)))
+        if page.kind in TOOL_KINDS:
+            return self._quick_of_tools(page.kind, [page])
         return b""
+
+    def _quick_of_tools(self, kind: str, pages: Sequence[Page]) -> bytes:
+        """Return `quick` of pages of one of `TOOL_KINDS`, as bytes; nothing for some kinds.
+
+        The address of each is known by its tool and the rest of it.
+        """
+        if self._tools.has_many_pairs():
+            if kind != "tool":
+                return b""
+            every = ((self._itself(page), self._of_tool.many(page)) for page in pages)
+            return b"".join(map(self._hashes.of, every))
+        shapes = [
+            (
+                page.address.replace(page.subject[0], NAMES),
+                page[3:],
+                tuple(self._in_languages(page)),
+            )
+            for page in pages
+        ]
+        slugs = [page.subject[0] for page in pages]
+        return self._tool_keys.of(kind, slugs, shapes).tobytes()
 
     def quick_keys(self, pages: Sequence[Page]) -> list[bytes]:
         """Return `quick` of each page."""
@@ -189,13 +215,29 @@ class PageFingerprints:
         keys = np.zeros(len(pages), f"V{HASH_BYTES}")
         for places, alike in pages.by_shape():
             if alike and alike.shape.kind in PAIR_KINDS:
-                tree = alike.shape.tree
-                own = self._translated[tree] if tree else self
+                own = self._in_tree(alike.shape.tree)
                 keys[places] = own._of_pair.quick_of(alike)  # noqa: SLF001  (of this class)
             else:
-                found = [self.quick(pages[place]) for place in places.tolist()]
-                keys[places] = np.array(found, keys.dtype)
+                self._fill(keys, pages, places.tolist())
         return keys
+
+    def _fill(self, keys: NDArray[np.void], pages: PageTable, places: Sequence[int]) -> None:
+        """Fill in `quick` of pages at some places that are not about two tools."""
+        of_tools: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place in places:
+            page = pages[place]
+            if page.kind in TOOL_KINDS:
+                of_tools[page.kind, page.tree].append(place)
+            elif key := self.quick(page):
+                keys[place] = key
+        for (kind, tree), some in of_tools.items():
+            own, alike = self._in_tree(tree), [pages[place] for place in some]
+            if made := own._quick_of_tools(kind, alike):  # noqa: SLF001  (of this class)
+                keys[some] = np.frombuffer(made, keys.dtype)
+
+    def _in_tree(self, tree: str) -> "PageFingerprints":
+        """Return the keys of the pages of a language."""
+        return self._translated[tree] if tree else self
 
     def matched(self, page: Page) -> bytes:
         """Return the second key of a comparison, which requires its alignment; else nothing."""
@@ -232,7 +274,7 @@ class PageFingerprints:
         """Return a page with its addresses in all languages, to which it links."""
         return page, self._in_languages(page)
 
-    def _in_languages(self, page: Page) -> object:
+    def _in_languages(self, page: Page) -> Sequence[tuple[str, str]]:
         addresses = self._context.addresses
         links = addresses.trees and page.kind in PAGE_KINDS
         return addresses.in_languages(page.address) if links else ()

@@ -17,8 +17,11 @@ class InputHashes:
         self._known: dict[tuple[str, str], bytes] = {}
 
     def of(self, inputs: object) -> bytes:
-        """Return a hash over the representation of inputs, which are values without sets."""
-        return self.of_text(repr(inputs))
+        """Return a hash over the representation of inputs, which are values without sets.
+
+        Bytes are taken as they are: hashes, as many each time.
+        """
+        return self.of_text("", inputs) if isinstance(inputs, bytes) else self.of_text(repr(inputs))
 
     def of_text(self, text: str, hashes: bytes = b"") -> bytes:
         """Return a hash over a text, and hashes before it, as many as for other such texts."""

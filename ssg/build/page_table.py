@@ -18,7 +18,7 @@ from ssg.distinct import distinct
 from ssg.site import Page
 from ssg.urls import Addresses
 
-__all__ = ["TILE", "PageTable", "PairPages", "Shape"]
+__all__ = ["NAMES", "TILE", "PageTable", "PairPages", "Shape"]
 
 TILE = 100
 """A tile of tools is less than what is cached of tools; see `ToolRows`."""
@@ -158,10 +158,11 @@ class PageTable(Sequence[Page]):
         for number in distinct(shared[are_pairs]).tolist():
             places, shape = np.flatnonzero(shared == number), self._kinds[number]
             if isinstance(shape, Shape):
-                both = np.concatenate([first[places], second[places]])
-                used, columns = np.unique(both, return_inverse=True)
-                slugs = [self._slugs[each] for each in used.tolist()]
-                yield places, PairPages(shape, slugs, *np.split(columns, 2))
+                are_used, both = np.zeros(len(self._slugs), bool), (first[places], second[places])
+                are_used[both[0]] = are_used[both[1]] = True
+                slugs = [self._slugs[each] for each in np.flatnonzero(are_used).tolist()]
+                numbers = np.cumsum(are_used) - 1
+                yield places, PairPages(shape, slugs, numbers[both[0]], numbers[both[1]])
 
     def by_tiles(self, tile: int = TILE, groups: Mapping[str, int] | None = None) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.

@@ -206,11 +206,11 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
+    quick = fingerprints.quick_of(table)
     for start in range(0, len(table), COMPARED):
         some = table.part(start, start + COMPARED)
-        first = partial(_first_key, fingerprints, some)
-        paths, quick = some.files(job.addresses), fingerprints.quick_of(some)
-        are_reused = cache.reuse(reused, stage, paths, quick, first)
+        first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
+        are_reused = cache.reuse(reused, stage, paths, quick[start : start + COMPARED], first)
         changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
     return reused, PageTable(changed)
 

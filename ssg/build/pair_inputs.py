@@ -21,6 +21,8 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
+ORDERED = 8_192
+"""Comparisons of which the order of pairs is hashed at a time."""
 WITH_REASONS = "api-comparison"
 """The kind of document that shows why a pair has a page."""
 
@@ -74,7 +76,10 @@ class PairInputs:
         if not self._tools.has_many_pairs():
             pairs = self._tools.pairs()
             numbers = pairs.numbers(pages.slugs)
-            joined ^= pairs.order(numbers[pages.first], numbers[pages.second])
+            for start in range(0, len(joined), ORDERED):
+                some = slice(start, start + ORDERED)
+                first, second = numbers[pages.first[some]], numbers[pages.second[some]]
+                joined[some] ^= pairs.order(first, second)
         return joined.view(f"V{HASH_BYTES}").ravel()
 
     def _of_shape(self, shape: Shape) -> bytes:

@@ -4,15 +4,14 @@ A hash over a row is the sum of hashes over its entries and their places, so tha
 added up. It has as many bits as any other one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.build.program_hash import HASH_BYTES
 from ssg.pair_table import PairTable
 
-__all__ = ["LANES", "PartnerHashes"]
+__all__ = ["LANES", "Lanes", "PartnerHashes", "Rows", "joined", "lanes_of", "mixed"]
 
 LANES = np.dtype("<u8")
 """Half of a hash as a number."""
@@ -22,6 +21,24 @@ SEEDS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], LANES)
 FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], LANES)
 SHIFTS = np.array([30, 27, 31], LANES)
 """Those of the function `splitmix64`, which spreads each bit over all."""
+
+
+class Rows(Mapping[str, bytes]):
+    """Slug -> hash, of all tools of a site."""
+
+    def __init__(self, numbers: Mapping[str, int], lanes: Lanes) -> None:
+        """Take the place of each tool among all, and the hashes."""
+        self._numbers, self.lanes = numbers, lanes
+
+    def __getitem__(self, slug: str) -> bytes:
+        hashed: bytes = self.lanes[self._numbers[slug]].tobytes()
+        return hashed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 class PartnerHashes:
@@ -39,19 +56,19 @@ class PartnerHashes:
         is_equal = np.concatenate([[False], ranks[1:] == ranks[:-1]]) & (self._places > 0)
         self._ranked = (tools << 32) | ranks
         """Tool and rank of each pair: sorted, as the pairs of a tool are."""
-        self._order = _mixed((self._places << 16) | (is_equal.astype(int) << 8) | columns.steps)
+        self._order = mixed((self._places << 16) | (is_equal.astype(int) << 8) | columns.steps)
 
     def numbers(self, slugs: Sequence[str]) -> NDArray[np.intp]:
         """Return the places of tools among all."""
         return np.array([self._numbers[slug] for slug in slugs], np.intp)
 
-    def of_tools(self, hashes: Sequence[bytes]) -> Mapping[str, bytes]:
+    def of_tools(self, hashes: Sequence[bytes]) -> Rows:
         """Return for each tool a hash over those of its partners, and the order of its pairs.
 
         `hashes`: one for each tool. The order is that of strengths, with what is equally strong,
         and the steps.
         """
-        return self._by_slug(self._summed(_lanes(hashes)[self._columns.others]))
+        return self._rows(self._summed(lanes_of(hashes)[self._columns.others]))
 
     def of_some(self, slugs: Sequence[str], hash_of: Callable[[str], bytes]) -> Mapping[str, bytes]:
         """Return what `of_tools` does for some tools; `hash_of` returns the hash of a partner."""
@@ -60,16 +77,16 @@ class PartnerHashes:
         ends = np.concatenate([[0], np.cumsum(counts)])
         places = np.arange(ends[-1]) + np.repeat(self._columns.ends[numbers] - ends[:-1], counts)
         others, back = np.unique(self._columns.others[places], return_inverse=True)
-        hashes = _lanes([hash_of(all_slugs[other]) for other in others.tolist()])
+        hashes = lanes_of([hash_of(all_slugs[other]) for other in others.tolist()])
         sums = _sums(_spread(hashes[back] ^ self._order[places]), ends)
         return dict(zip(slugs, map(bytes, sums), strict=True))
 
-    def of_reasons(self, hash_of: Callable[[object], bytes]) -> Mapping[str, bytes]:
+    def of_reasons(self, hash_of: Callable[[object], bytes]) -> Rows:
         """Return for each tool a hash over the reasons of its pairs, made of those of each."""
         hashes = list(map(hash_of, self._columns.different_reasons))
-        return self._by_slug(self._summed(_lanes(hashes)[self._columns.reasons]))
+        return self._rows(self._summed(lanes_of(hashes)[self._columns.reasons]))
 
-    def of_documents(self, in_lists: Mapping[str, int], most: int) -> Mapping[str, bytes]:
+    def of_documents(self, in_lists: Mapping[str, int], most: int) -> Rows:
         """Return for each tool a hash over what documents about it use of the order of others.
 
         That is the order of its partners by their places `in_lists`, and which of these have it
@@ -81,7 +98,7 @@ class PartnerHashes:
         ranks = np.empty_like(self._places)
         ranks[np.lexsort((listed, owners))] = self._places
         are_among = self._places[self._columns.back] < most
-        return self._by_slug(_sums(_mixed((self._places << 32) | (ranks << 1) | are_among), ends))
+        return self._rows(_sums(mixed((self._places << 32) | (ranks << 1) | are_among), ends))
 
     def order(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> Lanes:
         """Return for each two tools a hash over the order of the strengths of all their pairs.
@@ -98,26 +115,34 @@ class PartnerHashes:
         found = np.searchsorted(self._ranked, wanted)
         is_equal = self._ranked[np.minimum(found, len(self._ranked) - 1)] == wanted
         stronger = found - ends[second][owners]
-        return _sums(_mixed((places << 32) | (stronger << 1) | is_equal), borders)
+        return _sums(mixed((places << 32) | (stronger << 1) | is_equal), borders)
 
-    def _by_slug(self, lanes: Lanes) -> Mapping[str, bytes]:
-        body = lanes.tobytes()
-        return {
-            slug: body[number * HASH_BYTES : (number + 1) * HASH_BYTES]
-            for slug, number in self._numbers.items()
-        }
+    def _rows(self, lanes: Lanes) -> Rows:
+        return Rows(self._numbers, lanes)
 
     def _summed(self, entries: Lanes) -> Lanes:
         return _sums(_spread(entries ^ self._order), self._columns.ends)
 
 
-def _lanes(hashes: Sequence[bytes]) -> Lanes:
+def lanes_of(hashes: Sequence[bytes]) -> Lanes:
+    """Return a row for each hash."""
     return np.frombuffer(b"".join(hashes), LANES).reshape(-1, 2)
 
 
-def _mixed(numbers: NDArray[np.int64]) -> Lanes:
+def mixed(numbers: NDArray[np.int64]) -> Lanes:
     """Return a hash over each number."""
     return _spread(numbers.astype(LANES)[:, None] + SEEDS)
+
+
+def joined(columns: Sequence[Lanes]) -> Lanes:
+    """Return for each row a hash over those of all columns, in their order.
+
+    A column of one row counts for each.
+    """
+    total = columns[0]
+    for column in columns[1:]:
+        total = _spread((total + SEEDS) ^ column)
+    return total
 
 
 def _spread(lanes: Lanes) -> Lanes:

@@ -123,7 +123,7 @@ class SiteHashes:
     def _lists(self, _: str) -> object:
         site = self._context.site
         return (
-            [self._tools.digests(tool.slug).listed for tool in self._context.ordered],
+            b"".join(self._tools.digests(tool.slug).listed for tool in self._context.ordered),
             [(self._tools.score(score.slug), score.place) for score in site.ranking.scores],
             self._reasons(),
             site.credits,
@@ -141,7 +141,7 @@ class SiteHashes:
     def _everything(self, _: str) -> object:
         site = self._context.site
         return (
-            [self._tools.tool(tool.slug) for tool in self._context.ordered],
+            b"".join(self._tools.tool(tool.slug) for tool in self._context.ordered),
             [(score.slug, score.place) for score in site.ranking.scores],
             self._reasons(),
             site.credits,

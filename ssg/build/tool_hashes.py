@@ -1,13 +1,15 @@
 """Hashes of what pages use of tools: of a tool itself, and of those that it is compared with."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from itertools import pairwise
+from operator import attrgetter
 
 from ssg.build.input_hashes import InputHashes
 from ssg.build.kept_hashes import KeptHashes
-from ssg.build.partner_hashes import PartnerHashes
+from ssg.build.partner_hashes import PartnerHashes, Rows
+from ssg.build.program_hash import HASH_BYTES
 from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
@@ -16,11 +18,12 @@ from ssg.comparison.tool_names import names_of
 from ssg.comparison.tool_texts import phrase_terms
 from ssg.ranking.replaced_names import replacement_keys
 from ssg.ranking.subjects import distinctive_stems
+from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import AttributeSpec
 from ssg.tool_digests import known_digests
 from ssg.views.context import Context
 
-__all__ = ["ToolHashes", "equal_strengths"]
+__all__ = ["NOTHING_MORE", "ToolHashes", "equal_strengths"]
 
 MANY_PAIRS = 16
 """Comparisons per tool that are many; see `has_many_pairs`."""
@@ -28,6 +31,20 @@ ENOUGH_STEMS = 2
 """Distinctive stems of a summary from which further ones change nothing."""
 MOST_ENTRIES = 300
 """Different entries of lists up to which this pays; they count once per attribute."""
+NOTHING_MORE = bytes(HASH_BYTES)
+"""In place of a hash over what the pages of most tools do not show."""
+
+
+def _reader(names: Iterable[str], *without: str) -> Callable[[object], object]:
+    """Return a function that returns the fields of a value by their names, but for some."""
+    return attrgetter(*(name for name in names if name not in without))
+
+
+READ_SCORE, READ_COMPONENT, READ_SIGNAL = (
+    _reader((each.name for each in fields(Score) if each.repr), "components", "place"),
+    _reader(ComponentScore._fields, "readings"),
+    _reader(SignalReading._fields),
+)
 
 
 def equal_strengths(partners: Mapping[str, float]) -> list[bool]:
@@ -49,9 +66,10 @@ class ToolHashes:
         self._by_place: Mapping[str, int] = {}
         self._digests: dict[str, ToolDigests] = {}
         self._pairs: PartnerHashes | None = None
-        self._of_partners: Mapping[str, bytes] | None = None
+        self._of_partners: Rows | None = None
         self._compared: dict[str, bytes] = {}
         self._scored: dict[frozenset[str], bytes] = {}
+        self._found: dict[str, bytes] = {}
         self._has_few_entries: bool | None = None
 
     def digests(self, slug: str) -> ToolDigests:
@@ -69,34 +87,35 @@ class ToolHashes:
         """Return a hash over a tool, its score without its place, and its name on pages."""
         return self._hashes.once("tool", slug, self._tool)
 
-    def _tool(self, slug: str) -> object:
+    def _tool(self, slug: str) -> bytes:
+        return self.digests(slug).whole + self.score(slug) + self._more(slug)
+
+    def _more(self, slug: str) -> bytes:
+        """Return a hash over what pages show of a tool and is not in its file."""
         context = self._context
-        return (
-            self.digests(slug).whole,
-            self.score(slug),
-            context.distinct_name(slug),
+        of_others = context.has_named_tools() and (
             context.inherited(slug),
             context.listed_bases(slug),
+            sorted(context.free_editions(slug)),
+        )
+        more = (
+            context.distinct_names.get(slug),
+            of_others and any(of_others) and of_others,
             self.without_page([slug]),
             self._capabilities_without_page(slug),
-            sorted(context.free_editions(slug)),
             sorted(context.pair_keys(slug)),
         )
+        return self._hashes.of(more) if any(more) else NOTHING_MORE
 
     def score(self, slug: str) -> bytes:
         """Return a hash over the score of a tool without its place."""
-        return self._hashes.once(
-            "score", slug, lambda each: replace(self._context.scores[each], place=0)
-        )
+        return self._hashes.once("score", slug, self._score)
 
-    def around(self, slug: str) -> bytes:
-        """Return a hash over a tool and all of those that it is compared with.
-
-        It covers which pairs are stronger than others.
-        """
-        return self._hashes.once(
-            "around", slug, lambda each: (self.tool(each), self.of_partners(each))
-        )
+    def _score(self, slug: str) -> object:
+        score = self._context.scores[slug]
+        return READ_SCORE(score), [
+            (READ_COMPONENT(each), [*map(READ_SIGNAL, each.readings)]) for each in score.components
+        ]
 
     def in_comparisons(self, slugs: Sequence[str]) -> Sequence[bytes]:
         """Return for each tool a hash over it, and what its comparisons use of all others of it.
@@ -109,7 +128,7 @@ class ToolHashes:
         if missing:
             others = self.pairs().of_some(missing, self._as_partner)
             for slug, hashed in others.items():
-                self._compared[slug] = self._hashes.of((self.tool(slug), hashed))
+                self._compared[slug] = self._hashes.of_text("", self.tool(slug) + hashed)
         return [self._compared[slug] for slug in slugs]
 
     def _among_many(self, slug: str) -> object:
@@ -124,18 +143,18 @@ class ToolHashes:
         """
         if not self._lists_decide() or not self._context.tools[slug].capabilities:
             return self.tool(slug)
-        return self._hashes.once("as partner", slug, self._of_partner)
+        return self._kept_of(slug)[HASH_BYTES:]
 
-    def _of_partner(self, slug: str) -> object:
+    def _of_partner(self, slug: str, replaced: bytes) -> bytes:
         context = self._context
         score, jobs = context.scores[slug], context.jobs.groups.jobs[slug]
-        return (
-            self._replaced(slug),
+        other = (
             (score.total, score.provisional),
             jobs and sorted(jobs),
             sorted(context.pair_keys(slug)),
             self.without_page([slug]),
         )
+        return self._hashes.of_text(repr(other), replaced)
 
     def _lists_decide(self) -> bool:
         """Return whether the entries of lists, which are few, show what reasons use of texts.
@@ -150,15 +169,18 @@ class ToolHashes:
             self._has_few_entries = is_few and not has_contrasts and context.original is None
         return self._has_few_entries
 
-    def of_partners(self, slug: str) -> bytes:
-        """Return a hash over all that a tool is compared with, strongest pair first.
+    def of_all(self) -> list[bytes]:
+        """Return the result of `tool` for all tools of the context."""
+        return [*map(self.tool, self._context.tools)]
+
+    def of_all_partners(self) -> Rows:
+        """Return for each tool a hash over all that it is compared with, strongest pair first.
 
         It covers the order of their scores, which are a part of each tool.
         """
         if self._of_partners is None:
-            hashes = [self.tool(each) for each in self._context.tools]
-            self._of_partners = self.pairs().of_tools(hashes)
-        return self._of_partners[slug]
+            self._of_partners = self.pairs().of_tools(self.of_all())
+        return self._of_partners
 
     def pairs(self) -> PartnerHashes:
         """Return hashes over the pairs of all tools."""
@@ -170,8 +192,9 @@ class ToolHashes:
     def near(self, slug: str) -> bytes:
         """Return a hash over what decides which tools the comparisons of a tool point to.
 
-        With `around` of both tools it covers `nearest_slugs` and `ways_out`: these look for tools
-        that do the same job as one of the two, by the strengths of pairs or the order of scores.
+        With `tool` of both tools and of all of their partners it covers `nearest_slugs` and
+        `ways_out`: these look for tools that do the same job as one of the two, by the strengths of
+        pairs or the order of scores.
         """
         return self._hashes.once("near", slug, self._near)
 
@@ -253,11 +276,22 @@ class ToolHashes:
         call the tool open source. Without capabilities it is also what the tool is an alternative
         to, and whether its summary tells anything. What two summaries share is in `_alike`.
         """
-        return self._hashes.once("replaced", slug, self._known_replaced)
+        return self._kept_of(slug)[:HASH_BYTES]
 
-    def _known_replaced(self, slug: str) -> bytes:
-        inputs = self._hashes.of_text("", self.tool(slug) + self._reasons_by_lists())
-        return self._kept.of(slug, inputs, lambda each: self._hashes.of(self._of_replaced(each)))
+    def _kept_of(self, slug: str) -> bytes:
+        """Return two hashes: what other comparisons use to count reasons, and all they may use.
+
+        Both depend on the tool and on the entries of all lists, and are kept by these.
+        """
+        found = self._found.get(slug)
+        if found is None:
+            inputs = self._hashes.of_text("", self.tool(slug) + self._reasons_by_lists())
+            found = self._found[slug] = self._kept.of(slug, inputs, self._to_keep)
+        return found
+
+    def _to_keep(self, slug: str) -> bytes:
+        replaced = self._hashes.of(self._of_replaced(slug))
+        return replaced + self._of_partner(slug, replaced)
 
     def _reasons_by_lists(self) -> bytes:
         """Return a hash over the entries of lists that may be a reason, and all synonyms."""
@@ -329,6 +363,8 @@ class ToolHashes:
     def _capabilities_without_page(self, slug: str) -> list[str]:
         """Return the shared capabilities of a tool that this language has no page of."""
         left_out, tool = self.left_out(), self._context.tools[slug]
+        if not left_out:
+            return []
         return [each.id for each in tool.capabilities if f"capabilities/{each.id}" in left_out]
 
 

@@ -1,17 +1,14 @@
 """The inputs of pages and documents about one tool that show others, for each of their keys."""
 
-from collections.abc import Mapping, Sequence
-
 from ssg.build.alternative_hashes import AlternativeHashes
-from ssg.build.input_hashes import InputHashes
 from ssg.build.site_hashes import NO_SEARCHES, SiteHashes
 from ssg.build.tool_hashes import ToolHashes, equal_strengths
+from ssg.build.tool_keys import shown_of
 from ssg.site import Page
 from ssg.views.alternatives import others_listed
 from ssg.views.context import Context
-from ssg.views.likely_partners import MOST_PARTNERS, paired
+from ssg.views.likely_partners import paired
 from ssg.views.partner_groups import common_entries, has_alternatives
-from ssg.views.tool import credit
 
 __all__ = ["ToolInputs"]
 
@@ -20,13 +17,15 @@ class ToolInputs:
     """The inputs of the pages and documents about the tools of one site, in one language."""
 
     def __init__(
-        self, context: Context, hashes: InputHashes, tools: ToolHashes, site: SiteHashes
+        self,
+        context: Context,
+        tools: ToolHashes,
+        site: SiteHashes,
+        alternatives: AlternativeHashes,
     ) -> None:
         """Take the context of the views, and the hashes of tools and of the site."""
-        self._context, self._hashes, self._tools, self._site = context, hashes, tools, site
-        self._alternatives = AlternativeHashes(context, hashes)
-        self._rows: Sequence[Mapping[str, bytes]] = ()
-        """Hashes over what documents use of the partners of each tool."""
+        self._context, self._tools, self._site = context, tools, site
+        self._alternatives = alternatives
         self._paired: dict[str, frozenset[str]] = {}
 
     def page(self, page: Page) -> object:
@@ -74,39 +73,8 @@ class ToolInputs:
         """Return the inputs of a tool as JSON, except for its alignments with likely partners."""
         return self.document(page), self._likely(page.subject[0])
 
-    def quick(self, page: Page) -> object:
-        """Return inputs that cover those of the first key."""
-        slug = page.subject[0]
-        if self._tools.has_many_pairs():
-            return self._of_many(page)
-        around = self._hashes.once("around in lists", slug, self._around)
-        if page.kind == "tool":
-            return around, self._own(slug), self._searched(page)
-        texts = self._site.texts() if page.kind == "api-tool" else ()
-        return (
-            around,
-            self._hashes.once("documents", slug, self._documents),
-            texts,
-            self._searched(page),
-        )
-
-    def _around(self, slug: str) -> object:
-        context = self._context
-        common = self._site.common("".join(context.tools[slug].categories[:1]))
-        return self._tools.around(slug), context.scores[slug].place, common
-
-    def _documents(self, slug: str) -> object:
-        if not self._rows:
-            pairs, alternatives = self._tools.pairs(), self._alternatives
-            self._rows = (
-                pairs.of_tools([alternatives.among_others(each) for each in self._context.tools]),
-                pairs.of_reasons(self._hashes.of),
-                pairs.of_documents(self._context.places(), MOST_PARTNERS),
-            )
-        return [rows[slug] for rows in self._rows], others_listed(self._context, slug)
-
-    def _of_many(self, page: Page) -> object:
-        """Return inputs that cover those of the page of a tool with many comparisons.
+    def many(self, page: Page) -> object:
+        """Return inputs that cover those of the first key of the page of a tool with many pairs.
 
         Its partners are covered as those that may be alternatives, without their texts.
         """
@@ -116,21 +84,13 @@ class ToolInputs:
             self._context.scores[slug].place,
             self._alternatives.neighbours(slug),
             self._alternatives.partners(slug),
-            () if page.kind == "tool" else self._alternatives.in_lists(slug),
             self._searched(page),
         )
 
     def _own(self, slug: str) -> object:
         """Return what the page of a tool shows of it, and of the site."""
-        context = self._context
-        return (
-            self._tools.tool(slug),
-            context.firm_scores(),
-            context.tools[slug].summary.casefold() in context.repeated_summaries(),
-            credit(context, slug),
-            context.site.catalog.history.get(slug),
-            slug in self._site.tools_with_feed(),
-        )
+        shown = shown_of(self._context, self._site, slug)
+        return self._tools.tool(slug), self._context.firm_scores(), shown
 
     def _searched(self, page: Page) -> object:
         """Return hashes over texts and recorded searches if some led to the tool of a page."""

@@ -393,6 +393,13 @@ class Context:
         """Return the slugs of the free tools of which a tool is a paid edition."""
         return free_editions(self.tools[slug], self._named_tools())
 
+    def has_named_tools(self) -> bool:
+        """Return whether tools may have something from others that they name, as the next ones do.
+
+        Without, `inherited`, `listed_bases` and `free_editions` have nothing of any tool.
+        """
+        return bool(self._named_tools())
+
     @once
     def _named_tools(self) -> ToolsByName:
         """Return the tools by all their names; none where lists of a tool need no other one."""

@@ -84,59 +84,70 @@ class BuildCache:
 
         That is `matched` if the keys of the path have it; the record then gets the new `of`.
         """
-        entries, found = self._found(paths)
+        entries, found = self._entries(self._places(paths))
         rows = RECORD.iter_unpack(entries.tobytes())
         return [
             _record(stage, path, key, row) if is_found else None
             for path, key, row, is_found in zip(paths, keys, rows, found.tolist(), strict=True)
         ]
 
+    def unchanged(self, stage: Stage, paths: Sequence[str]) -> NDArray[np.int64]:
+        """Return for each path the place of its entry if its file is as that has it, else -1."""
+        places = self._places(paths)
+        entries, found = self._entries(places)
+        states = zip(paths, entries["size"].tolist(), entries["mtime"].tolist(), strict=True)
+        are_unchanged = np.array(stage.are_unchanged(states), bool)
+        return np.where(found & are_unchanged, places, -1)
+
     def reuse(
         self,
         table: WrittenTable,
-        stage: Stage,
         paths: Sequence[str],
+        places: NDArray[np.int64],
         quick: NDArray[np.void],
         fingerprint: Callable[[int], bytes],
     ) -> list[bool]:
         """Add the records of files to a table if the file and a fingerprint are unchanged.
 
-        Return for each path whether its record was added. `quick`: for each path the key that is
-        compared first, or zeros; the record then gets it. `fingerprint` returns the first key of
-        the path at a place of `paths`. The cache has entries.
+        Return for each path whether its record was added. `places`: the result of `unchanged`;
+        `quick`: for each path the key that is compared first, or zeros; the record then gets it.
+        `fingerprint` returns the first key of the path at a place of `paths`.
         """
-        entries, found = self._found(paths)
+        entries, found = self._entries(places)
         same = found & (entries["quick"] == quick) & (quick != np.zeros((), HASH))
         for place in np.flatnonzero(found & ~same).tolist():
             same[place] = entries["fingerprint"][place].tobytes() == fingerprint(place)
-        places = np.flatnonzero(same)
-        states = entries["size"][places].tolist(), entries["mtime"][places].tolist()
-        chosen = [paths[place] for place in places.tolist()]
-        same[places] = stage.are_unchanged(zip(chosen, *states, strict=True))
         entries["quick"] = quick
         reused: list[bool] = same.tolist()
         table.add_reused(list(compress(paths, reused)), entries[same])
         return reused
 
-    def _found(self, paths: Sequence[str]) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
-        """Return an entry for each path, and whether it is that of the path.
+    def _places(self, paths: Sequence[str]) -> NDArray[np.int64]:
+        """Return the place of the entry of each path, or -1."""
+        wanted, keys = _keys(paths), np.frombuffer(self.keys, np.uint64)
+        if not len(keys):
+            return np.full(len(paths), -1, np.int64)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[places] == wanted, places, -1)
+
+    def _entries(self, places: NDArray[np.int64]) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
+        """Return the entry at each place, and whether there is one.
 
         Entries near each other in the file are read at once; errors of the system are ignored.
         """
-        wanted, entries = _keys(paths), np.zeros(len(paths), ENTRY)
-        if not len(wanted) or not len(self.keys):
-            return entries, np.zeros(len(paths), bool)
-        places = np.searchsorted(np.frombuffer(self.keys, np.uint64), wanted)
-        places = np.minimum(places, len(self.keys) - 1)
+        entries = np.zeros(len(places), ENTRY)
         order = np.argsort(places)
+        order = order[np.searchsorted(places, 0, sorter=order) :]
         ends = np.flatnonzero(np.diff(places[order] // NEAR)) + 1
-        with suppress(OSError, ValueError), open_state(self.file, 0) as opened:
-            for group in np.split(order, ends):
+        with suppress(OSError, ValueError, IndexError), open_state(self.file, 0) as opened:
+            for group in np.split(order, ends) if len(order) else ():
                 first, last = int(places[group[0]]), int(places[group[-1]])
                 opened.seek(START + first * ENTRY.itemsize)
                 some = np.frombuffer(opened.read((last + 1 - first) * ENTRY.itemsize), ENTRY)
                 entries[group] = some.take(places[group] - first, mode="clip")
-        return entries, entries["key"] == wanted
+        found = places >= 0
+        found[found] = entries["key"][found] == np.frombuffer(self.keys, np.uint64)[places[found]]
+        return entries, found
 
     def lookup_group(
         self, stage: Stage, paths: Callable[[], Iterable[str]], fingerprint: bytes

@@ -6,7 +6,9 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
+import numpy as np
 from jinja2 import Environment
+from numpy.typing import NDArray
 
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
@@ -21,7 +23,7 @@ from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.staging import NO_KEYS, Aligned, Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
-from ssg.parallel import collection_paused
+from ssg.parallel import collection_paused, forked
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -197,8 +199,13 @@ def render_page(context: Context, page: Page, view: object = None) -> bytes:
     return html.encode("utf-8")
 
 
-def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTable]:
-    """Return the records of the pages whose inputs did not change, and all other pages."""
+def reuse_pages(
+    job: Job, pages: Sequence[Page], *, worth: bool = False
+) -> tuple[WrittenTable, PageTable]:
+    """Return the records of the pages whose inputs did not change, and all other pages.
+
+    `worth`: whether another process that looks at files meanwhile pays off.
+    """
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
     if job.alignments and fingerprints:
@@ -206,13 +213,24 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
-    quick = fingerprints.quick_of(table)
+    with forked(partial(_unchanged_files, job, table, cache, stage), worth=worth) as looked_up:
+        quick = fingerprints.quick_of(table)
+        places = looked_up()
     for start in range(0, len(table), COMPARED):
-        some = table.part(start, start + COMPARED)
+        some, now = table.part(start, start + COMPARED), slice(start, start + COMPARED)
         first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
-        are_reused = cache.reuse(reused, stage, paths, quick[start : start + COMPARED], first)
+        are_reused = cache.reuse(reused, paths, places[now], quick[now], first)
         changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
     return reused, PageTable(changed)
+
+
+def _unchanged_files(
+    job: Job, table: PageTable, cache: BuildCache, stage: Stage
+) -> NDArray[np.int64]:
+    """Return the places of entries of the cache as `BuildCache.unchanged` does, of all pages."""
+    parts = (table.part(start, start + COMPARED) for start in range(0, len(table), COMPARED))
+    places = [cache.unchanged(stage, some.files(job.addresses)) for some in parts]
+    return np.concatenate([np.zeros(0, np.int64), *places])
 
 
 def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:

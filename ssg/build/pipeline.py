@@ -399,10 +399,13 @@ def write_caches(
 
 
 def stage_changes(
-    planned: Plan, stage: Stage, engine: Executor, progress: Progress
+    planned: Plan, stage: Stage, engine: Executor, progress: Progress, *, worth: bool = False
 ) -> WrittenTable:
-    """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
-    reused, changed = reuse_pages(planned.job, planned.pages)
+    """Return the records of all files of a plan `with_cache`; render and write the changed ones.
+
+    `worth`: whether another process pays off.
+    """
+    reused, changed = reuse_pages(planned.job, planned.pages, worth=worth)
     written = stage_files(planned._replace(pages=changed), stage, engine, progress)
     smaller, larger = sorted((written, reused), key=len)
     larger.merge(smaller)
@@ -415,7 +418,7 @@ def _stage_whole(
     """Return the records of all files of a site; build the search index meanwhile."""
     worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
     with _search_index(planned.job, stage, config.output, worth=worth) as index:
-        written = stage_changes(planned, stage, engine, progress)
+        written = stage_changes(planned, stage, engine, progress, worth=worth)
         progress("search", 0, 1)
         written.extend(index())
         return written

@@ -228,14 +228,16 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
         return b"x" * 16 if paths[place] in "de" else paths[place].encode() * 16
 
     keys_wanted = np.array([*wanted.values()], "V16")
-    reused = cache.reuse(table, stage, paths, keys_wanted, first)
+    places = cache.unchanged(stage, paths)
+    assert [path for path, place in zip(paths, places, strict=True) if place < 0] == ["f", "g"]
+    reused = cache.reuse(table, paths, places, keys_wanted, first)
     assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
     assert asked == ["b", "c", "d", "e"]
     assert [*table.records()] == [
         replace(record, reused=True, quick=wanted[record.path]) for record in written[:3]
     ]
     assert all(table[record.path].mtime == record.mtime for record in written[:3])
-    assert cache.reuse(table, stage, [], keys_wanted[:0], first) == []
+    assert cache.reuse(table, [], cache.unchanged(stage, []), keys_wanted[:0], first) == []
 
 
 def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ def picture_code(tool: Tool) -> str:
 def _letter(text: str, start: int) -> str:
     """Return a character with the combining marks that follow it."""
     end = start + 1
+    if text.isascii():
+        return text[start:end]
     while end < len(text) and unicodedata.category(text[end]).startswith("M"):
         end += 1
     return text[start : min(end, start + LONGEST)]

@@ -4,11 +4,11 @@ A claim is a capability with text, a signal, a price, a licence, a status, or an
 not itself a URL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ssg.catalog import Capability, Catalog, PricingModel, Tool
-from ssg.settings import AttributeKind, Settings
+from ssg.settings import AttributeKind
 
 __all__ = ["ClaimCounts", "count_claims", "lacks_price_source", "makes_claims"]
 
@@ -30,7 +30,9 @@ class ClaimCounts:
 
 def count_claims(catalog: Catalog) -> ClaimCounts:
     """Return the counts over all tools of a catalog."""
-    sourced = [named for tool in catalog.tools for named in _claims(tool, catalog.settings)]
+    specs = catalog.settings.attributes
+    urls = {spec.id for spec in specs if spec.kind is AttributeKind.URL}
+    sourced = [named for tool in catalog.tools for named in _claims(tool, urls)]
     return ClaimCounts(len(sourced), sum(sourced))
 
 
@@ -53,9 +55,11 @@ def lacks_price_source(tool: Tool) -> bool:
     return has_price and not pricing.url
 
 
-def _claims(tool: Tool, settings: Settings) -> Iterator[bool]:
-    """Yield for each claim of a tool whether it names a source."""
-    urls = {spec.id for spec in settings.attributes if spec.kind is AttributeKind.URL}
+def _claims(tool: Tool, urls: Container[str]) -> Iterator[bool]:
+    """Yield for each claim of a tool whether it names a source.
+
+    `urls`: ids of the attributes that are URLs.
+    """
     for capability in tool.capabilities:
         if makes_claims(capability):
             yield bool(capability.sources)

@@ -41,6 +41,7 @@ from ssg.build.tool_keys import ToolKeys
 from ssg.machine import host_files
 from ssg.machine.api import DOCUMENTS_WITH_TEXTS
 from ssg.output.staging import Keys
+from ssg.ranking.replaced_names import replaced_as_written
 from ssg.recent import Recent
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
@@ -48,6 +49,7 @@ from ssg.views.changes import feed_entries
 from ssg.views.comparison_index import compared, has_several_tools
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
+from ssg.views.home import shown_tools
 from ssg.views.likely_partners import text_matches
 from ssg.views.listing import listed_tools
 from ssg.views.paging import entries_of
@@ -294,8 +296,11 @@ class PageFingerprints:
                 tools = entries_of(page, listed_tools(context, page))
                 return [tool.summary for tool in tools]
             case "home":
+                # Summaries decide which tools do the same job.
                 keys = [sorted(context.pair_keys(slug)) for slug in context.tools]
-                return self.site.summaries(), keys
+                tools = context.site.catalog.tools
+                replaced = [replaced_as_written(tool.original or tool) for tool in tools]
+                return [tool.summary for tool in shown_tools(context)], keys, replaced
             case "search":
                 return self.site.summaries()
             case "capability":

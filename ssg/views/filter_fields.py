@@ -11,6 +11,7 @@ from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label
 from ssg.messages import Messages, gettext_noop
+from ssg.pair_table import PairTable
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Site
 from ssg.views.reader_weights import weight_name
@@ -248,6 +249,6 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     yield Field(
         "capabilities", site.settings.words.capabilities_title, values=counts, badge="label: value"
     )
-    compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
-    comparisons = tuple(compared[tool.slug] or None for tool in tools)
+    pairs = PairTable.of(site.pairs)
+    comparisons = tuple(pairs.count(tool.slug) or None for tool in tools)
     yield Field("comparisons", gettext("Comparisons"), values=comparisons)

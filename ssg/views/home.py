@@ -18,7 +18,7 @@ from ssg.views.listing import EntryView, entry, type_links
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import website
 
-__all__ = ["HomeView", "pages", "view"]
+__all__ = ["HomeView", "pages", "shown_tools", "view"]
 
 COMPARISONS_SHOWN = 12
 TOOL_COMPARISONS = 2
@@ -172,8 +172,24 @@ def _reason(context: Context, pair: Pair) -> str:
     return "" if reason == same and len(context.site.settings.types) == 1 else reason
 
 
+def shown_tools(context: Context) -> list[Tool]:
+    """Return the tools whose summaries the page shows."""
+    return [tool for _, tools in _tools_of_groups(context) for tool in tools]
+
+
 def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
-    """Return the categories in the order of their most popular tool; without categories, types."""
+    """Return the groups with the entries of their best tools."""
+    return tuple(
+        (link, tuple(entry(context, tool) for tool in tools))
+        for link, tools in _tools_of_groups(context)
+    )
+
+
+def _tools_of_groups(context: Context) -> tuple[tuple[Link, Sequence[Tool]], ...]:
+    """Return the best tools of the categories; without categories, of the types.
+
+    Categories are in the order of their most popular tool.
+    """
     nodes = category_nodes(context.site.settings.categories)
     found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
     if len(found) > 1:
@@ -184,12 +200,12 @@ def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
                     context.href(context.addresses.category(name)),
                     " / ".join(nodes[name].parents),
                 ),
-                _best(context, context.in_category[name]),
+                context.in_category[name][:BEST_SHOWN],
             )
             for name in list(found)[:GROUPS_SHOWN]
         )
     return tuple(
-        (Link(label, context.href(context.addresses.type(name))), _best(context, tools))
+        (Link(label, context.href(context.addresses.type(name))), tools[:BEST_SHOWN])
         for name, label in context.site.settings.types
         if (tools := context.of_type.get(name))
     )
@@ -209,10 +225,6 @@ def _leaders(context: Context) -> str:
     if settings.ranking.signals:
         return context.gettext("Popular {tools} by type", tools=words.tools)
     return context.gettext("{tools} by type", tools=words.tools_title)
-
-
-def _best(context: Context, tools: Sequence[Tool]) -> tuple[EntryView, ...]:
-    return tuple(entry(context, tool) for tool in tools[:BEST_SHOWN])
 
 
 def _all_categories(context: Context) -> Link | None:

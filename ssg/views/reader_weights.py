@@ -31,8 +31,10 @@ def weights_data(site: Site, tools: Sequence[Tool]) -> Json:
     statistics = catalog_statistics(rows)
     usual = {spec.id: spec.weight for spec in site.settings.ranking.components}
     general = tuple(usual[one.name] for one in components)
+    examples = {tool.type: tool.slug for tool in tools}
     by_type = {
-        tool.type: tuple(one.weight for one in scores[tool.slug].components) for tool in tools
+        kind: tuple(one.weight for one in scores[slug].components)
+        for kind, slug in examples.items()
     }
     weights = list(dict.fromkeys([general, *by_type.values()]))
     return {

@@ -118,8 +118,9 @@ class VersusView(NamedTuple):
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every pair."""
-    for pair in context.site.pairs:
-        yield Page("versus", context.addresses.versus(pair.a, pair.b), (pair.a, pair.b))
+    address = context.addresses.versus_as_named
+    for pair in context.table.slugs():
+        yield Page("versus", address(*pair), pair)
 
 
 def view(context: Context, page: Page) -> VersusView:

@@ -134,19 +134,20 @@ class _Quoter:
     ) -> None:
         self.side, self.other, self.letter = side, other, letter
         self.may_quote = other.may_be_named_by(side)
-        self._names = context.names() if self.may_quote else None
+        self._context = context
 
     def quotes(self, indexes: Iterable[int]) -> dict[int, QuoteView]:
         """Return the statements of capabilities; those without one are left out."""
-        if self._names is None:
+        if not self.may_quote:
             return {}
         return {index: found for index in indexes if (found := self.quote(index))}
 
     def quote(self, index: int) -> QuoteView | None:
         """Return the statement of a capability."""
-        if self._names is None:
+        capability = self.side.tool.capabilities[index]
+        if not self.may_quote or not self.other.is_named_in(capability.vs_alternatives):
             return None
-        text = quote(self.side.tool.capabilities[index], self.side, self.other, self._names)
+        text = quote(capability, self.side, self.other, self._context.names())
         return QuoteView(self.letter, self.other.name, text) if text else None
 
 

@@ -78,6 +78,8 @@ from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import LateOutput, Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context, all_pages
+from ssg.views.browse import BrowseData
+from ssg.views.once import keep
 
 __all__ = [
     "Plan",
@@ -95,6 +97,12 @@ __all__ = [
     "with_search",
     "write_caches",
 ]
+
+
+MANY_FILES = 20_000
+"""Files from which another process pays off to write the caches."""
+MANY_TOOLS = 2_000
+"""Tools from which another process pays off for what takes .1 s for as many."""
 
 
 class Plan(NamedTuple):
@@ -183,9 +191,10 @@ def plan(
     names, files_of_assets = assets_in_languages(folders, site, addresses)
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
     context = context_of(job)
-    pages = PageTable(chain(all_pages(context), all_documents(context)))
-    recorded = recorded_searches(context.graph())
-    lists = [file for each in context.in_languages() for file in each.browse().files]
+    with _lists_made(context, worth=config.jobs > 1 and len(catalog.tools) >= MANY_TOOLS) as made:
+        pages = PageTable(chain(all_pages(context), all_documents(context)))
+        recorded = recorded_searches(context.graph())
+        lists = made()
     asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))
     searched = [
@@ -208,6 +217,23 @@ def plan(
         engine = engine or local_executor(config.jobs)
         return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
     return planned
+
+
+@contextmanager
+def _lists_made(context: Context, *, worth: bool) -> Iterator[Callable[[], list[Output]]]:
+    """Make the data of all lists in another process; yield a function that returns its files.
+
+    `worth`: whether another process pays off.
+    """
+    contexts = context.in_languages()
+
+    def files(made: Sequence[BrowseData]) -> list[Output]:
+        for each, data in zip(contexts, made, strict=True):
+            keep(each, Context.browse, data)
+        return [file for data in made for file in data.files]
+
+    with forked(lambda: [each.browse() for each in contexts], worth=worth) as browsed:
+        yield lambda: files(browsed())
 
 
 def _undrawn_names(config: Config, context: Context) -> list[Problem]:
@@ -446,8 +472,13 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         release()  # publishing needs memory of its own
         verify()
         progress("publish", 0, 1)
-        published = publication.publish(written)
-        write_caches(cached, paths, written, tools if before.is_certain() else None)
+        kept = tools if before.is_certain() else None
+        worth = config.jobs > 1 and len(written) >= MANY_FILES
+        # A build looks at each file that a cache names, so one of files that are not in place is
+        # safe.
+        with forked(lambda: write_caches(cached, paths, written, kept), worth=worth) as cache:
+            published = publication.publish(written)
+            cache()
         report = _report(planned, published)
         shown = history if _shows_history(planned.site.settings) else ""
         remember(config, before, written.states_in_order, report.outcome, git=shown)

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from ssg.recent import Recent
 
-__all__ = ["once", "once_for_each", "recent_for_each"]
+__all__ = ["keep", "once", "once_for_each", "recent_for_each"]
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -38,7 +38,7 @@ class _Decorator(Protocol):
 
 def once(function: Callable[[Keeper], Value]) -> Callable[[Keeper], Value]:
     """Return a function of a context that computes its value at the first call, and keeps it."""
-    name = f"{function.__module__}.{function.__qualname__}"
+    name = _name_of(function)
 
     @wraps(function)
     def known(context: Keeper) -> Value:
@@ -50,12 +50,21 @@ def once(function: Callable[[Keeper], Value]) -> Callable[[Keeper], Value]:
     return known
 
 
+def keep(context: Keeper, function: Callable[[Keeper], Value], value: Value) -> None:
+    """Keep a value that was made elsewhere as that of a function which is computed `once`."""
+    context.kept[_name_of(function)] = value
+
+
+def _name_of(function: Callable[..., object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
 def once_for_each(function: Callable[[Keeper, Key], Value]) -> Callable[[Keeper, Key], Value]:
     """Return a function of a context and a key that computes each value once, and keeps it.
 
     The keys are slugs of tools, or others of which a site does not have many more than tools.
     """
-    name = f"{function.__module__}.{function.__qualname__}"
+    name = _name_of(function)
 
     @wraps(function)
     def known(context: Keeper, key: Key) -> Value:
@@ -75,7 +84,7 @@ def recent_for_each(most: int, *, by_length: bool = False) -> _Decorator:
     """
 
     def decorate(function: Callable[[Keeper, Key], Value]) -> Callable[[Keeper, Key], Value]:
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = _name_of(function)
 
         @wraps(function)
         def known(context: Keeper, key: Key) -> Value:

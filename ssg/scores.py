@@ -1,7 +1,7 @@
 """Scores of tools, and the receipts that explain them."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -243,3 +243,7 @@ class Ranking:
     scores: tuple[Score, ...]
     as_of: date
     """The day that ages are counted to."""
+    hashes: Mapping[str, tuple[Score, bytes]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Slug -> score, and a hash over it without its place, where they were made."""

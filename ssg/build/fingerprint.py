@@ -304,8 +304,8 @@ class PageFingerprints:
             case "search":
                 return self.site.summaries()
             case "capability":
-                capable = context.capable()[page.subject[0]]
-                return [(slug, self._tools.digests(slug).capabilities) for slug, _ in capable]
+                slugs = [slug for slug, _ in context.capable()[page.subject[0]]]
+                return slugs, b"".join(map(self._tools.capabilities().__getitem__, slugs))
         return ()
 
     def _api(self, page: Page) -> bytes:

@@ -35,6 +35,7 @@ from ssg.build.page_worker import (
     search_records,
 )
 from ssg.build.program_hash import program_fingerprint, program_hash
+from ssg.build.score_hashes import with_hashes
 from ssg.build.search_state import search_state
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
@@ -62,6 +63,7 @@ from ssg.output.state_files import load_state, save_state
 from ssg.output.written_table import WrittenTable
 from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked
+from ssg.provenance import count_claims
 from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
 from ssg.ranking.read_texts import ReadTexts
@@ -264,6 +266,7 @@ def _analyze(
     with forked(lambda: _paired(catalog, texts), worth=worth) as paired:
         ranking = _rank(config, catalog, memory)
         progress("pair", 0, 1)
+        ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
         pairs, warnings, stored = paired()
@@ -274,6 +277,7 @@ def _analyze(
         credits=history,
         changes=changes,
         popularity=popularity(catalog, mentioned),
+        sourced_percent=sourced,
     )
     return in_all_languages(site), warnings, stored
 

@@ -1,15 +1,14 @@
 """Hashes of what pages use of tools: of a tool itself, and of those that it is compared with."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from ssg.build.input_hashes import InputHashes
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.partner_hashes import PartnerHashes, Rows
 from ssg.build.program_hash import HASH_BYTES
+from ssg.build.score_hashes import known_hash
 from ssg.catalog import Tool, ToolDigests
 from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
@@ -18,7 +17,6 @@ from ssg.comparison.tool_names import names_of
 from ssg.comparison.tool_texts import phrase_terms
 from ssg.ranking.replaced_names import replacement_keys
 from ssg.ranking.subjects import distinctive_stems
-from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import AttributeSpec
 from ssg.tool_digests import known_digests
 from ssg.views.context import Context
@@ -33,18 +31,6 @@ MOST_ENTRIES = 300
 """Different entries of lists up to which this pays; they count once per attribute."""
 NOTHING_MORE = bytes(HASH_BYTES)
 """In place of a hash over what the pages of most tools do not show."""
-
-
-def _reader(names: Iterable[str], *without: str) -> Callable[[object], object]:
-    """Return a function that returns the fields of a value by their names, but for some."""
-    return attrgetter(*(name for name in names if name not in without))
-
-
-READ_SCORE, READ_COMPONENT, READ_SIGNAL = (
-    _reader((each.name for each in fields(Score) if each.repr), "components", "place"),
-    _reader(ComponentScore._fields, "readings"),
-    _reader(SignalReading._fields),
-)
 
 
 def equal_strengths(partners: Mapping[str, float]) -> list[bool]:
@@ -65,6 +51,7 @@ class ToolHashes:
         self._has_many_pairs: bool | None = None
         self._by_place: Mapping[str, int] = {}
         self._digests: dict[str, ToolDigests] = {}
+        self._capabilities: Mapping[str, bytes] = {}
         self._pairs: PartnerHashes | None = None
         self._of_partners: Rows | None = None
         self._compared: dict[str, bytes] = {}
@@ -82,6 +69,13 @@ class ToolHashes:
             known = self._context.site.catalog.digests
             found = self._digests[slug] = known_digests(self._context.tools[slug], known)
         return found
+
+    def capabilities(self) -> Mapping[str, bytes]:
+        """Return the digest of the capabilities of each tool, by slug."""
+        if not self._capabilities:
+            every = self._context.tools
+            self._capabilities = {slug: self.digests(slug).capabilities for slug in every}
+        return self._capabilities
 
     def tool(self, slug: str) -> bytes:
         """Return a hash over a tool, its score without its place, and its name on pages."""
@@ -109,13 +103,7 @@ class ToolHashes:
 
     def score(self, slug: str) -> bytes:
         """Return a hash over the score of a tool without its place."""
-        return self._hashes.once("score", slug, self._score)
-
-    def _score(self, slug: str) -> object:
-        score = self._context.scores[slug]
-        return READ_SCORE(score), [
-            (READ_COMPONENT(each), [*map(READ_SIGNAL, each.readings)]) for each in score.components
-        ]
+        return known_hash(self._context.scores[slug], self._context.site.ranking)
 
     def in_comparisons(self, slugs: Sequence[str]) -> Sequence[bytes]:
         """Return for each tool a hash over it, and what its comparisons use of all others of it.

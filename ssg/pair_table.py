@@ -13,9 +13,17 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.site import Pair, Step
+from ssg.site import Page, Pair, Step
 
-__all__ = ["PairColumns", "PairIndex", "PairOrder", "PairTable", "PairsByTool", "PartnerColumns"]
+__all__ = [
+    "PagesOfPairs",
+    "PairColumns",
+    "PairIndex",
+    "PairOrder",
+    "PairTable",
+    "PairsByTool",
+    "PartnerColumns",
+]
 
 BLOCK = 4_096
 """Pairs that are unpacked at once."""
@@ -178,6 +186,10 @@ class PairTable(Sequence[Pair]):
             for a, b in zip(self._first[block].tolist(), self._second[block].tolist(), strict=True):
                 yield self._slugs[a], self._slugs[b]
 
+    def numbers(self) -> tuple[Numbers, Numbers]:
+        """Return the places in `paired` of both tools of each pair, in the order of the pairs."""
+        return self._first, self._second
+
     def in_order_of(self, slugs: Sequence[str]) -> NDArray[np.uint64]:
         """Return the places of both tools of each pair in a list of all, as one number, sorted.
 
@@ -275,6 +287,21 @@ class PairTable(Sequence[Pair]):
             return np.zeros(0, np.uint32)
         found: Numbers = self._by_tool[self._tool_ends[number] : self._tool_ends[number + 1]]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOfPairs:
+    """A page for every pair, in the order of the pairs; each is created when it is read."""
+
+    kind: str
+    before: str
+    """What precedes the slugs in the address, which are joined by `-vs-`."""
+    after: str
+    pairs: PairTable
+
+    def __iter__(self) -> Iterator[Page]:
+        for a, b in self.pairs.slugs():
+            yield Page(self.kind, f"{self.before}{a}-vs-{b}{self.after}", (a, b))
 
 
 class PairIndex(Mapping[tuple[str, str], Pair]):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.distinct import distinct
+from ssg.pair_table import PagesOfPairs
 from ssg.site import Page
 from ssg.urls import Addresses
 
@@ -72,19 +73,45 @@ class PageTable(Sequence[Page]):
 
     def __init__(self, pages: Iterable[Page]) -> None:
         """Take pages in order."""
+        self._fill([pages])
+
+    @classmethod
+    def of_lists(cls, lists: Iterable[Iterable[Page]]) -> "PageTable":
+        """Return the pages of several lists; those of pairs take hardly any time."""
+        table = cls.__new__(cls)
+        table._fill(lists)  # noqa: SLF001  (of this class)
+        return table
+
+    def _fill(self, lists: Iterable[Iterable[Page]]) -> None:
         slugs: dict[str, int] = {}
         shared: dict[Shape | Page, int] = {}
         self._first, self._second, self._shared = array("I"), array("I"), array("I")
-        for page in pages:
-            packed = Shape.of(page)
-            first, second = page.subject if packed else ("", "")
-            self._first.append(slugs.setdefault(first, len(slugs)))
-            self._second.append(slugs.setdefault(second, len(slugs)))
-            self._shared.append(shared.setdefault(packed or page, len(shared)))
+        for pages in lists:
+            if isinstance(pages, PagesOfPairs):
+                self._add_pairs(pages, slugs, shared)
+                continue
+            for page in pages:
+                packed = Shape.of(page)
+                first, second = page.subject if packed else ("", "")
+                self._first.append(slugs.setdefault(first, len(slugs)))
+                self._second.append(slugs.setdefault(second, len(slugs)))
+                self._shared.append(shared.setdefault(packed or page, len(shared)))
         self._slugs = [*slugs]
         self._kinds: list[Shape | Page] = [*shared]
         self._are_pairs = np.array([isinstance(kind, Shape) for kind in shared], bool)
         self._are_indexed = np.array([kind.indexed for kind in shared], bool)
+
+    def _add_pairs(
+        self, pages: PagesOfPairs, slugs: dict[str, int], shared: dict[Shape | Page, int]
+    ) -> None:
+        """Add a page for every pair."""
+        shape = Shape(pages.before, pages.after, pages.kind, indexed=True, changed=None, tree="")
+        paired, columns = pages.pairs.paired(), pages.pairs.numbers()
+        own = np.array([slugs.setdefault(slug, len(slugs)) for slug in paired], np.uint32)
+        number = shared.setdefault(shape, len(shared)) if len(pages.pairs) else 0
+        self._first.frombytes(own[columns[0]].tobytes())
+        self._second.frombytes(own[columns[1]].tobytes())
+        self._shared.frombytes(np.full(len(pages.pairs), number, np.uint32).tobytes())
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> "PageTable":

@@ -79,7 +79,7 @@ from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import LateOutput, Output, Page, Site
 from ssg.urls import Addresses
-from ssg.views import PAGE_KINDS, Context, all_pages
+from ssg.views import PAGE_KINDS, Context, page_lists
 from ssg.views.browse import BrowseData
 from ssg.views.once import keep
 
@@ -194,7 +194,7 @@ def plan(
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
     context = context_of(job)
     with _lists_made(context, worth=config.jobs > 1 and len(catalog.tools) >= MANY_TOOLS) as made:
-        pages = PageTable(chain(all_pages(context), all_documents(context)))
+        pages = PageTable.of_lists(chain(page_lists(context), [all_documents(context)]))
         recorded = recorded_searches(context.graph())
         lists = made()
     asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])

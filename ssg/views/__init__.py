@@ -13,7 +13,8 @@ documents: browser_comparison, reader_weights, likely_partners.
 May import: comparison, search, ranking, evidence, rendering and the ground floor.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ssg.site import Page
@@ -39,15 +40,15 @@ from ssg.views import (
 from ssg.views.context import Context
 from ssg.views.steps import Steps
 
-__all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
+__all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages", "page_lists"]
 
 
 class PageKind(NamedTuple):
     """A kind of page: its layout and the functions that produce its pages and views."""
 
     layout: str
-    pages: Callable[[Context], Iterator[Page]]
-    """Yields all pages of the kind."""
+    pages: Callable[[Context], Iterable[Page]]
+    """Returns all pages of the kind."""
     view: Callable[[Context, Page], object]
     """Builds the value that the layout receives as `view`."""
     steps: Callable[[Context, Page], Steps[object]] | None = None
@@ -82,9 +83,21 @@ PAGE_KINDS = {
 
 def all_pages(context: Context) -> Iterator[Page]:
     """Yield every page of the site in a fixed order, language by language."""
+    return chain.from_iterable(page_lists(context))
+
+
+def page_lists(context: Context) -> Iterator[Iterable[Page]]:
+    """Yield what `all_pages` yields, in several lists."""
     for kind in PAGE_KINDS.values():
-        yield from kind.pages(context)
+        yield kind.pages(context)
     for tree, translated in context.translated.items():
-        for page in all_pages(translated):
-            if translated.addresses.has(page.address):
-                yield page._replace(tree=tree)
+        yield _in_tree(tree, translated)
+
+
+def _in_tree(tree: str, context: Context) -> Iterator[Page]:
+    """Yield the pages of a language that it has, with its folder."""
+    return (
+        page._replace(tree=tree)
+        for page in all_pages(context)
+        if context.addresses.has(page.address)
+    )

@@ -1,6 +1,6 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from ssg.comparison.recommendations import Decision
 from ssg.comparison.summary import built_on_sentence
 from ssg.comparison.verdict import Comparison, compare
 from ssg.labels import is_catch_all
+from ssg.pair_table import PagesOfPairs
 from ssg.rendering.markdown import to_html
 from ssg.site import Page
 from ssg.views.context import Context
@@ -116,11 +117,13 @@ class VersusView(NamedTuple):
     foot: FootView
 
 
-def pages(context: Context) -> Iterator[Page]:
-    """Yield a page for every pair."""
-    address = context.addresses.versus_as_named
-    for pair in context.table.slugs():
-        yield Page("versus", address(*pair), pair)
+def pages(context: Context) -> Iterable[Page]:
+    """Return a page for every pair."""
+    if context.addresses.tree:  # whose address may be that of the default language
+        address = context.addresses.versus_as_named
+        return (Page("versus", address(*pair), pair) for pair in context.table.slugs())
+    before, after = context.addresses.page("compare", "|").split("|")
+    return PagesOfPairs("versus", before, after, context.table)
 
 
 def view(context: Context, page: Page) -> VersusView:

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 
 from ssg.build.page_table import TILE, PageTable, Shape
-from ssg.site import Page
+from ssg.pair_table import PagesOfPairs, PairTable
+from ssg.site import Page, Pair
 from ssg.urls import Addresses
 
 PAGES = [
@@ -36,6 +37,18 @@ def test_files_of_a_table_are_those_of_its_pages() -> None:
         addresses.file(each.address) for each in PAGES[2:5]
     ]
     assert [*table.part(2, 5)] == PAGES[2:5]
+
+
+def test_lists_of_pages_of_pairs_are_those_of_their_pages() -> None:
+    slugs = ("a", "a-vs-b", "b", "c")
+    pairs = PairTable([Pair(a, b, 1.0, ()) for a, b in itertools.combinations(slugs, 2)])
+    before, after = [PAGES[0], Page("tool", "/tools/c/", ("c",))], PAGES[1:]
+    for some in (pairs, PairTable(())):
+        versus = PagesOfPairs("versus", "/compare/", ".html", some)
+        table, every = PageTable.of_lists([before, versus, after]), [*before, *versus, *after]
+        assert [*table] == every == [*PageTable(every)]
+        assert len(table) == len(every)
+        assert table.are_indexed().tolist() == [page.indexed for page in every]
 
 
 def test_pages_by_shape_are_those_of_the_table() -> None:

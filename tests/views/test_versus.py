@@ -271,7 +271,7 @@ def test_tools_of_one_name_have_different_names_wherever_both_are_shown() -> Non
             pairs=settings,
         )
     )
-    shown = view(context, next(pages(context)))
+    shown = view(context, next(iter(pages(context))))
     assert shown.names == shown.heads == ("flax", "Flax (flax-pro)")
     assert "Flax (flax-pro) is paid" in shown.choose[0][0].after
     assert context.versus_link("flax", "flax-pro").text == "flax vs Flax (flax-pro)"

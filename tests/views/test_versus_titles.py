@@ -18,7 +18,7 @@ def head_texts(category: str, *summaries: str) -> tuple[str, str]:
         for slug, summary in zip(("one", "two"), summaries or ("A tool.",) * 2, strict=True)
     )
     context = a_context(a_catalog(*tools, categories=(Category(id="jobs", name=category),)))
-    head = view(context, next(pages(context))).head
+    head = view(context, next(iter(pages(context)))).head
     return head.title, head.description
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from ssg.catalog import Tool
 from ssg.search.encoding import browser_order, packs
@@ -34,9 +35,7 @@ def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
 def names_in(tools: Sequence[Tool], tokenizer: Tokenizer) -> set[str]:
     """Return the words of the names of tools, and each name as a single word."""
     names = [name for tool in tools for name in (tool.name, *tool.also_known_as)]
-    words = {
-        word for name in names for word in words_in(Counter(tokenizer.tokens(name)), tokenizer)
-    }
+    words = {*words_in(Counter(chain.from_iterable(map(tokenizer.tokens, names))), tokenizer)}
     wholes = {tokenizer.whole(name)[1:] for name in names}
     return words | {whole for whole in wholes if SHORTEST <= len(whole) <= LONGEST_NAME}
 

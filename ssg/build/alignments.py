@@ -254,7 +254,7 @@ def _joined(new: NDArray[np.void], stored: StoredAlignments) -> NDArray[np.void]
     entries, end = np.empty(len(new) + len(stored.keys), ENTRY), len(new)
     entries[:end] = new
     for some in stored.blocks():
-        kept = some[~np.isin(some["key"], new["key"])]
+        kept = some[~np.isin(some["key"], new["key"], assume_unique=True)]
         entries[end : end + len(kept)] = kept
         end += len(kept)
     return entries[:end]

@@ -43,6 +43,7 @@ from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
 from ssg.comparison.alignment import Aligner, LazyAligner
+from ssg.comparison.tool_texts import forget_texts
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
@@ -449,6 +450,7 @@ def _stage_whole(
     worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
     with _search_index(planned.job, stage, config.output, worth=worth) as index:
         written = stage_changes(planned, stage, engine, progress, worth=worth)
+        forget_texts()  # the index may be made in this process
         progress("search", 0, 1)
         written.extend(index())
         return written

@@ -252,7 +252,7 @@ def _add_together(
         if len(others) < 2:
             continue
         text = f"{tool.summary}\n{tool.description}"
-        names = {name: slug for slug in others for name in named[slug]}
+        names = {name: slug for slug in sorted(others) for name in named[slug]}
         for number, group in enumerate(_breaths(text, names)):
             for slug in group:
                 found[slug]["together", f"{tool.slug} {number}"] = 1.0

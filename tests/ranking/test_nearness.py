@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Catalog, Tool
+from ssg.ranking.near_features import near_features
 from ssg.ranking.nearness import Nearness
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.subjects import defining_sentences, kinds_of
+from ssg.ranking.summary_facts import read_summary
 from ssg.settings import Category
 from ssg.site import Step
 from support.strategies import a_catalog, a_tool, catalogs_in_two_orders
@@ -102,6 +104,22 @@ def test_tools_that_a_third_one_names_in_one_breath_are_nearer() -> None:
     assert step(first, second) is Step.NONE
     assert step(first, second, apart) is Step.NONE
     assert step(first, second, third) is Step.RELATED
+
+
+def test_the_order_of_two_tools_of_one_name_does_not_count() -> None:
+    tools = (
+        *(a_tool(slug, name="One") for slug in ("one", "uno")),
+        a_tool("two", name="Two"),
+        a_tool("three", name="Three", summary="Requests for One and Two."),
+    )
+    summaries = {one.slug: read_summary(one) for one in tools}
+    none: dict[str, tuple[str, ...]] = {one.slug: () for one in tools}
+    first, second = (
+        near_features(tools, (), none | {"three": named}, summaries, is_english=True)
+        for named in (("one", "uno", "two"), ("uno", "one", "two"))
+    )
+    assert first == second
+    assert any(feature[0] == "together" for feature in first["two"])
 
 
 def test_of_a_category_that_nearly_all_name_all_do_the_same() -> None:

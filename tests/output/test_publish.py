@@ -19,6 +19,7 @@ import pytest
 
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
+from ssg.output import publish as publication
 from ssg.output import spare_tree
 from ssg.output.publish import clean, generated_files, publishing
 from ssg.output.published import Published
@@ -692,6 +693,20 @@ def test_two_trees_take_turns(output: Path) -> None:
         assert tree(output) == site | FOREIGN
         assert output.stat().st_ino == spare
         first, spare = spare, first
+
+
+def test_no_tree_is_kept_that_differs_in_more_files_than_are_listed(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = output.parent / ".public.ssg"
+    many = {f"{number}.html": b"1" for number in range(6)}
+    monkeypatch.setattr(publication, "MOST_DIFFERENT", 5)
+    publish(output, many)
+    assert not {path.name for path in state.iterdir()} & SPARE
+    publish(output, many | {"1.html": b"22"})
+    assert {path.name for path in state.iterdir()} >= SPARE
+    publish(output, many | {"1.html": b"333"})
+    assert tree(output) == many | {"1.html": b"333"} | FOREIGN
 
 
 @pytest.mark.parametrize("times", ["certain", "uncertain"])

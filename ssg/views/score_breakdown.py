@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ssg.comparison.cells import Cell, component_cell
 from ssg.messages import Messages
-from ssg.scores import ComponentScore, Score, SignalReading
+from ssg.scores import ComponentScore, Score, SignalReading, is_sum_as_shown
 
-__all__ = ["ComponentView", "ReadingView", "components"]
+__all__ = ["ComponentView", "ReadingView", "adds_up", "components"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -59,6 +59,11 @@ def components(score: Score, messages: Messages, as_of: date) -> tuple[Component
         )
         for component in score.components
     )
+
+
+def adds_up(score: Score) -> bool:
+    """Whether the points of the rows add up to the total as it is shown; True if none is."""
+    return score.provisional or is_sum_as_shown(part.points for part in score.components)
 
 
 def _reading(reading: SignalReading, messages: Messages, as_of: date) -> ReadingView:

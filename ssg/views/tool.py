@@ -21,7 +21,7 @@ from ssg.labels import STATUS_LABELS, licence_label, plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import points_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import Score, is_sum_as_shown
+from ssg.scores import Score
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
 from ssg.views.capability_cards import card
@@ -34,7 +34,7 @@ from ssg.views.once import once
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.partner_groups import alternatives_title, has_alternatives
 from ssg.views.repository_links import history_link, report_link
-from ssg.views.score_breakdown import ComponentView, components
+from ssg.views.score_breakdown import ComponentView, adds_up, components
 from ssg.views.screenshots import ScreenshotView, screenshots
 from ssg.views.structured_data import tool_thing
 from ssg.views.trends import TrendView, trends
@@ -188,8 +188,7 @@ def view(context: Context, page: Page) -> ToolView:
             f"{plan.name}: {plan_price(plan, context.messages)}" for plan in tool.pricing.plans
         ),
         components=components(score, context.messages, context.site.ranking.as_of),
-        is_sum_as_shown=score.provisional
-        or is_sum_as_shown(component.points for component in score.components),
+        is_sum_as_shown=adds_up(score),
         trends=trends(context, tool.slug),
         capabilities=_blocks(context, tool),
         from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,

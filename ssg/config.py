@@ -40,6 +40,8 @@ class Config:
     """A later date in the content is an error; None allows every date."""
     wait: float = 0.0
     """Seconds to wait while another build writes to the output folder."""
+    strict: bool = False
+    """Whether a warning fails a build before it replaces the output."""
     own_layouts: bool = True
     """Whether `layouts/` of the site is used; layouts are programs. Else only the packaged ones."""
 

@@ -9,7 +9,7 @@
 The library raises these; only `ssg.cli` prints and exits.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,8 +25,11 @@ __all__ = [
     "ReportContext",
     "Severity",
     "SsgError",
+    "StrictError",
     "UsageError",
     "errors_in",
+    "refuse_warnings",
+    "warnings_in",
 ]
 
 
@@ -161,6 +164,17 @@ def errors_in(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
+def warnings_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that fail with `strict` only."""
+    return [problem for problem in problems if problem.severity is Severity.WARNING]
+
+
+def refuse_warnings(problems: Collection[Problem]) -> None:
+    """Raise StrictError for problems with a warning."""
+    if warnings_in(problems):
+        raise StrictError(problems)
+
+
 class SsgError(Exception):
     """Base class of all errors that ssg raises for its users."""
 
@@ -185,6 +199,15 @@ class ContentError(SsgError):
     def __reduce__(self) -> "tuple[type[ContentError], tuple[tuple[Problem, ...]]]":
         """Pickle by the problems: worker processes send their exceptions to the parent."""
         return type(self), (self.problems,)
+
+
+class StrictError(ContentError):
+    """There are warnings, and `strict` makes them errors; `problems` has all problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__(problems)
+        warnings = count(len(warnings_in(self.problems)), "warning")
+        self.args = (f"{warnings} treated as errors (--strict)",)
 
 
 def _note(error: UsageError | ContentError) -> None:

@@ -28,7 +28,7 @@ from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
 from ssg.config import Config
-from ssg.errors import BuildError, Problem
+from ssg.errors import BuildError, Problem, refuse_warnings
 from ssg.output.digests import size_and_digest
 from ssg.output.publish import publishing
 from ssg.output.published import Published
@@ -96,10 +96,12 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
         if thin:
             rendered = stage_files(thin, publication.stage, local_executor(config.jobs), progress)
             written.merge(rendered)
+        problems = [*check_host(first.host, *written.use()), *(thin.problems if thin else ())]
+        if config.strict:
+            refuse_warnings(problems)
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written, PROGRAM)
-    problems = [*check_host(first.host, *published.use), *(thin.problems if thin else ())]
     ordered = tuple(sorted(problems, key=Problem.place))
     return Merged(len(parts), published, ordered, host_usage(first.host, *published.use))
 

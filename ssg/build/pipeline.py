@@ -53,7 +53,14 @@ from ssg.content.source_map import SourceMap
 from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
-from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
+from ssg.errors import (
+    BuildError,
+    ContentError,
+    Problem,
+    UsageError,
+    errors_in,
+    refuse_warnings,
+)
 from ssg.free_memory import give_back_large_blocks
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
@@ -476,6 +483,8 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         cached = with_cache(planned, publication)
         written = _stage_whole(cached, stage, config, engine, progress)
         release()  # publishing needs memory of its own
+        if config.strict:
+            refuse_warnings(_problems(planned, written.use()))
         verify()
         progress("publish", 0, 1)
         kept = tools if before.is_certain() else None
@@ -514,7 +523,10 @@ def _shows_history(settings: Settings) -> bool:
 
 
 def _report(planned: Plan, published: Published) -> Report:
-    host = planned.site.settings.host
-    limits = check_host(host, *published.use)
-    problems = sorted([*planned.problems, *limits], key=Problem.place)
-    return Report(planned, published, tuple(problems))
+    return Report(planned, published, _problems(planned, published.use))
+
+
+def _problems(planned: Plan, use: tuple[int, int, int, int]) -> tuple[Problem, ...]:
+    """Return the problems of a site, those of its host too; `use`: as `Published.use`."""
+    limits = check_host(planned.site.settings.host, *use)
+    return tuple(sorted([*planned.problems, *limits], key=Problem.place))

@@ -111,7 +111,7 @@ def build(
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
         config = make_config(site, target.folder, day, base_url, own_layouts=not packaged_layouts)
-        config = replace(config, jobs=jobs or config.jobs, wait=wait)
+        config = replace(config, jobs=jobs or config.jobs, wait=wait, strict=strict)
         report = None
         plain = not (shard or cluster or target.bucket or profile or update_pairs)
         outcome = recall(config) if plain else None

@@ -10,7 +10,7 @@ import click
 
 from ssg.cli.group import cli
 from ssg.cli.messages import FAILURE, MessageSettings, print_problems
-from ssg.errors import ContentError, LayoutError, SsgError, UsageError
+from ssg.errors import ContentError, LayoutError, SsgError, StrictError, UsageError
 from ssg.text import printable
 
 __all__ = ["main"]
@@ -84,8 +84,11 @@ def _report_error(error: SsgError, settings: MessageSettings) -> int:
     if problems:
         from ssg.review.report import summary
 
-        print_problems(problems, settings.style, quiet=False, settings=settings)
+        strict = isinstance(error, StrictError)
+        print_problems(problems, settings.style, quiet=False, settings=settings, grouped=strict)
         _print(summary(problems))
+        if strict:
+            _print(str(error))
     else:
         _print(f"error: {error}")
     return USAGE if isinstance(error, UsageError) else FAILURE

@@ -62,7 +62,7 @@ def merge(
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
         config = make_config(site, target.folder, None)
-        config = replace(config, jobs=jobs or config.jobs)
+        config = replace(config, jobs=jobs or config.jobs, strict=strict)
         _refuse_nesting(parts, config.output)
         merged = merge_parts(parts, config, display.update)
         changes = target.upload(merged.published, relative(config.output), display.update)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssg.errors import Problem, ReportContext, errors_in
-from ssg.text import count
+from ssg.errors import Problem, ReportContext, StrictError, errors_in, warnings_in
 
 __all__ = [
     "FAILURE",
@@ -112,7 +111,6 @@ def fail_on_errors(problems: Sequence[Problem]) -> None:
 
 def fail_on_warnings(problems: Sequence[Problem], *, strict: bool) -> None:
     """Exit with code 1 if `strict` is set and there are warnings; notes never fail."""
-    warnings = [problem for problem in problems if problem.severity == "warning"]
-    if strict and warnings:
-        click.echo(f"{count(len(warnings), 'warning')} treated as errors (--strict)", err=True)
+    if strict and warnings_in(problems):
+        click.echo(str(StrictError(problems)), err=True)
         raise click.exceptions.Exit(FAILURE)

@@ -157,6 +157,10 @@ class WrittenTable(Mapping[str, Written]):
         sizes = self._column("size").astype(np.int64, copy=False)
         return int(sizes.sum()), int(sizes.max(initial=0))
 
+    def use(self) -> tuple[int, int, int, int]:
+        """Return what counts for the limits of a host, as `Published.use` does."""
+        return len(self), *self.total_and_largest(), self.fullest_folder()
+
     def fullest_folder(self) -> int:
         """Return the number of files in the folder that has most, without those below it.
 

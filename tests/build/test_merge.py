@@ -3,15 +3,17 @@
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ssg.build.merge import merge
+from ssg.build.pipeline import build
 from ssg.build.shard import Shard
 from ssg.build.shard_build import build_part, measured_from, paths_hash, read_part
 from ssg.config import Config
-from ssg.errors import BuildError
+from ssg.errors import BuildError, StrictError
 from support.site_fixtures import ROOT, SMALL_SITE, Run, build_site, snapshot
 from support.strategies import write_files
 
@@ -314,6 +316,15 @@ def test_limits_of_the_host_apply_to_the_whole_site(tmp_path: Path) -> None:
     (root / "content/static/big.bin").write_bytes(bytes(26 * 1024 * 1024))
     merged = merge(build_parts(root, 2), Config(root=root, output=root / "public"))
     assert ["a file of 26 MiB" in problem.message for problem in merged.problems] == [True]
+    before = snapshot(root / "public")
+    (root / "content/static/big.bin").write_bytes(bytes(27 * 1024 * 1024))
+    for work in (partial(merge, build_parts(root, 2)), build):
+        with pytest.raises(StrictError, match="1 warning treated as errors") as refused:
+            work(Config(root=root, output=root / "public", strict=True))
+        assert ["a file of 27 MiB" in each.message for each in refused.value.problems].count(
+            True
+        ) == 1
+        assert snapshot(root / "public") == before
 
 
 def test_the_commands_build_and_merge_parts(run: Run, small: Path) -> None:

@@ -274,6 +274,21 @@ def test_strict_lets_warnings_fail(
     assert re.search(r"^\d+ warnings? treated as errors \(--strict\)$", done.err, re.MULTILINE)
 
 
+def test_a_strict_build_with_warnings_leaves_the_old_site(run: Run, warned: Path) -> None:
+    (warned / "content/notes.txt").rename(warned / "notes.txt")
+    assert run("build", "--strict", "-C", str(warned)).code == 0
+    before = snapshot(warned / "public")
+    (warned / "notes.txt").rename(warned / "content/notes.txt")
+    (warned / "content/static/new.txt").write_text("New.")
+    done = run("build", "--strict", "-C", str(warned))
+    assert done.code == 1
+    assert "content/notes.txt:1:1: warning[SSG020] is not read" in done.err
+    assert done.err.endswith("1 warning\n1 warning treated as errors (--strict)\n")
+    assert snapshot(warned / "public") == before
+    assert run("build", "-C", str(warned)).code == 0
+    assert (warned / "public/new.txt").is_file()
+
+
 def test_strict_is_content_with_a_site_without_warnings(run: Run, small: Path) -> None:
     assert run("build", "-s", "-C", str(small)).code == 0
 

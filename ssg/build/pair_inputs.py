@@ -137,10 +137,10 @@ class PairInputs:
         return peers.allowed(other, attributes), peers.general(other, attributes)
 
     def _pointed_to(self, a: str, b: str) -> object:
-        """Return the tools to which a comparison links, and in which rules."""
+        """Return the tools to which a comparison links and in which rules, and if there are any."""
         nearest, ways = nearest_slugs(self._context, a, b), ways_out(self._context, a, b)
         without = self._tools.without_page([*nearest, *(slug for _, slug in ways)])
-        return nearest, ways, without
+        return nearest, ways, without, self._context.has_others()
 
     def _named(self, slug: str) -> object:
         """Return the names of tools in what a tool states about others."""

@@ -123,6 +123,7 @@ class SiteHashes:
     def _lists(self, _: str) -> object:
         site = self._context.site
         return (
+            self._context.ordered_by.value,
             b"".join(self._tools.digests(tool.slug).listed for tool in self._context.ordered),
             [(self._tools.score(score.slug), score.place) for score in site.ranking.scores],
             self._reasons(),

@@ -43,7 +43,7 @@ from ssg.views.nouns import Nouns
 from ssg.views.once import once, once_for_each, recent_for_each
 from ssg.views.page_head import Link
 from ssg.views.points_columns import PointsColumns
-from ssg.views.popularity import in_popular_order
+from ssg.views.popularity import Criterion, PopularOrder, in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
@@ -51,6 +51,7 @@ __all__ = ["Context"]
 
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
+TOOLS_OF_COMPARISON = 2
 MOST_PARTNERS = 100_000
 """Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
 more tools than `PageTable.by_tiles` has at work."""
@@ -90,6 +91,7 @@ class Context:
     jobs: JobIndex = field(default_factory=JobIndex)
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
+    ordered_by: Criterion = Criterion.FACTS
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
     """Category -> its tools, most popular first."""
     of_type: dict[str, list[Tool]] = field(default_factory=dict)
@@ -125,14 +127,16 @@ class Context:
         table = same.table if same else PairTable.of(site.pairs)
         tools = without_set_phrases(site.catalog)
         is_ranked = same and same.site.ranking is site.ranking
-        order = same.ordered if same and is_ranked else in_popular_order(site)
-        ranked = tuple(tools[tool.slug] for tool in order)
+        known = PopularOrder(same.ordered, same.ordered_by) if same and is_ranked else None
+        order = known or in_popular_order(site)
+        ranked = tuple(tools[tool.slug] for tool in order.tools)
         lines = Lines(renderer, site.settings.messages)
         return cls(
             site=site,
             messages=site.settings.messages,
             documented=any(tool.capabilities for tool in ranked),
             ordered=ranked,
+            ordered_by=order.by,
             in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
             of_type=_grouped((tool.type, tool) for tool in ranked),
             addresses=addresses,
@@ -167,6 +171,10 @@ class Context:
         """Return how many tools have a score that is not provisional."""
         scores = self.site.ranking.scores
         return sum(score.total is not None and not score.provisional for score in scores)
+
+    def has_others(self) -> bool:
+        """Return whether the site has more tools than a comparison has."""
+        return len(self.tools) > TOOLS_OF_COMPARISON
 
     def in_tree(self, tree: str) -> "Context":
         """Return the context of the language whose pages are in a folder; empty for this one."""

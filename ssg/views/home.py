@@ -27,6 +27,8 @@ GROUPS_SHOWN = 24
 """Categories whose most popular tools are shown."""
 BEST_SHOWN = 5
 RECENT_SHOWN = 6
+FEW_CATEGORIES = 2
+"""Categories of which the link to all of them does not give the number."""
 
 
 class DuelView(NamedTuple):
@@ -66,8 +68,6 @@ class HomeView(NamedTuple):
     """URL of the comparison index."""
     rankings: str
     """URL of the rankings."""
-    measured: bool
-    """Whether a score or a signal shows what is popular."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -102,7 +102,6 @@ def view(context: Context, page: Page) -> HomeView:
         categories=_all_categories(context),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
-        measured=settings.ranking.enabled or bool(settings.ranking.signals),
     )
 
 
@@ -218,22 +217,19 @@ def _leaders(context: Context) -> str:
         return context.gettext("{tools} by category, highest scores first", tools=words.tools_title)
     if settings.ranking.enabled:
         return context.gettext("{tools} by type, highest scores first", tools=words.tools_title)
-    if settings.categories and settings.ranking.signals:
-        return context.gettext("Popular {tools} by category", tools=words.tools)
     if settings.categories:
         return context.gettext("{tools} by category", tools=words.tools_title)
-    if settings.ranking.signals:
-        return context.gettext("Popular {tools} by type", tools=words.tools)
     return context.gettext("{tools} by type", tools=words.tools_title)
 
 
 def _all_categories(context: Context) -> Link | None:
     total = len(context.site.settings.categories)
-    href = context.href(context.addresses.page("categories"))
-    return (
-        Link(context.gettext("All {tools}", tools=context.nouns.count_categories(total)), href)
-        if total
-        else None
+    if not total:
+        return None
+    counted = context.gettext("All {tools}", tools=context.nouns.count_categories(total))
+    return Link(
+        counted if total > FEW_CATEGORIES else context.words.categories,
+        context.href(context.addresses.page("categories")),
     )
 
 

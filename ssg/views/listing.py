@@ -23,6 +23,7 @@ from ssg.views.paging import (
     paged_head,
     pager,
 )
+from ssg.views.popularity import Criterion
 from ssg.views.structured_data import with_list
 
 __all__ = [
@@ -38,21 +39,23 @@ __all__ = [
 ]
 
 ORDERS = {
-    "score": gettext_noop("Best score first"),
-    "popular": gettext_noop("Most popular first"),
-    "mentioned": gettext_noop("Most mentioned first"),
+    Criterion.SCORE: gettext_noop("Best score first"),
+    Criterion.MENTIONS: gettext_noop("Most mentioned first"),
+    Criterion.FACTS: gettext_noop("Most facts first"),
 }
 """Order of a list -> its label."""
 ORDERED = {
-    "score": gettext_noop("{tools}, best score first."),
-    "popular": gettext_noop("{tools}, most popular first."),
-    "mentioned": gettext_noop("{tools}, most mentioned first."),
+    Criterion.SCORE: gettext_noop("{tools}, best score first."),
+    Criterion.MENTIONS: gettext_noop("{tools}, most mentioned first."),
+    Criterion.FACTS: gettext_noop("{tools}, most facts first."),
 }
 ORDERED_OF_TYPE = {
-    "score": gettext_noop("{tools} of the type {type}, best score first."),
-    "popular": gettext_noop("{tools} of the type {type}, most popular first."),
-    "mentioned": gettext_noop("{tools} of the type {type}, most mentioned first."),
+    Criterion.SCORE: gettext_noop("{tools} of the type {type}, best score first."),
+    Criterion.MENTIONS: gettext_noop("{tools} of the type {type}, most mentioned first."),
+    Criterion.FACTS: gettext_noop("{tools} of the type {type}, most facts first."),
 }
+COUNTED = gettext_noop("{tools}.")
+OF_TYPE = gettext_noop("{tools} of the type {type}.")
 MOST_RELATED = 20
 """Links to further lists at the end of a list."""
 
@@ -144,7 +147,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
-    lede = context.gettext(ORDERED[_order_of(context)], tools=context.nouns.count_tools(len(tools)))
+    lede = _ordered(context, tools)
     trail = (context.tools_link(),)
     heading = context.gettext("All {tools}", tools=context.words.tools)
     entries = _entries(context, page, tools)
@@ -168,9 +171,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     node, address = nodes[name], context.addresses.category(name)
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
-    lede = node.category.description or context.gettext(
-        ORDERED[_order_of(context)], tools=context.nouns.count_tools(len(tools))
-    )
+    lede = node.category.description or _ordered(context, tools)
     trail = (
         Link(context.words.categories, context.href(context.addresses.page("categories"))),
         *_parents(context, node),
@@ -234,9 +235,8 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     label, address = context.site.settings.type_label(name), context.addresses.type(name)
     tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
-    lede = context.gettext(
-        ORDERED_OF_TYPE[_order_of(context)], tools=context.nouns.count_tools(len(tools)), type=label
-    )
+    ordered = ORDERED_OF_TYPE[context.ordered_by] if len(tools) > 1 else OF_TYPE
+    lede = context.gettext(ordered, tools=context.nouns.count_tools(len(tools)), type=label)
     trail = (
         context.tools_link(),
         Link(label, context.href(address)),
@@ -255,12 +255,10 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     )
 
 
-def _order_of(context: Context) -> str:
-    """Return what comes first in lists: `score`, `popular` or `mentioned`."""
-    ranking = context.site.settings.ranking
-    if ranking.enabled:
-        return "score"
-    return "popular" if ranking.signals else "mentioned"
+def _ordered(context: Context, tools: Sequence[Tool]) -> str:
+    """Return how many tools a list has and, if several, in which order."""
+    ordered = ORDERED[context.ordered_by] if len(tools) > 1 else COUNTED
+    return context.gettext(ordered, tools=context.nouns.count_tools(len(tools)))
 
 
 def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
@@ -276,7 +274,7 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
         else (context.words.tool, context.words.tools),
         order=context.gettext("As on the page")
         if compared
-        else context.gettext(ORDERS[_order_of(context)]),
+        else context.gettext(ORDERS[context.ordered_by]),
     )
 
 

@@ -2,35 +2,52 @@
 
 import hashlib
 import math
-from typing import TypeAlias
+from enum import Enum
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
 from ssg.pair_table import PairTable
 from ssg.ranking.mentions import count_mentions
+from ssg.ranking.tool_features import popularity_signal
 from ssg.scores import Score
-from ssg.settings import Scale
 from ssg.site import Site
 
-__all__ = ["in_popular_order"]
+__all__ = ["Criterion", "PopularOrder", "in_popular_order"]
 
 PopularityKey: TypeAlias = tuple[bool, int, float, int, int, int, bytes]
 """Sort key of a tool, most popular first."""
 
 
-def in_popular_order(site: Site) -> tuple[Tool, ...]:
-    """Return all tools by score, then first signal, number of facts and number of comparisons.
+class Criterion(Enum):
+    """What decides first about the order of tools."""
 
-    Where neither scores nor a signal exist, the number of other entries that name a tool comes
-    first. A name in small letters, or that of a category, does not count for this: texts may mean
-    the word, or the subject. A hash of the slug decides between equal tools, so that the alphabet
-    never does.
+    SCORE = "score"
+    MENTIONS = "mentions"
+    FACTS = "facts"
+
+
+class PopularOrder(NamedTuple):
+    """The tools of a site, most popular first."""
+
+    tools: tuple[Tool, ...]
+    by: Criterion
+
+
+def in_popular_order(site: Site) -> PopularOrder:
+    """Order all tools by score, then popularity, number of facts and number of comparisons.
+
+    Popularity is the signal that counts users. On a site without scores, which has no signals, the
+    number of other entries that name a tool comes first. A name in small letters, or that of a
+    category, does not count for this: texts may mean the word, or the subject. A hash of the slug
+    decides between equal tools, so that the alphabet never does.
     """
     pairs = PairTable.of(site.pairs)
     scores = {score.slug: score for score in site.ranking.scores}
-    signal = _first_signal(site)
+    spec = popularity_signal(site.settings.ranking.signals)
+    signal, ranked = spec.id if spec else "", site.settings.ranking.enabled
     tools = site.catalog.tools
-    mentions = {} if signal or site.settings.ranking.enabled else count_mentions(tools)
+    mentions = {} if ranked else count_mentions(tools)
     nodes = category_nodes(site.settings.categories).values()
     subjects = {name for node in nodes for name in (*node.parents, node.label)}
     named = {
@@ -43,15 +60,13 @@ def in_popular_order(site: Site) -> tuple[Tool, ...]:
         counts = named.get(tool.slug, 0), pairs.count(tool.slug)
         return _key(tool, scores.get(tool.slug), signal, *counts)
 
-    return tuple(sorted(tools, key=key))
-
-
-def _first_signal(site: Site) -> str:
-    """Return the first signal with a logarithmic scale, such as stars or downloads, or any."""
-    signals = site.settings.ranking.signals
-    return next(
-        (signal.id for signal in signals if signal.scale is Scale.LOG),
-        signals[0].id if signals else "",
+    return PopularOrder(
+        tuple(sorted(tools, key=key)),
+        Criterion.SCORE
+        if ranked
+        else Criterion.MENTIONS
+        if any(named.values())
+        else Criterion.FACTS,
     )
 
 

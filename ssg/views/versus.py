@@ -268,9 +268,11 @@ def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:
 
     Without a specific category these are their types; a category for the rest, such as
     "Miscellaneous", says nothing, nor does the only type of a site. If nothing is left, the link
-    has no text.
+    has no text, as on a site of these two tools alone.
     """
     settings, names = context.site.settings, context.category_names
+    if not context.has_others():
+        return (context.search_link(""),)
     common = [names[each] for each in a.categories if each in b.categories]
     specific = [name for name in common if not is_catch_all(name)][:1]
     labels = specific or list(filter(None, map(context.main_category, (a.slug, b.slug))))

@@ -162,7 +162,7 @@ def test_a_site_without_scores_has_neither_scores_nor_rankings(tmp_path: Path) -
     site = SITE.replace("  signals: {}\n", "")
     found = rendered(write_files(tmp_path, many_tools(site)), {"listing", "rankings"})
     assert not any(address.startswith("/rankings/") for address in found)
-    assert found["/tools/"].first("p", class_="lede").text == "230 tools, most mentioned first."
+    assert found["/tools/"].first("p", class_="lede").text == "230 tools, most facts first."
     assert not found["/tools/"].all("span", class_="number")
 
 

@@ -243,7 +243,29 @@ def test_a_category_without_a_description_says_how_its_list_is_ordered(tmp_path:
         "content/tools/nib.yaml": tool,
     }
     page = render(write_files(tmp_path, files))["/categories/ink/"]
-    assert page.first(class_="lede").text == "1 tool, most mentioned first."
+    assert page.first(class_="lede").text == "1 tool."
+    files["content/tools/quill.yaml"] = tool.replace("Nib", "Quill")
+    page = render(write_files(tmp_path, files))["/categories/ink/"]
+    assert page.first(class_="lede").text == "2 tools, most facts first."
+    files["content/tools/pot.yaml"] = tool.replace("Nib", "Pot").replace("Writes", "For a Nib")
+    page = render(write_files(tmp_path, files))["/categories/ink/"]
+    assert page.first(class_="lede").text == "3 tools, most mentioned first."
+
+
+def test_a_site_of_two_tools_offers_no_others(tmp_path: Path) -> None:
+    site = "title: T\nbase_url: https://p.example/\ndescription: D\ntypes: {pen: Pen}\n"
+    tool = "name: Nib\ntype: pen\nsummary: Writes.\ncategories: [ink]\n"
+    files = {
+        "content/site.yaml": f"{site}categories: {{ink: Ink}}\npairs: {{policy: all}}\n",
+        "content/tools/nib.yaml": tool,
+        "content/tools/quill.yaml": tool.replace("Nib", "Quill"),
+    }
+    pages = render(write_files(tmp_path, files))
+    assert "Neither fits?" not in pages["/compare/nib-vs-quill/"].text
+    assert [link.text for link in pages["/"].all("a", class_="button")][-1] == "Categories"
+    files["content/tools/pot.yaml"] = tool.replace("Nib", "Pot")
+    pages = render(write_files(tmp_path, files))
+    assert "Neither fits?" in pages["/compare/nib-vs-quill/"].text
 
 
 def test_packages_are_named_without_the_prefix_of_their_addresses(tmp_path: Path) -> None:

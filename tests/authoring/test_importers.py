@@ -1,14 +1,21 @@
 """What other sites say of a tool, as facts."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from ssg.authoring.importers import awesome_md, landscape
 from ssg.authoring.importers.github import github_address, github_facts
 from ssg.authoring.importers.pypi import pypi_address, pypi_facts
 from ssg.authoring.importers.records import plain_summary, release_version
+from ssg.authoring.importers.source_bytes import source_bytes
+from ssg.authoring.importers.table_files import read_table
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
+from support.strategies import write_files
 
 DAY = date(2026, 11, 20)
 
@@ -168,3 +175,33 @@ def test_the_tag_of_a_release_has_the_version_of_the_program(tag: str, version: 
 )
 def test_a_summary_ends_with_one_mark(text: str, summary: str) -> None:
     assert plain_summary(text) == summary
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        ("csv", partial(read_table, kind="csv")),
+        ("landscape", landscape.read),
+        ("md", awesome_md.read),
+    ],
+)
+def test_a_source_that_is_no_readable_file_is_refused(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError) as folder:
+        read(tmp_path)
+    assert str(folder.value) == f'"{tmp_path}" is a folder; name the file of the list in it'
+    missing = tmp_path / "list"
+    with pytest.raises(UsageError) as absent:
+        read(missing)
+    assert str(absent.value) == (
+        f'"{missing}" cannot be read: No such file or directory; check its name and permissions'
+    )
+
+
+def test_a_source_of_too_many_bytes_is_refused(tmp_path: Path) -> None:
+    file = write_files(tmp_path, {"list.csv": "name\n"}) / "list.csv"
+    assert source_bytes(file, 5) == b"name\n"
+    with pytest.raises(UsageError) as large:
+        source_bytes(file, 4)
+    assert str(large.value) == f'"{file}" has more than 4 bytes; divide it into several files'

@@ -33,6 +33,7 @@ from ssg.authoring.importers.records import (
     plain_line,
     single_license,
 )
+from ssg.authoring.importers.source_bytes import source_bytes
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -124,12 +125,7 @@ def read(source: Path) -> Imported:
 
 def _text_of(source: Path) -> str:
     """Return the text of a file; raise UsageError if it is too large or cannot be read."""
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise UsageError(f'"{printable(source.name)}" has more than {MAX_BYTES:,} bytes')
-        return decode(source.read_bytes(), source.name)[0]
-    except OSError as error:
-        raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
+    return decode(source_bytes(source, MAX_BYTES), source.name)[0]
 
 
 def _records(

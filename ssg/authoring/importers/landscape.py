@@ -22,6 +22,7 @@ from ssg.authoring.importers.records import (
     plain_summary,
     single_license,
 )
+from ssg.authoring.importers.source_bytes import source_bytes
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.text import count, printable
@@ -165,11 +166,10 @@ def _items(source: Path, skipped: list[Skipped]) -> Iterator[_Item]:
     """Yield the items of all subcategories with their lines."""
     name = source.name
     try:
-        if source.stat().st_size > MAX_BYTES:
-            raise UsageError(f'"{printable(name)}" has more than {MAX_BYTES:,} bytes')
-        root = yaml.compose(source.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f'"{printable(str(source))}" cannot be read: {error}') from error
+        text = source_bytes(source, MAX_BYTES).decode("utf-8")
+        root = yaml.compose(text, yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        raise UsageError(f'"{printable(name)}" is not UTF-8: {error}') from error
     except yaml.YAMLError as error:
         raise UsageError(
             f'"{printable(name)}" is not valid YAML: {printable(str(error), 200)}'

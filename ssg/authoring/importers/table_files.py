@@ -19,6 +19,7 @@ from typing import cast
 import yaml
 
 from ssg.authoring.importers.records import Skipped
+from ssg.authoring.importers.source_bytes import source_bytes
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.text import printable
@@ -82,12 +83,7 @@ class Table:
 def read_table(source: Path, kind: str) -> Table:
     """Read a table; `kind` is csv, json or yaml. Raise UsageError when the file is not one."""
     name, skipped = source.name, list[Skipped]()
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise UsageError(f'"{printable(name)}" has more than {MAX_BYTES:,} bytes')
-        text = _decoded(source.read_bytes(), name, skipped)
-    except OSError as error:
-        raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
+    text = _decoded(source_bytes(source, MAX_BYTES), name, skipped)
     try:
         rows = tuple(READERS[kind](text, name, skipped))
     except (ValueError, RecursionError, csv.Error, yaml.YAMLError) as error:

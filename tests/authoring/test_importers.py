@@ -177,14 +177,7 @@ def test_a_summary_ends_with_one_mark(text: str, summary: str) -> None:
     assert plain_summary(text) == summary
 
 
-@pytest.mark.parametrize(
-    ("kind", "read"),
-    [
-        ("csv", partial(read_table, kind="csv")),
-        ("landscape", landscape.read),
-        ("md", awesome_md.read),
-    ],
-)
+@pytest.mark.parametrize("read", [partial(read_table, kind="csv"), landscape.read, awesome_md.read])
 def test_a_source_that_is_no_readable_file_is_refused(
     read: Callable[[Path], object], tmp_path: Path
 ) -> None:

@@ -299,7 +299,7 @@ def tokens(text: str) -> list[str]:
     """Return all words of a text in lower case; names in code are split into their words."""
     split = CASE_CHANGE.sub(r"\1 \2", text) if has_inner_capital(text) else text
     if text.isascii() and "+" not in text and "#" not in text:
-        return split.translate(ASCII_TO_WORDS).split()  # as the pattern does, in a third of the time
+        return split.translate(ASCII_TO_WORDS).split()  # a third of the time
     tokenizer = _english()
     found = tokenizer.tokens(split.translate(SEPARATORS_TO_SPACES))
     if text.isascii():

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from ssg.comparison.match_scores import BLOCKED, MatchScores
 from ssg.comparison.score_rows import (
-    KEPT_CAPABILITIES,
     KEPT_TOOLS,
     Rows,
     ToolRows,
@@ -24,12 +23,14 @@ from ssg.comparison.shared_words import SharedWords, WordCells, stacked_words
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
 from ssg.comparison.wordings import PairWords
 
-__all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
+__all__ = ["LEAST_SCORE", "MOST_STACKED", "Candidate", "Candidates", "best_cells"]
 
 LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
 LEAST_STACK = 8
 """Tools from which it pays to prepare their rows for products with the rows of many tools."""
+MOST_STACKED = 6_000
+"""Capabilities of tools that one tool is compared with in one step."""
 MOST_SCORES = 2_000
 """Scores computed in one step without such preparation, if of several tools: fit into a cache."""
 
@@ -127,7 +128,7 @@ class Candidates:
         """Return the candidates of a tool with each of some other tools."""
         one = self._tools.of(slug)
         found: dict[str, Sequence[Candidate]] = dict.fromkeys(others, ())
-        for part in _parts(found, self._tools.size, KEPT_CAPABILITIES):
+        for part in _parts(found, self._tools.size, MOST_STACKED):
             sides = [self._tools.of(other) for other in part]
             for with_ids in (False, True):
                 alike = [side for side in sides if bool(one.ids and side.ids) is with_ids]
@@ -182,7 +183,7 @@ class Candidates:
         if kept and kept.slug == slug and len(kept.stack.sides) + len(sides) <= KEPT_TOOLS:
             sides = {**kept.stack.sides, **sides}
         capabilities = sum(len(side.every.places) for side in sides.values())
-        if len(sides) < LEAST_STACK or capabilities > KEPT_CAPABILITIES:
+        if len(sides) < LEAST_STACK or capabilities > MOST_STACKED:
             return None
         kept = None  # two stacks would take much memory
         self._kept.pop(with_ids, None)

@@ -34,7 +34,7 @@ __all__ = [
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:\n](?:(?<=\n)|\s)")
-"""A mark before a space, or the end of a line. All marks at its beginning: they are found faster."""
+"""A mark before a space, or the end of a line: with all marks at its start it is found faster."""
 MOST_TEXTS = 150
 """Tools whose texts are kept, and their words, some 50 KB each: more than those of a tile of tools
 (see `PageTable.by_tiles`). To make them again takes 0.7 ms for each tool and tile."""

@@ -93,11 +93,17 @@ class _Stack(NamedTuple):
         return stacked([each.cells for each in self.rows])
 
 
+class _Last(NamedTuple):
+    """The tool that was compared last, and with which."""
+
+    slug: str
+    sides: Mapping[str, ToolSide]
+    """By slug."""
+
+
 class _Prepared(NamedTuple):
     """The rows of many tools, ready to be multiplied."""
 
-    slug: str
-    """The tool that these were first compared with."""
     stack: _Stack
     products: RowProducts
 
@@ -121,6 +127,7 @@ class Candidates:
         self._tools, self._scores, self._every = tools, scores, every
         self._first: tuple[Rows, RowProducts] | None = None
         self._words: tuple[WordCells, SharedWords] | None = None
+        self._last: dict[bool, _Last] = {}
         self._kept: dict[bool, _Prepared] = {}
         self._found: dict[bool, _Found] = {}
 
@@ -174,22 +181,25 @@ class Candidates:
     ) -> _Prepared | None:
         """Return prepared rows of other tools; None if it does not pay to prepare them.
 
-        Other tools that the same tool is compared with later on are added to them.
+        That pays once a second tool is compared with the same ones.
         """
         kept, slug = self._kept.get(with_ids), one.tool.slug
         sides = {side.tool.slug: side for side in others}
         if kept and sides.keys() <= kept.stack.sides.keys():
             return kept
-        if kept and kept.slug == slug and len(kept.stack.sides) + len(sides) <= KEPT_TOOLS:
-            sides = {**kept.stack.sides, **sides}
-        capabilities = sum(len(side.every.places) for side in sides.values())
-        if len(sides) < LEAST_STACK or capabilities > MOST_STACKED:
+        last = self._last.get(with_ids) or _Last(slug, {})
+        if last.slug == slug or not sides.keys() <= last.sides.keys():
+            fits = last.slug == slug and len(last.sides) + len(sides) <= KEPT_TOOLS
+            self._last[with_ids] = _Last(slug, {**last.sides, **sides} if fits else sides)
+            return None
+        capabilities = sum(len(side.every.places) for side in last.sides.values())
+        if len(last.sides) < LEAST_STACK or capabilities > MOST_STACKED:
             return None
         kept = None  # two stacks would take much memory
         self._kept.pop(with_ids, None)
         self._found.pop(with_ids, None)
-        stack = _Stack.of([*sides.values()], with_ids=with_ids)
-        prepared = _Prepared(slug, stack, self._scores.multiplier(stack.cells()))
+        stack = _Stack.of([*last.sides.values()], with_ids=with_ids)
+        prepared = _Prepared(stack, self._scores.multiplier(stack.cells()))
         self._kept[with_ids] = prepared
         return prepared
 

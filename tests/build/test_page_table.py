@@ -141,3 +141,17 @@ def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     assert {page for part in parts for page in part} == {*PAGES, *pages}
     assert sum(map(len, parts)) == len(PAGES) + len(pages)
     assert PageTable(PAGES).parted() == [PageTable(PAGES)]
+
+
+def test_few_tools_are_at_work_where_tools_have_few_comparisons() -> None:
+    """Tools are compared with the next ones in a circle, whose order is not that of the slugs."""
+    slugs = [f"t{number * 37 % 120:03}" for number in range(120)]
+    near = [(slugs[place - step], slug) for place, slug in enumerate(slugs) for step in (1, 2, 3)]
+    pairs = sorted((min(pair), max(pair)) for pair in near)
+    versus = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a, b in pairs]
+
+    def tools_of_parts(pages: PageTable) -> int:
+        parts = (pages[start : start + 30] for start in range(0, len(pages), 30))
+        return sum(len({slug for page in part for slug in page.subject}) for part in parts)
+
+    assert tools_of_parts(PageTable(versus).by_tiles()) < tools_of_parts(PageTable(versus)) / 2

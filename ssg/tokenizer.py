@@ -149,6 +149,10 @@ def table_for(language: str, fold: tuple[str, str] = ("", ""), *, stems_any: boo
 
 SEPARATOR = re.compile("[-._]")
 SEPARATORS_TO_SPACES = str.maketrans("-._", "   ")
+ASCII_TO_WORDS = str.maketrans(
+    {mark: mark.lower() if mark.isalnum() else " " for mark in map(chr, range(128))}
+)
+"""Makes an ASCII text its words in lower case, with spaces between them."""
 CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
 """Word boundary inside a name: `DeepSpeed` has two words; `LoRA` and `vLLM` are one each."""
 MAY_CHANGE_CASE = re.compile(r"[A-Z](?<=[a-z0-9].)(?=[a-z])")
@@ -288,13 +292,15 @@ def stem(word: str) -> str:
 
 def has_inner_capital(text: str) -> bool:
     """Return whether a word of a text is split where its case changes, like `DeepSpeed`."""
-    return MAY_CHANGE_CASE.search(text) is not None
+    return not text.islower() and MAY_CHANGE_CASE.search(text) is not None
 
 
 def tokens(text: str) -> list[str]:
     """Return all words of a text in lower case; names in code are split into their words."""
-    tokenizer = _english()
     split = CASE_CHANGE.sub(r"\1 \2", text) if has_inner_capital(text) else text
+    if text.isascii() and "+" not in text and "#" not in text:
+        return split.translate(ASCII_TO_WORDS).split()  # a third of the time
+    tokenizer = _english()
     found = tokenizer.tokens(split.translate(SEPARATORS_TO_SPACES))
     if text.isascii():
         return found

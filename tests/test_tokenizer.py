@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.tokenizer import stem, terms, words
+from ssg.tokenizer import stem, terms, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,11 @@ def test_words_are_lower_case_without_filler_and_names_in_code_are_taken_apart(
 def test_terms_are_the_stems_of_the_words(text: str) -> None:
     assert terms(text) == [stem(word) for word in words(text)]
     assert all(word == word.lower() and len(word) > 1 for word in words(text))
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=40))
+def test_ascii_texts_have_the_same_words_as_others(text: str) -> None:
+    assert tokens(f"{text} \u00e9") == [*tokens(text), "e"]
 
 
 @given(st.text("abcXYZ _-.", max_size=40))

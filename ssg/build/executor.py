@@ -4,7 +4,7 @@ The output is identical wherever a page is rendered.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +17,7 @@ from ssg.build.page_worker import (
     write_pages,
 )
 from ssg.build.uniqueness import Measured
-from ssg.comparison.score_rows import KEPT_CAPABILITIES
+from ssg.comparison.candidates import MOST_STACKED
 from ssg.comparison.tool_texts import forget_texts
 from ssg.output.staging import Written
 from ssg.parallel import iterated_in_child, map_chunks
@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 LARGE = 50_000
 """Pages from which a process that ends after rendering, and keeps what belongs to each tool until
 then, is worth its time: 0.9 s with 19,900 comparisons."""
-MOST_CAPABILITIES = KEPT_CAPABILITIES * 3 // 4
+MOST_CAPABILITIES = MOST_STACKED * 3 // 4
 """Capabilities of a tile of tools; the rest is for the tools that these are compared with."""
 
 
@@ -59,7 +59,7 @@ def in_processes(
     method: str = "",
 ) -> Iterator[Result]:
     """Yield the results of work on chunks of pages, in `jobs` processes of this machine."""
-    parts = [PageTable.of(pages).by_tiles(_tile(job), _groups(job))]
+    parts = [PageTable.of(pages).by_tiles(_tile(job))]
     if jobs > 1 and len(pages) >= LARGE:
         parts = parts[0].parted()
     first, *rest = parts
@@ -87,10 +87,3 @@ def _tile(job: Job) -> int:
     tools = job.site.catalog.tools
     capabilities = sum(len(tool.capabilities) for tool in tools)
     return min(TILE, MOST_CAPABILITIES * len(tools) // capabilities or 1) if capabilities else TILE
-
-
-def _groups(job: Job) -> Mapping[str, int]:
-    """Return for each tool the number of its main category: most pairs are of one category."""
-    mains = {tool.slug: tool.categories[:1] for tool in job.site.catalog.tools}
-    numbers = {main: number for number, main in enumerate(sorted({*mains.values()}))}
-    return {slug: numbers[main] for slug, main in mains.items()}

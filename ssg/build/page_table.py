@@ -6,7 +6,7 @@ as they are.
 """
 
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
 from typing import NamedTuple, overload
@@ -14,6 +14,7 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.build.tool_order import turns_of_tools
 from ssg.distinct import distinct
 from ssg.pair_table import PagesOfPairs
 from ssg.site import Page
@@ -191,44 +192,39 @@ class PageTable(Sequence[Page]):
                 numbers = np.cumsum(are_used) - 1
                 yield places, PairPages(shape, slugs, numbers[both[0]], numbers[both[1]])
 
-    def by_tiles(self, tile: int = TILE, groups: Mapping[str, int] | None = None) -> "PageTable":
+    def by_tiles(self, tile: int = TILE) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.
-
-        `groups`: slug -> number of a group of tools that are compared with each other above all.
 
         Comparisons of many tools with each other go by tiles of first tools. Each second tool is
         compared with all first tools of a tile in a row; the last ones come first, as those of the
         tile itself are compared with a part of it. Other pages follow all that are about two tools,
         those of one tool in a row: they need the same of its partners.
 
-        Where tools have few comparisons, the pages of each group follow each other, comparisons
-        first: documents of tools need the same alignments. Pages about no tool come last.
+        Where tools have few comparisons, these follow each other by `turns_of_tools`, and then
+        other pages about the tool, which need the same alignments. All others come last.
         """
-        if not self._is_dense():
-            return self._by_groups(groups)
         first, second = (np.array(column, np.int64) for column in (self._first, self._second))
         shared = np.array(self._shared, np.int64)
-        others, subject = ~self._are_pairs[shared], self._subjects()[shared]
+        others = ~self._are_pairs[shared]
+        if not self._is_dense():
+            return self._at(self._by_turns(first, second, others))
+        subject = self._subjects()[shared]
         return self._at(np.lexsort([subject, first, -second, first // tile, others]))
 
-    def _by_groups(self, groups: Mapping[str, int] | None) -> "PageTable":
-        """Return the pages group by group; a comparison is in the lower group of its two tools.
+    def _by_turns(
+        self, first: NDArray[np.int64], second: NDArray[np.int64], others: NDArray[np.bool_]
+    ) -> NDArray[np.intp]:
+        """Return the places of the pages tool by tool; a comparison is that of the earlier one.
 
-        The comparisons of each tool of a group follow each other.
+        `others`: whether a page is not about two tools.
         """
-        if not groups:
-            return self
-        last = max(groups.values()) + 1
-        of_slugs = np.array([groups.get(slug, last) for slug in self._slugs], np.int64)
-        subjects = (each.subject if isinstance(each, Page) else () for each in self._kinds)
-        of_kinds = np.array([groups.get("".join(each[:1]), last) for each in subjects], np.int64)
-        first, second = (np.array(column, np.int64) for column in (self._first, self._second))
-        shared = np.array(self._shared, np.int64)
-        is_pair = np.array([not isinstance(each, Page) for each in self._kinds], bool)[shared]
-        is_first = of_slugs[first] <= of_slugs[second]
-        lower, upper = np.where(is_first, [first, second], [second, first])
-        group = np.where(is_pair, of_slugs[lower], of_kinds[shared])
-        return self._at(np.lexsort([upper * is_pair, lower * is_pair, ~is_pair, group]))
+        numbers, none = {slug: place for place, slug in enumerate(self._slugs)}, len(self._slugs)
+        subjects = [each.subject if isinstance(each, Page) else () for each in self._kinds]
+        of_kinds = np.array([numbers.get("".join(each[:1]), none) for each in subjects], np.int64)
+        of_kinds = of_kinds[np.array(self._shared, np.int64)]
+        turns = turns_of_tools(none + 1, first[~others], second[~others])
+        both = turns[np.where(others, of_kinds, first)], turns[np.where(others, of_kinds, second)]
+        return np.lexsort([np.maximum(*both), others, np.minimum(*both)])
 
     def _subjects(self) -> NDArray[np.int64]:
         """Return for each of the kinds a number of its subject; 0 for pages about two tools."""

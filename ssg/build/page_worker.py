@@ -283,16 +283,22 @@ def _batches(
     """Align the comparisons of a block and yield them in batches, with their keys.
 
     The order of the block is the one in which aligning takes least time: one tool with many others.
-    A batch has few first tools and few second ones: what belongs to them stays in the cache of the
-    processor.
+    Where these have many comparisons, a batch has few first tools and few second ones: what belongs
+    to them stays in the cache of the processor.
     """
     pairs = [page for page in block if page.kind == "versus"]
     if isinstance(aligner, LazyAligner):
         aligner.prepare_all([(page.subject[0], page.subject[1]) for page in pairs])
-    pairs.sort(key=attrgetter("tree", "subject"))
+    pairs = min(pairs, sorted(pairs, key=attrgetter("tree", "subject")), key=_tools_of_batches)
     keys = _keys_of(pairs)
     for start in range(0, len(pairs), BATCH):
         yield pairs[start : start + BATCH], keys[start : start + BATCH]
+
+
+def _tools_of_batches(pairs: Sequence[Page]) -> int:
+    """Return how many tools each batch has, in all."""
+    batches = (pairs[start : start + BATCH] for start in range(0, len(pairs), BATCH))
+    return sum(len({slug for page in batch for slug in page.subject}) for batch in batches)
 
 
 def _write_batch(

@@ -288,10 +288,11 @@ class ToolHashes:
 
     def _of_replaced(self, slug: str) -> object:
         side, tool = self._context.side(slug), self._context.tools[slug]
+        terms = side.every_term()
         named = [
             (
                 standing(side, entry, spec.entry_synonyms),
-                [side.has_terms([term]) for term in phrase_terms(entry)],
+                [term in terms for term in phrase_terms(entry)],
             )
             for spec, entry in self._listed_entries()
         ]

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from ssg.comparison.match_scores import BLOCKED, MatchScores
 from ssg.comparison.score_rows import (
-    KEPT_CAPABILITIES,
     KEPT_TOOLS,
     Rows,
     ToolRows,
@@ -24,12 +23,14 @@ from ssg.comparison.shared_words import SharedWords, WordCells, stacked_words
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
 from ssg.comparison.wordings import PairWords
 
-__all__ = ["LEAST_SCORE", "Candidate", "Candidates", "best_cells"]
+__all__ = ["LEAST_SCORE", "MOST_STACKED", "Candidate", "Candidates", "best_cells"]
 
 LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
 LEAST_STACK = 8
 """Tools from which it pays to prepare their rows for products with the rows of many tools."""
+MOST_STACKED = 6_000
+"""Capabilities of tools that one tool is compared with in one step."""
 MOST_SCORES = 2_000
 """Scores computed in one step without such preparation, if of several tools: fit into a cache."""
 
@@ -92,11 +93,17 @@ class _Stack(NamedTuple):
         return stacked([each.cells for each in self.rows])
 
 
+class _Last(NamedTuple):
+    """The tool that was compared last, and with which."""
+
+    slug: str
+    sides: Mapping[str, ToolSide]
+    """By slug."""
+
+
 class _Prepared(NamedTuple):
     """The rows of many tools, ready to be multiplied."""
 
-    slug: str
-    """The tool that these were first compared with."""
     stack: _Stack
     products: RowProducts
 
@@ -120,6 +127,7 @@ class Candidates:
         self._tools, self._scores, self._every = tools, scores, every
         self._first: tuple[Rows, RowProducts] | None = None
         self._words: tuple[WordCells, SharedWords] | None = None
+        self._last: dict[bool, _Last] = {}
         self._kept: dict[bool, _Prepared] = {}
         self._found: dict[bool, _Found] = {}
 
@@ -127,7 +135,7 @@ class Candidates:
         """Return the candidates of a tool with each of some other tools."""
         one = self._tools.of(slug)
         found: dict[str, Sequence[Candidate]] = dict.fromkeys(others, ())
-        for part in _parts(found, self._tools.size, KEPT_CAPABILITIES):
+        for part in _parts(found, self._tools.size, MOST_STACKED):
             sides = [self._tools.of(other) for other in part]
             for with_ids in (False, True):
                 alike = [side for side in sides if bool(one.ids and side.ids) is with_ids]
@@ -173,22 +181,25 @@ class Candidates:
     ) -> _Prepared | None:
         """Return prepared rows of other tools; None if it does not pay to prepare them.
 
-        Other tools that the same tool is compared with later on are added to them.
+        That pays once a second tool is compared with the same ones.
         """
         kept, slug = self._kept.get(with_ids), one.tool.slug
         sides = {side.tool.slug: side for side in others}
         if kept and sides.keys() <= kept.stack.sides.keys():
             return kept
-        if kept and kept.slug == slug and len(kept.stack.sides) + len(sides) <= KEPT_TOOLS:
-            sides = {**kept.stack.sides, **sides}
-        capabilities = sum(len(side.every.places) for side in sides.values())
-        if len(sides) < LEAST_STACK or capabilities > KEPT_CAPABILITIES:
+        last = self._last.get(with_ids) or _Last(slug, {})
+        if last.slug == slug or not sides.keys() <= last.sides.keys():
+            fits = last.slug == slug and len(last.sides) + len(sides) <= KEPT_TOOLS
+            self._last[with_ids] = _Last(slug, {**last.sides, **sides} if fits else sides)
+            return None
+        capabilities = sum(len(side.every.places) for side in last.sides.values())
+        if len(last.sides) < LEAST_STACK or capabilities > MOST_STACKED:
             return None
         kept = None  # two stacks would take much memory
         self._kept.pop(with_ids, None)
         self._found.pop(with_ids, None)
-        stack = _Stack.of([*sides.values()], with_ids=with_ids)
-        prepared = _Prepared(slug, stack, self._scores.multiplier(stack.cells()))
+        stack = _Stack.of([*last.sides.values()], with_ids=with_ids)
+        prepared = _Prepared(stack, self._scores.multiplier(stack.cells()))
         self._kept[with_ids] = prepared
         return prepared
 

@@ -24,6 +24,8 @@ OUT_OF_USE = re.compile(
     r"|(?:was|were|been) (?:removed|dropped))\b"
 )
 """A statement in lower case that its subject is no part of a tool, or (2) is not needed."""
+OF_OUT_OF_USE = " not ", "removed", "dropped"
+"""A statement that `OUT_OF_USE` matches has one of these: a plain search comes first."""
 CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|where|when|if|while|because|since|that|which|but)\b"
 )
@@ -139,6 +141,8 @@ def _denials(side: ToolProfile) -> Sequence[Denial]:
 def _unused(prose: str) -> Iterator[Denial]:
     """Yield the subject of each statement that something is not used."""
     for statement in STATEMENT.findall(prose):
+        if not any(word in statement for word in OF_OUT_OF_USE):
+            continue
         found = OUT_OF_USE.match(statement)
         if found and not CLAUSE.search(found[1]):
             subject = found[1].rstrip()

@@ -22,7 +22,7 @@ __all__ = [
 
 KEPT_TOOLS = 128
 """The most tools whose rows and words are kept; see `PageTable.by_tiles`."""
-KEPT_CAPABILITIES = 6_000
+KEPT_CAPABILITIES = 24_000
 """Capabilities of these tools, some 9 KB each with 100 words."""
 LEAST_SIZE = -(-KEPT_CAPABILITIES // KEPT_TOOLS)
 """Capabilities that a tool with fewer is counted as."""

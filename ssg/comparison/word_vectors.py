@@ -52,13 +52,16 @@ def topics(vectors: Vectors, terms: Sequence[str], grain: int) -> SparseRows:
     """Return the rows of a tool's capabilities, of length `SHARE` times `grain`, or 0."""
     places, table = shipped_word_vectors()
     used, of_cell = np.unique(vectors.terms, return_inverse=True)
-    weights = np.zeros((len(vectors.sizes), len(used)))
-    weights[vectors.rows, of_cell] = np.rint(vectors.weights * grain)
     rows = table[[places.get(terms[term], len(places)) for term in used.tolist()]]
+    is_known = rows.any(axis=1)
+    columns = np.where(is_known, np.cumsum(is_known) - 1, -1)  # the last one is for all others
+    weights = np.zeros((len(vectors.sizes), np.count_nonzero(is_known) + 1))
+    weights[vectors.rows, columns[of_cell]] = np.rint(vectors.weights * grain)
+    weights = weights[:, :-1]
     # Products and sums of whole numbers below 2 ** 53: exact in any order.
-    sums = np.rint(_unit(weights @ rows.astype(np.float64)) * FINE)
+    sums = np.rint(_unit(weights @ rows[is_known].astype(np.float64)) * FINE)
     count = len(sums)
-    known = (weights[:, rows.any(axis=1)] > 0).sum(axis=1, keepdims=True)
+    known = (weights > 0).sum(axis=1, keepdims=True)
     lengths = SHARE * grain * (known >= LEAST_WORDS)
     sums = _unit(sums * (count + OTHERS) - sums.sum(axis=0)) * lengths
     cells = np.rint(sums).astype(np.float32)

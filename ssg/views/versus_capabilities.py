@@ -10,6 +10,7 @@ from ssg.comparison.fact_rules import Rule
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.statements import quote
+from ssg.comparison.tool_texts import statements
 from ssg.comparison.verdict import Comparison, is_only_of
 from ssg.views.context import Context
 from ssg.views.tool_fragments import ToolParts
@@ -108,7 +109,9 @@ def _shared(
 ) -> tuple[tuple[BothView, ...], tuple[BothView, ...]]:
     """Return what both can do: the first with how each side does it, the others with links."""
     a, b, matches = comparison.a, comparison.b, comparison.alignment.both
-    quoted = [(match, (of_a.quote(match.a), of_b.quote(match.b))) for match in matches]
+    quotes = of_a.quotes(match.a for match in matches), of_b.quotes(match.b for match in matches)
+    quoted = [(match, (quotes[0].get(match.a), quotes[1].get(match.b))) for match in matches]
+    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
     peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
     ids = {match: a.tool.capabilities[match.a].id for match in matches}
     quoted.sort(
@@ -121,8 +124,8 @@ def _shared(
     least = 0 if comparison.verdict.facts else LEAST_ROWS
     shown = min(ROWS_SHOWN, max(least, with_quotes))
     return (
-        tuple(_both(context, a, b, match, quotes) for match, quotes in quoted[:shown]),
-        tuple(_both(context, a, b, match, None) for match, _ in quoted[shown:]),
+        tuple([_both(context, a, b, parts, match, quotes) for match, quotes in quoted[:shown]]),
+        tuple([_both(context, a, b, parts, match, None) for match, _ in quoted[shown:]]),
     )
 
 
@@ -133,32 +136,36 @@ class _Quoter:
         self, context: Context, side: ToolProfile, other: ToolProfile, letter: str
     ) -> None:
         self.side, self.other, self.letter = side, other, letter
-        self.may_quote = other.may_be_named_by(side)
+        self.may_quote = other.may_be_named_by(side) and other.is_named_in(statements(side.tool))
         self._context = context
 
     def quotes(self, indexes: Iterable[int]) -> dict[int, QuoteView]:
         """Return the statements of capabilities; those without one are left out."""
         if not self.may_quote:
             return {}
-        return {index: found for index in indexes if (found := self.quote(index))}
+        return {index: found for index in indexes if (found := self._quote(index))}
 
-    def quote(self, index: int) -> QuoteView | None:
+    def _quote(self, index: int) -> QuoteView | None:
         """Return the statement of a capability."""
         capability = self.side.tool.capabilities[index]
-        if not self.may_quote or not self.other.is_named_in(capability.vs_alternatives):
+        if not self.other.is_named_in(capability.vs_alternatives):
             return None
         text = quote(capability, self.side, self.other, self._context.names())
         return QuoteView(self.letter, self.other.name, text) if text else None
 
 
 def _both(
-    context: Context, a: ToolProfile, b: ToolProfile, match: Match, quotes: Quotes | None
+    context: Context,
+    a: ToolProfile,
+    b: ToolProfile,
+    parts: tuple[ToolParts, ToolParts],
+    match: Match,
+    quotes: Quotes | None,
 ) -> BothView:
     """Return a shared capability, with how each side does it; only links to it without `quotes`."""
     first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
-    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
     shared = first.id and first.id == second.id
-    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
+    _, shorter = min((len(first.title), first.title), (len(second.title), second.title))
     return BothView(
         name=context.capability_names.get(first.id, first.title) if shared else shorter,
         reason="" if shared else context.foreign(match.reason),

@@ -101,27 +101,32 @@ def test_other_pages_of_one_tool_follow_each_other_in_tiles() -> None:
     ]
 
 
-def test_pages_of_a_group_of_tools_follow_each_other_where_tools_have_few() -> None:
-    groups = {f"t{number:03}": number % 3 for number in range(90)}
-    slugs = [*groups]
-    versus = [
-        Page("versus", f"/compare/{a}-vs-{b}/", (a, b))
-        for a, b in [*itertools.pairwise(slugs), *zip(slugs, slugs[3:], strict=False)]
-    ]
+def test_pages_of_a_tool_follow_each_other_where_tools_have_few() -> None:
+    slugs = [f"t{number:03}" for number in range(90)]
+    pairs = sorted(
+        {
+            (min(a, b), max(a, b))
+            for number, a in enumerate(slugs)
+            for b in (slugs[number - 1], slugs[number * 7 % 90])
+            if a != b
+        }
+    )
+    versus = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a, b in pairs]
     others = [Page(kind, f"/{kind}/{slug}", (slug,)) for kind in ("tool", "api") for slug in slugs]
     site = [Page("home", "/", ()), Page("listing", "/categories/x/", ("x",))]
-    ordered = PageTable([*site, *versus, *others]).by_tiles(groups=groups)
+    ordered = PageTable([*site, *versus, *others]).by_tiles()
     assert sorted(ordered) == sorted([*site, *versus, *others])
     assert ordered[-2:] == site
-    keys = [(min(map(groups.__getitem__, p.subject)), p.kind != "versus") for p in ordered[:-2]]
-    assert keys == sorted(keys)
-    assert PageTable(versus).by_tiles() == versus
-    first = [
-        min(page.subject, key=lambda slug: (groups[slug], page.subject.index(slug)))
-        for page in ordered
-        if page.kind == "versus"
+    turns = [page.subject[0] for page in ordered if page.kind == "tool"]
+    keys = [
+        (
+            min(map(turns.index, page.subject)),
+            page.kind != "versus",
+            max(map(turns.index, page.subject)),
+        )
+        for page in ordered[:-2]
     ]
-    assert [slug for slug, _ in itertools.groupby(first)] == [*dict.fromkeys(first)]
+    assert keys == sorted(keys)
 
 
 def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
@@ -136,3 +141,17 @@ def test_the_first_part_of_a_dense_site_has_each_tool_once() -> None:
     assert {page for part in parts for page in part} == {*PAGES, *pages}
     assert sum(map(len, parts)) == len(PAGES) + len(pages)
     assert PageTable(PAGES).parted() == [PageTable(PAGES)]
+
+
+def test_few_tools_are_at_work_where_tools_have_few_comparisons() -> None:
+    """Tools are compared with the next ones in a circle, whose order is not that of the slugs."""
+    slugs = [f"t{number * 37 % 120:03}" for number in range(120)]
+    near = [(slugs[place - step], slug) for place, slug in enumerate(slugs) for step in (1, 2, 3)]
+    pairs = sorted((min(pair), max(pair)) for pair in near)
+    versus = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a, b in pairs]
+
+    def tools_of_parts(pages: PageTable) -> int:
+        parts = (pages[start : start + 30] for start in range(0, len(pages), 30))
+        return sum(len({slug for page in part for slug in page.subject}) for part in parts)
+
+    assert tools_of_parts(PageTable(versus).by_tiles()) < tools_of_parts(PageTable(versus)) / 2

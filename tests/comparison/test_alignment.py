@@ -307,7 +307,7 @@ def test_what_is_kept_and_computed_together_changes_nothing(
     right = {pair: aligner.align(*pair) for pair in pairs}
     assert sum(len(each.both) for each in right.values()) > len(slugs)
     monkeypatch.setattr(score_rows, "KEPT_CAPABILITIES", kept)
-    monkeypatch.setattr(candidates, "KEPT_CAPABILITIES", kept)
+    monkeypatch.setattr(candidates, "MOST_STACKED", kept)
     monkeypatch.setattr(candidates, "LEAST_STACK", least_stack)
     monkeypatch.setattr(candidates, "MOST_SCORES", most_scores)
     for order in (pairs, by_second, by_second[3:40], pairs[::-3]):

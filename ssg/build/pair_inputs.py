@@ -21,7 +21,7 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
-ORDERED = 8_192
+ORDERED = 1_024
 """Comparisons of which the order of pairs is hashed at a time."""
 WITH_REASONS = "api-comparison"
 """The kind of document that shows why a pair has a page."""

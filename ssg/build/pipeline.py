@@ -501,7 +501,7 @@ def build(
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
     before, history, tools = InputState.of(config), head_state(config.root), stored_tools(config)
     planned = plan(config, progress, engine, memory=tools)
-    with publishing(config.output, config.wait) as publication:
+    with publishing(config.output, config.wait, config.jobs) as publication:
         paths, stage = publication.paths, publication.stage
         cached = with_cache(planned, publication)
         written = _stage_whole(cached, stage, config, engine, progress)

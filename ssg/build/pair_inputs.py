@@ -22,7 +22,10 @@ __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
 ORDERED = 1_024
-"""Comparisons of which the order of pairs is hashed at a time."""
+"""Comparisons of which the order of pairs is hashed at a time.
+
+Their arrays are smaller than `free_memory.LARGE_BLOCK`: the system clears the pages of larger ones.
+"""
 WITH_REASONS = "api-comparison"
 """The kind of document that shows why a pair has a page."""
 

@@ -7,27 +7,24 @@ rendered, and parsing a file needs other modules, which then are not imported in
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.build.program_hash import program_hash
 from ssg.build.unchanged import InputState
+from ssg.catalog import Catalog
 from ssg.config import Config
 from ssg.content.stability import stamps
-from ssg.errors import BuildError
+from ssg.content.stored_tools import StoredToolCache
+from ssg.errors import BuildError, Problem
 from ssg.output.atomic_swap import OutputPaths
 from ssg.parallel import collection_paused, forked
-
-if TYPE_CHECKING:  # imported inside of functions, most of which run in another process
-    from ssg.catalog import Catalog
-    from ssg.content.stored_tools import StoredToolCache
-    from ssg.errors import Problem
 
 __all__ = ["EarlyLoad", "loading_early", "stored_tools"]
 
 MOST_FILES = 2_500
 """Files of the content and the program up to which it pays off, as all that is read is copied."""
 
-Content: TypeAlias = "tuple[Catalog | None, tuple[Problem, ...], StoredToolCache] | None"
+Content: TypeAlias = tuple[Catalog | None, tuple[Problem, ...], StoredToolCache] | None
 """The fields of `ssg.content.load.Loaded`, and the tools for the next build.
 
 None if the content is to be loaded again, as another build has changed those tools."""
@@ -55,6 +52,7 @@ def loading_early(config: Config, *, worth: bool = True) -> Iterator[EarlyLoad |
         yield None
         return
     known = stamps(config.root)
+    program_hash()  # which is kept, and both processes need
     with forked(lambda: _packed(config)) as packed:
         yield EarlyLoad(before, known, lambda: _unpacked(config, packed))
 
@@ -77,10 +75,8 @@ def _unpacked(config: Config, packed: Callable[[], bytes]) -> Content:
         return (*loaded, tools) if isinstance(loaded, tuple) else None
 
 
-def stored_tools(config: Config) -> "StoredToolCache":
+def stored_tools(config: Config) -> StoredToolCache:
     """Return the tools that the last build of an output folder has parsed."""
-    from ssg.content.stored_tools import StoredToolCache
-
     try:
         file = OutputPaths.of(config.output).tools
     except BuildError:  # reported when the site is published

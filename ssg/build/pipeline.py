@@ -46,6 +46,7 @@ from ssg.catalog import Catalog, StaticFile
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.tool_texts import forget_texts
 from ssg.config import Config
+from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.git import head_state
 from ssg.content.stability import Verify, on_stable_content
@@ -83,7 +84,7 @@ from ssg.search.evidence import recorded_searches
 from ssg.search.index import search_files
 from ssg.search.state import SearchState
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
-from ssg.site import Change, LateOutput, Output, Page, Site
+from ssg.site import LateOutput, Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context, page_lists
 from ssg.views.browse import BrowseData
@@ -282,7 +283,7 @@ def _analyze(
         progress("pair", 0, 1)
         ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
         history = ContributorHistory(config.root).credits(catalog.settings)
-        changes = _changes(config, catalog)
+        changes = ChangeHistory(config.root).changes(catalog)
         pairs, warnings, stored = paired()
     site = Site(
         catalog=catalog,
@@ -294,15 +295,6 @@ def _analyze(
         sourced_percent=sourced,
     )
     return in_all_languages(site), warnings, stored
-
-
-def _changes(config: Config, catalog: Catalog) -> tuple[Change, ...] | None:
-    """Return the changes of the tools, newest first; None where the site shows none."""
-    if catalog.settings.publish.feeds is FeedScope.NONE:
-        return None
-    from ssg.content.changes import ChangeHistory
-
-    return ChangeHistory(config.root).changes(catalog)
 
 
 def _paired(catalog: Catalog, texts: ReadTexts) -> tuple[PairTable, list[Problem], bytes]:

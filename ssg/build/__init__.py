@@ -7,11 +7,6 @@ tool_hashes, partner_hashes, alternative_hashes, score_hashes, site_hashes, kept
 input_hashes and program_hash, cache (skip unchanged pages), alignments and search_state (those of
 the last build), unchanged (skip an unchanged site), sitemap, uniqueness, output_checks, host_usage,
 shard, shard_build, merge, dask_executor, profiler.
-processes), fingerprint (keys of pages) with pair_inputs, tool_inputs, tool_keys, tool_hashes,
-partner_hashes, alternative_hashes, score_hashes, site_hashes, kept_hashes, input_hashes and
-program_hash, cache (skip unchanged pages), alignments and search_state (those of the last build),
-unchanged (skip an unchanged site), sitemap, uniqueness, output_checks, host_usage, shard,
-shard_build, merge, dask_executor, profiler.
 
 May import: views and every room below.
 """

@@ -39,7 +39,7 @@ from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
 from ssg.build.tool_keys import ToolKeys
 from ssg.machine import host_files
-from ssg.machine.api import DOCUMENTS_WITH_TEXTS
+from ssg.machine.api import has_texts
 from ssg.output.staging import Keys
 from ssg.ranking.replaced_names import replaced_as_written
 from ssg.recent import Recent
@@ -310,8 +310,7 @@ class PageFingerprints:
 
     def _api(self, page: Page) -> bytes:
         """Return the inputs of a document about all tools; few have texts of tools."""
-        has_texts = page.subject[0] in DOCUMENTS_WITH_TEXTS
-        return self.site.everything() if has_texts else self.site.lists()
+        return self.site.everything() if has_texts(page) else self.site.lists()
 
     def _compare(self, page: Page) -> object:
         context = self._context

@@ -21,8 +21,11 @@ from ssg.views.versus_reasons import ways_out
 __all__ = ["PairInputs"]
 
 WORD = re.compile(r"\w+")
-ORDERED = 8_192
-"""Comparisons of which the order of pairs is hashed at a time."""
+ORDERED = 1_024
+"""Comparisons of which the order of pairs is hashed at a time.
+
+Their arrays are smaller than `free_memory.LARGE_BLOCK`: the system clears the pages of larger ones.
+"""
 WITH_REASONS = "api-comparison"
 """The kind of document that shows why a pair has a page."""
 

@@ -6,6 +6,7 @@ Only this module defines the order of the stages.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from ssg.build.page_worker import (
     reuse_pages,
     reuse_search,
     search_records,
+    write_pages,
 )
 from ssg.build.program_hash import program_hash
 from ssg.build.score_hashes import with_hashes
@@ -62,6 +64,7 @@ from ssg.errors import (
 )
 from ssg.free_memory import give_back_large_blocks
 from ssg.machine import all_documents
+from ssg.machine.api import has_texts
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import Publication, generated_files, publishing
 from ssg.output.published import Published
@@ -69,7 +72,7 @@ from ssg.output.staging import Stage, Written
 from ssg.output.state_files import load_state, save_state
 from ssg.output.written_table import WrittenTable
 from ssg.pair_table import PairTable
-from ssg.parallel import WORTH_WORKERS, collection_paused, forked
+from ssg.parallel import WORTH_WORKERS, collection_paused, forked, run_forked
 from ssg.provenance import count_claims
 from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
@@ -278,7 +281,7 @@ def _analyze(
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
     worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
-    with forked(lambda: _paired(catalog, texts), worth=worth) as paired:
+    with forked(lambda: _paired(catalog, texts, config.jobs), worth=worth) as paired:
         ranking = _rank(config, catalog, memory)
         progress("pair", 0, 1)
         ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
@@ -297,10 +300,13 @@ def _analyze(
     return in_all_languages(site), warnings, stored
 
 
-def _paired(catalog: Catalog, texts: ReadTexts) -> tuple[PairTable, list[Problem], bytes]:
+def _paired(
+    catalog: Catalog, texts: ReadTexts, jobs: int
+) -> tuple[PairTable, list[Problem], bytes]:
     """Return the pairs, warnings, and what was read in texts, for the next build."""
+    worth = jobs > 1 and len(catalog.tools) >= MANY_TOOLS
     with collection_paused():
-        pairs, warnings = pair(catalog, texts)
+        pairs, warnings = pair(catalog, texts, partial(run_forked, worth=worth))
         return pairs, warnings, texts.to_store()
 
 
@@ -387,18 +393,23 @@ def stage_files(
     _prepare(job, planned.pages, progress)
     progress("render", 0, len(planned.pages))
     for chunk in engine.write(job, planned.pages):
-        written.extend(job.alignments.add(chunk) if job.alignments else chunk)
+        written.extend(_kept(job, chunk))
         progress("render", len(written), len(planned.pages))
     written.extend(stage.put(file) for file in planned.files)
     written.extend(stage.copy(file) for file in planned.static)
     return written
 
 
+def _kept(job: Job, written: Iterable[Written]) -> Iterable[Written]:
+    """Keep the alignments of records of rendered pages, and return the records without them."""
+    return job.alignments.add(written) if job.alignments else written
+
+
 @contextmanager
 def _search_index(
     job: Job, stage: Stage, output: Path, *, worth: bool
 ) -> Iterator[Callable[[], list[Written]]]:
-    """Build the search index in another process; yield a function that stages it.
+    """Stage the search index in another process; yield a function that returns its records.
 
     The index is reused if its inputs did not change. `output`: folder of the last build, whose term
     counts are used; `worth`: whether another process pays off.
@@ -414,8 +425,12 @@ def _search_index(
         yield lambda: reused
         return
     state = search_state(OutputPaths.of(output))
-    with forked(lambda: _search_files(job, state), worth=worth) as files:
-        yield lambda: search_records([stage.put(file) for file in files()])
+
+    def staged() -> list[Written]:
+        return search_records([stage.put(file) for file in _search_files(job, state)])
+
+    with forked(staged, worth=worth) as records:
+        yield records
 
 
 def with_cache(planned: Plan, publication: Publication) -> Plan:
@@ -450,8 +465,16 @@ def stage_changes(
 
     `worth`: whether another process pays off.
     """
-    reused, changed = reuse_pages(planned.job, planned.pages, worth=worth)
-    written = stage_files(planned._replace(pages=changed), stage, engine, progress)
+    job = planned.job
+    reused, changed = reuse_pages(job, planned.pages, worth=worth)
+    # A document with the texts of many tools takes longer than all other pages after an edit.
+    is_edit = len(changed) < WORTH_WORKERS and len(job.site.catalog.tools) >= MANY_TOOLS
+    long = [page for page in changed if has_texts(page)] if worth and is_edit else []
+    if long:
+        changed = PageTable(page for page in changed if page not in long)
+    with forked(partial(write_pages, long), worth=bool(long)) as documents:
+        written = stage_files(planned._replace(pages=changed), stage, engine, progress)
+        written.extend(_kept(job, documents()))
     smaller, larger = sorted((written, reused), key=len)
     larger.merge(smaller)
     return larger
@@ -501,7 +524,7 @@ def _build(
     else:
         tools, loaded = stored_tools(config), None
     planned = plan(config, progress, engine, loaded=loaded, memory=tools)
-    with publishing(config.output, config.wait) as publication:
+    with publishing(config.output, config.wait, config.jobs) as publication:
         paths, stage = publication.paths, publication.stage
         cached = with_cache(planned, publication)
         written = _stage_whole(cached, stage, config, engine, progress)

@@ -21,11 +21,11 @@ from ssg.site import Page
 from ssg.views import Context
 
 __all__ = [
-    "DOCUMENTS_WITH_TEXTS",
     "body",
     "comparison_body",
     "comparison_pages",
     "csv_cell",
+    "has_texts",
     "pages",
     "tool_body",
     "tool_pages",
@@ -37,6 +37,11 @@ DOCUMENTS_WITH_TEXTS = frozenset({"tools.json", "tools.csv"})
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Object: TypeAlias = "Mapping[str, Json]"
+
+
+def has_texts(page: Page) -> bool:
+    """Return whether a page is a document of all tools that has their texts."""
+    return page.kind == "api" and page.subject[0] in DOCUMENTS_WITH_TEXTS
 
 
 def pages(context: Context) -> Iterator[Page]:

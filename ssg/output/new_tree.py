@@ -95,10 +95,15 @@ class _Held(Container[str]):
         return isinstance(path, str) and (path in self.others or self.changes.is_reused(path))
 
 
-def updated_tree(stage: Stage, spare: Spare, changes: Changes, kept: Sequence[str]) -> Tree:
-    """Bring the spare tree up to date; look only at what has changed."""
+def updated_tree(
+    stage: Stage, spare: Spare, changes: Changes, kept: Sequence[str], jobs: int = 1
+) -> Tree:
+    """Bring the spare tree up to date; look only at what has changed.
+
+    `jobs`: processes that may run at once.
+    """
     output, pages, new = str(stage.previous), changes.pages, changes.pages.paths(reused=False)
-    own, touched = spare.foreign_and_touched(output, _Generated(changes))
+    own, touched = spare.foreign_and_touched(output, _Generated(changes), jobs)
     _refuse_collisions(own, pages)
     _verify(str(stage.folder), pages.new(), 0)
     held = _Held(changes, frozenset([*kept, *own]))

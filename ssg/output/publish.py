@@ -56,6 +56,8 @@ class Publication:
 
     stage: Stage
     paths: OutputPaths
+    jobs: int = 1
+    """Processes that may run at once; 1 in a process with threads, as others are forked."""
 
     def publish(self, written: Iterable[Written] | WrittenTable) -> Published:
         """Replace the site by the written files; the old tree is deleted when the block ends."""
@@ -110,7 +112,7 @@ class Publication:
         folder = f"{self.stage.folder}.spare"
         spare = take_spare(self.paths, folder)
         if spare:
-            return updated_tree(self.stage, spare, changes, kept)
+            return updated_tree(self.stage, spare, changes, kept, self.jobs)
         return assembled_tree(self.stage, changes, kept)
 
     def _record(self, changes: Changes, others: Mapping[str, str]) -> None:
@@ -119,11 +121,11 @@ class Publication:
 
 
 @contextmanager
-def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
+def publishing(output: Path, wait: float = 0.0, jobs: int = 1) -> Iterator[Publication]:
     """Lock the output, recover from a killed build, and yield a publication with a new stage.
 
     `wait`: seconds to wait while another build holds the lock; then raise BuildError. Unless the
-    block calls `publish()`, the output stays unchanged.
+    block calls `publish()`, the output stays unchanged. `jobs`: as in `Publication`.
     """
     paths = OutputPaths.of(output)
     with ExitStack() as stack:
@@ -136,7 +138,7 @@ def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
             # Unique for each build: a worker of a killed build cannot write into this stage.
             stage = tempfile.mkdtemp(prefix=STAGE, dir=paths.state)
             os.chmod(stage, 0o700)  # the umask may have removed write permission
-        yield Publication(_stage(stage, paths.output), paths)
+        yield Publication(_stage(stage, paths.output), paths, jobs)
 
 
 def _stage(folder: str, output: str) -> Stage:

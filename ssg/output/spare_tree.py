@@ -22,14 +22,16 @@ import time
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
 from ssg.output.atomic_swap import OutputPaths
-from ssg.output.folder_times import FolderTimes
+from ssg.output.folder_times import FolderTimes, Row
 from ssg.output.staging import make_folder
 from ssg.output.state_files import open_state
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.parallel import forked
 from ssg.sealed_file import is_sealed, seal
 
 __all__ = ["Spare", "Tree", "keep_spare", "take_spare"]
@@ -40,6 +42,8 @@ DAMAGES = (OSError, ValueError, KeyError, TypeError, AttributeError)
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two changes may get the same time; the second is for file systems that
 record whole seconds."""
+MANY_FOLDERS = 20_000
+"""Folders from which another process pays off that looks at half of them."""
 SETTLED = 2 * COARSE_TICK
 """How much older than its last change the time of a folder is set, in nanoseconds."""
 
@@ -76,13 +80,18 @@ class Spare:
     """Folders with the times in the tree in place and in the spare one."""
 
     def foreign_and_touched(
-        self, output: str, generated: Container[str]
+        self, output: str, generated: Container[str], jobs: int = 1
     ) -> tuple[list[str], set[str]]:
         """Return the files of the user in the output, and what is in folders that have changed.
 
-        `generated`: the files that are not the user's, and their folders.
+        `generated`: the files that are not the user's, and their folders; `jobs`: processes that
+        may run at once.
         """
-        changed = set(_changed(output, self.folders))
+        middle = len(self.folders) // 2
+        worth = jobs > 1 and len(self.folders) >= MANY_FOLDERS
+        with forked(lambda: {*_changed(output, islice(self.folders, middle))}, worth=worth) as half:
+            changed = {*_changed(output, islice(self.folders, middle, None))}
+            changed |= half()
         foreign = [
             path
             for path in self.foreign
@@ -254,8 +263,8 @@ def _above(path: str) -> str:
     return path[: path.rfind("/", 0, -1) + 1]
 
 
-def _changed(top: str, folders: FolderTimes) -> Iterator[str]:
-    """Yield the folders of the tree in place that do not have the time that was recorded."""
+def _changed(top: str, folders: Iterable[Row]) -> Iterator[str]:
+    """Yield those folders of the tree in place that do not have the time that was recorded."""
     lstat, is_folder = os.lstat, stat.S_ISDIR
     for folder, mtime, _ in folders:
         try:

@@ -12,7 +12,7 @@ from ssg.errors import Code, Problem, Severity
 from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
-from ssg.ranking.similarity import Similarity
+from ssg.ranking.similarity import Begin, Similarity, when_asked
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.text import count
 from ssg.undescribed import undescribed
@@ -58,13 +58,18 @@ class ChosenPairs(NamedTuple):
         )
 
 
-def chosen_pairs(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -> ChosenPairs:
-    """Return the pairs of the policy, of `pairs.always`, and those published before."""
+def chosen_pairs(
+    catalog: Catalog, facts: SharedFacts, similarity: Similarity, begin: Begin = when_asked
+) -> ChosenPairs:
+    """Return the pairs of the policy, of `pairs.always`, and those published before.
+
+    `begin`: see `Similarity.nearest_of_each`.
+    """
     settings, number = catalog.settings.pairs, max(1, len(facts.slugs))
     always = _keys((ordered(a, b) for a, b in settings.always), facts)
     published = settings.policy is not PairPolicy.NONE
     locked = _keys(locked_pairs(catalog) if published else (), facts)
-    wanted = _by_policy(catalog, facts, similarity)
+    wanted = _by_policy(catalog, facts, similarity, begin)
     by_policy = wanted[~np.isin(wanted, _keys(withdrawn_pairs(catalog), facts))]
     keys = np.sort(np.concatenate([by_policy, always, locked]))
     keys = keys[np.diff(keys, prepend=-1) > 0]
@@ -98,7 +103,9 @@ def _cut(wanted: int, most: int) -> Problem:
     )
 
 
-def _by_policy(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -> Numbers:
+def _by_policy(
+    catalog: Catalog, facts: SharedFacts, similarity: Similarity, begin: Begin
+) -> Numbers:
     """Return the keys of the pairs that the policy wants, in no order; some are there twice."""
     number = len(facts.slugs)
     match catalog.settings.pairs.policy:
@@ -113,7 +120,8 @@ def _by_policy(catalog: Catalog, facts: SharedFacts, similarity: Similarity) -> 
     left_out = undescribed(catalog)
     without_text = np.array([slug in left_out for slug in facts.slugs], dtype=bool)
     quotas = quotas_of(catalog.settings.pairs.related, similarity.popularity)
-    near = similarity.nearest_of_each(np.where(without_text, 0, quotas), LEAST_SIMILARITY, NEAR)
+    most = np.where(without_text, 0, quotas)
+    near = similarity.nearest_of_each(most, LEAST_SIMILARITY, NEAR, begin)
     kept = ~without_text[near.others]
     one, other = near.places[kept], near.others[kept]
     keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)

@@ -33,22 +33,35 @@ class PairReasons:
         self._capability_names = {one.id: one.name for one in catalog.capabilities}
         self._type_names = dict(catalog.settings.types)
         self.messages = catalog.settings.messages
+        self._known: dict[bytes, tuple[Sequence[str], Sequence[str]]] = {}
+        self._of_types: dict[int, Sequence[str]] = {NO_TYPE: ()}
 
     def of(self, ground: Ground) -> tuple[str, ...]:
         """Return what two tools have in common as phrases; the same in both orders."""
         gettext = self.messages.gettext
         if ground.type == WORDS:
             return (gettext("similar wording"),)
-        shared = self._by_kind(np.frombuffer(ground.features, np.int64).tolist())
-        reasons = [
-            *self._fact_reasons(shared),
-            *(self._mention_reasons(*ground.mention) if ground.mention else ()),
-            *self._last_reasons(shared),
-        ]
-        if ground.type != NO_TYPE:
-            name = self._facts.tools[ground.type].type
-            reasons.append(gettext("same type: {type}", type=self._type_names.get(name, name)))
-        return tuple(reasons)
+        first, last = self._of_features(ground.features)
+        mentions = self._mention_reasons(*ground.mention) if ground.mention else ()
+        return (*first, *mentions, *last, *self._type_reason(ground.type))
+
+    def _of_features(self, features: bytes) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the reasons by common features: those before mentions, and those after them."""
+        known = self._known.get(features)
+        if known is None:
+            shared = self._by_kind(np.frombuffer(features, np.int64).tolist())
+            known = [*self._fact_reasons(shared)], [*self._last_reasons(shared)]
+            self._known[features] = known
+        return known
+
+    def _type_reason(self, place: int) -> Sequence[str]:
+        """Return the reason by a common type, as `Ground` has it; none for `NO_TYPE`."""
+        known = self._of_types.get(place)
+        if known is None:
+            name = self._facts.tools[place].type
+            shown = self._type_names.get(name, name)
+            known = self._of_types[place] = [self.messages.gettext("same type: {type}", type=shown)]
+        return known
 
     def _by_kind(self, features: Sequence[int]) -> Mapping[str, Sequence[str]]:
         """Return kind of feature -> names, in no order."""

@@ -11,11 +11,17 @@ from ssg.errors import Problem, UsageError
 from ssg.messages import Messages, gettext_noop
 from ssg.pair_table import PairColumns, PairTable
 from ssg.ranking.feature_table import Numbers
-from ssg.ranking.pair_choice import BY_POLICY, CAUSES, LEAST_SIMILARITY, chosen_pairs, quotas_of
+from ssg.ranking.pair_choice import (
+    BY_POLICY,
+    CAUSES,
+    LEAST_SIMILARITY,
+    chosen_pairs,
+    quotas_of,
+)
 from ssg.ranking.pair_reasons import PairReasons
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.shared_facts import Ground, Grounds, SharedFacts
-from ssg.ranking.similarity import Similarity
+from ssg.ranking.similarity import Begin, Similarity, when_asked
 from ssg.settings import PairPolicy
 from ssg.site import Pair
 from ssg.text import did_you_mean, join_words, printable
@@ -46,15 +52,17 @@ class Explanation(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def pair(catalog: Catalog, texts: ReadTexts | None = None) -> tuple[PairTable, list[Problem]]:
+def pair(
+    catalog: Catalog, texts: ReadTexts | None = None, begin: Begin = when_asked
+) -> tuple[PairTable, list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some.
 
     Their strengths order lists; they are coarse unless the policy is `related`.
-    `texts`: what the texts of the tools say, if that is known.
+    `texts`: what the texts of the tools say, if that is known; `begin`: see `nearest_of_each`.
     """
     facts = SharedFacts(catalog, texts)
     similarity = Similarity(catalog, facts)
-    wanted = chosen_pairs(catalog, facts, similarity)
+    wanted = chosen_pairs(catalog, facts, similarity, begin)
     policy = catalog.settings.pairs.policy
     steps, strengths = similarity.steps_and_strengths(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED

@@ -1,6 +1,7 @@
 """Catalog -> what pairing reads in the texts of its tools; the next build reads only changed ones.
 
-What is kept of a tool is found again by a hash of its texts and of the names of its categories.
+What is kept of a tool is found again by a hash of its texts, or of all of it, and of the names of
+its categories.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from ssg.catalog import Catalog, Tool
+from ssg.catalog import Catalog, Tool, ToolDigests
 from ssg.ranking.feature_table import Numbers
 from ssg.ranking.mentions import Mentions
 from ssg.ranking.summary_facts import SummaryFacts, read_summary
@@ -65,7 +66,7 @@ class ReadTexts:
             content = opened(HEADER, stored, program)
             self._stored = NOTHING if content is None else _decoded(content)
         names = {category.id: category.name for category in self._categories}
-        self._keys = [_key(tool, names) for tool in self._tools]
+        self._keys = [_key(tool, names, catalog.digests) for tool in self._tools]
         self._rows = [self._stored.rows.get(key, -1) for key in self._keys]
 
     @cached_property
@@ -123,12 +124,20 @@ class ReadTexts:
         return sealed(HEADER, content, self._program)
 
 
-def _key(tool: Tool, names: Mapping[str, str]) -> bytes:
-    """Return a hash of the texts of a tool and of the names of its categories."""
-    texts = [text for _, text in texts_of(tool, names)]
+def _key(tool: Tool, names: Mapping[str, str], known: Mapping[str, ToolDigests]) -> bytes:
+    """Return a hash of the texts of a tool and of the names of its categories.
+
+    If the tool is `known` as its files have it, it is one over the tool as a whole.
+    """
+    found = known.get(tool.slug)
+    if found and found.tool is tool:
+        texts = [names.get(category, "") for category in tool.categories]
+    else:
+        found, texts = None, [text for _, text in texts_of(tool, names)]
     sizes = " ".join([str(len(text)) for text in texts])
     body = "\n".join([sizes, *texts]).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(body, digest_size=KEY_BYTES).digest()
+    whole = found.whole if found else b""
+    return hashlib.blake2b(whole + body, digest_size=KEY_BYTES).digest()
 
 
 def _plain(facts: SummaryFacts) -> _Summary:

@@ -4,8 +4,8 @@ Only tools that share a feature are compared, by inverted lists (feature -> tool
 work grows with the lengths of these lists, not with the square of the catalog.
 """
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -19,7 +19,7 @@ from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.tool_features import popularity
 from ssg.site import Step
 
-__all__ = ["Partners", "Similarity"]
+__all__ = ["Begin", "Partners", "Similarity", "when_asked"]
 
 SAME_TYPE = 1.0
 """Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
@@ -51,6 +51,8 @@ SIMILARITY = np.array((0.0, 2.0, 3.5, 7.0, 11.0))
 
 The first two steps are below the similarity from which pairing takes any number of tools.
 """
+MOST_BEGUN, HALF = 0.8, 0.5
+"""Share of the tools whose nearest ones another process finds: this one makes `nearness`, too."""
 Flags: TypeAlias = NDArray[np.bool_]
 
 
@@ -62,6 +64,15 @@ class Partners(NamedTuple):
     others: Numbers
     """A tool near it, by its place."""
     strengths: Weights
+
+
+Begin: TypeAlias = Callable[[Callable[[], list[Partners]]], Callable[[], list[Partners]]]
+"""Begins work, perhaps in another process, and returns a function that returns its result."""
+
+
+def when_asked(work: Callable[[], list[Partners]]) -> Callable[[], list[Partners]]:
+    """Let work be done here, when its result is asked for."""
+    return work
 
 
 class Similarity:
@@ -102,15 +113,33 @@ class Similarity:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
         return self._nearest(np.array([place]), np.array([len(self._bare)]), least, 0.0)
 
-    def nearest_of_each(self, most: Numbers, least: float = 0.0, near: float = 0.0) -> Partners:
+    def nearest_of_each(
+        self,
+        most: Numbers,
+        least: float = 0.0,
+        near: float = 0.0,
+        begin: Begin = when_asked,
+    ) -> Partners:
         """Return the nearest tools of each tool with a similarity of at least `least`.
 
         `most`: how many each tool has at most. Those below the similarity `near` are left out,
         unless fewer than `ALIKE` tools reach it, or `ALIKE_BARE`: then the most similar ones are
-        added. A well-known tool of the same category need not do the same job.
+        added. A well-known tool of the same category need not do the same job. `begin`: begins a
+        part of the work.
         """
         blocks = list(self._blocks(np.flatnonzero(most)))
-        found = [self._nearest(places, most[places], least, near) for places in blocks]
+        are_described = not self._bare.any()
+        end = int(len(blocks) * (MOST_BEGUN if are_described else HALF))
+
+        def nearest(some: Sequence[Numbers]) -> list[Partners]:
+            return [self._nearest(places, most[places], least, near) for places in some]
+
+        if not are_described:
+            _ = self.nearness  # which both parts need
+        begun = begin(partial(nearest, blocks[:end]))
+        _ = self.nearness  # which the steps of all pairs need; it takes as long as many blocks
+        rest = nearest(blocks[end:])
+        found = [*begun(), *rest]
         none = Partners(*(np.zeros(0, np.int64),) * 2, np.zeros(0, np.float64))
         return Partners(
             places=np.concatenate([each.places for each in [none, *found]]),

@@ -41,6 +41,8 @@ REPLACED_NAMES = re.compile(
     rf"({PROPER_NAME})[ -](?i:alternative|replacement|clone)\b"
 )
 """What a text says that a tool can replace: group 1 begins with names, group 2 is a name."""
+SIGNS_OF_REPLACED = "alternative", "replac", "similar", "clone", "compatible"
+"""What each ASCII text that `REPLACED_NAMES` matches has in lower case; it is found sooner."""
 NAMES = re.compile(PROPER_NAME)
 HEAD_END = re.compile(
     r"(?<=...)(?:\b(?:that|which|where|with|for|to|of|from|using|built|written|based|supporting)\b|"
@@ -118,6 +120,11 @@ class DocumentReader:
         self._categories = {category.id: category.name for category in site.settings.categories}
         self._types = {type_: site.settings.type_label(type_) for type_ in {t.type for t in tools}}
         self.common = common_words(tools)
+        self._known = site.catalog.digests
+        labels = sorted(self._types.items()), [*self._categories.items()]
+        general = repr((labels, site.settings.attributes, site.catalog.capabilities))
+        self._general = _hash(general.encode("utf-8", "surrogatepass"))
+        """Covers what documents have of the site, besides the texts of tools."""
 
     def documents(self, tool: Tool) -> list[SearchDocument]:
         """Return the documents of a tool: that of the tool as a whole, then its capabilities."""
@@ -145,21 +152,36 @@ class DocumentReader:
         return [about, *(SearchDocument(tuple(fields)) for fields in capabilities)]
 
     def digest(self, tool: Tool) -> bytes:
-        """Return a hash over all that the documents of a tool depend on, without making them."""
+        """Return a hash over all that the documents and the card of a tool depend on of it.
+
+        That is the known hash over the tool as a whole, if it is as its files have it: its texts,
+        which are many, are not looked at then.
+        """
         names = tool.name, *tool.also_known_as
+        of_site = (
+            tuple([name.lower() in self.common for name in names]),
+            tuple([tuple(_inner_words(name, self.common)) for name in names]),
+        )
+        known = self._known.get(tool.slug)
+        if known and known.tool is tool:
+            return _hash(known.whole + self._general + _as_bytes(of_site))
         of_capability = searched_values(Capability)
         inputs = (
             names,
             (tool.slug, *tool.aliases),
-            tuple([name.lower() in self.common for name in names]),
-            tuple([tuple(_inner_words(name, self.common)) for name in names]),
+            of_site,
             (self._types[tool.type], *self._names_of_categories(tool)),
             tuple(attribute_labels(tool, self._settings)),
             (tool.summary, *tool.tags),
             searched_values(Tool)(tool),
-            tuple([(of_capability(each), self._shared_names(each)) for each in tool.capabilities]),
+            tuple(
+                [
+                    (of_capability(each), each.anchor, self._shared_names(each))
+                    for each in tool.capabilities
+                ]
+            ),
         )
-        return hashlib.blake2b(_as_bytes(inputs), digest_size=DIGEST_BYTES).digest()
+        return _hash(_as_bytes(inputs))
 
     def _names_of_categories(self, tool: Tool) -> list[str]:
         return [self._categories[id_] for id_ in tool.categories if id_ in self._categories]
@@ -167,6 +189,10 @@ class DocumentReader:
     def _shared_names(self, capability: Capability) -> tuple[str, ...]:
         entry = self._shared.get(capability.id)
         return (entry.name, *entry.aliases) if entry else ()
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def _as_bytes(inputs: object) -> bytes:
@@ -252,6 +278,8 @@ def _affirmed(summary: str) -> str:
 
 def replaced_names(summary: str) -> list[str]:
     """Return the names that a summary compares the tool to: `an alternative to Slack`."""
+    if summary.isascii() and not any(map(summary.lower().__contains__, SIGNS_OF_REPLACED)):
+        return []
     return [
         name
         for match in REPLACED_NAMES.finditer(summary)

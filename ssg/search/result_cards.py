@@ -1,6 +1,7 @@
 """Result cards of the tools, in rank order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
@@ -43,12 +44,9 @@ def card(tool: Tool, name: str, similar: Sequence[int]) -> Card:
     ]
 
 
-def card_inputs(
-    tool: Tool, name: str, similar: Sequence[int]
-) -> tuple[str, tuple[str, ...], tuple[int, ...], str]:
-    """Return all that the card of a tool depends on, besides the texts that are searched."""
-    anchors = tuple(capability.anchor for capability in tool.capabilities)
-    return str(name), anchors, tuple(similar), picture_code(tool)
+def card_inputs(tool: Tool, name: str, similar: Sequence[int]) -> tuple[str, tuple[int, ...], str]:
+    """Return all that a card depends on, besides what `DocumentReader.digest` covers."""
+    return str(name), tuple(similar), picture_code(tool)
 
 
 def peers(
@@ -58,26 +56,30 @@ def peers(
 
     First those whose summary says so, then those that it is paired with, the strongest first.
     """
-    numbers = {tool.slug: number for number, tool in enumerate(tools)}
+    slugs = [tool.slug for tool in tools]
     found: dict[str, list[int]] = _replacing(tools, tokenizer)
     table = PairTable.of(pairs)
-    for slug in numbers:
-        found.setdefault(slug, []).extend(_strongest(table.partners(slug), numbers))
+    known = set(slugs)
+    columns = table.partner_columns(
+        [*slugs, *(each for each in table.paired() if each not in known)]
+    )
+    partners = [*zip(columns.strengths.tolist(), columns.others.tolist(), strict=True)]
+    for slug, (start, end) in zip(slugs, pairwise(columns.ends.tolist()), strict=False):
+        row = [each for each in partners[start:end] if each[1] < len(slugs)]
+        found.setdefault(slug, []).extend(_strongest(row))
     return {slug: list(dict.fromkeys(others))[:MOST_PEERS] for slug, others in found.items()}
 
 
-def _strongest(partners: Mapping[str, float], numbers: Mapping[str, int]) -> list[int]:
-    """Return the numbers of the strongest partners, `MOST_PEERS` and those that are as strong."""
-    strong: list[tuple[float, int]] = []
-    least = LEAST_SHARE * next((partners[slug] for slug in partners if slug in numbers), 0.0)
-    for slug, strength in partners.items():  # the strongest come first
-        if slug in numbers:
-            if len(strong) == MOST_PEERS:
-                least = max(least, -strong[-1][0])
-            if strength < least:
-                break
-            strong.append((-strength, numbers[slug]))
-    return [number for _, number in sorted(strong)]
+def _strongest(partners: Sequence[tuple[float, int]]) -> list[int]:
+    """Return the numbers of the strongest partners, `MOST_PEERS` and those that are as strong.
+
+    `partners`: strength and number, the strongest come first.
+    """
+    least = LEAST_SHARE * partners[0][0] if partners else 0.0
+    if len(partners) > MOST_PEERS:
+        least = max(least, partners[MOST_PEERS - 1][0])
+    strong = takewhile(lambda each: each[0] >= least, partners)
+    return [number for _, number in sorted((-strength, number) for strength, number in strong)]
 
 
 def _replacing(tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, list[int]]:

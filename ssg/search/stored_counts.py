@@ -1,8 +1,8 @@
 """Term counts of tools, for the next build: only tools with other texts are counted again.
 
 What a tool adds to the index depends on its own documents, the tokenizer and the synonyms only. So
-its counts are reused by a hash of its documents, and the whole file has one key for all else. The
-file also has the encoded postings, for builds in which few tools differ.
+its counts are reused by a hash of what its documents are made of, and the whole file has one key
+for all else. The file also has the encoded postings, for builds in which few tools differ.
 """
 
 import struct

@@ -1,7 +1,7 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -139,18 +139,21 @@ class ToolView(NamedTuple):
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
+    shown, day = {spec.id for spec in context.site.settings.attributes}, context.site.ranking.as_of
     for tool in context.site.catalog.tools:
-        credit, day = context.site.credits.get(tool.slug), context.site.ranking.as_of
+        credit = context.site.credits.get(tool.slug)
         newest = max(day, credit.day if credit else day)
-        changed = newest if _has_age(context, tool) else None
+        changed = newest if _has_age(tool, shown, day) else None
         yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=changed)
 
 
-def _has_age(context: Context, tool: Tool) -> bool:
-    """Return whether the page has an age, `2 years before 2026-11-22`, and so the reference day."""
-    shown = {spec.id for spec in context.site.settings.attributes}
+def _has_age(tool: Tool, shown: Collection[str], as_of: date) -> bool:
+    """Return whether the page has an age, `2 years before 2026-11-22`, and so the reference day.
+
+    `shown`: ids of attributes.
+    """
     days = [tool.updated, *(value for key, value in tool.attributes if key in shown)]
-    return any(isinstance(day, date) and day < context.site.ranking.as_of for day in days)
+    return any(isinstance(day, date) and day < as_of for day in days)
 
 
 def view(context: Context, page: Page) -> ToolView:

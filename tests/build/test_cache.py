@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ssg.build import fingerprint, tool_hashes
+from ssg.build import fingerprint, pipeline, tool_hashes
 from ssg.build.cache import NEAR, BuildCache, grouped, write_cache
+from ssg.content import stored_tools
+from ssg.output import spare_tree
 from ssg.output.staging import Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
 from support.clean_builds import built, built_clean
@@ -25,6 +27,14 @@ pytestmark = pytest.mark.large
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "4"))
 FIRST_SEED = int(os.environ.get("SSG_TEST_SEED", "0"))
 """Added to the seeds of edits of any file."""
+FORKING_SEED = 4
+LEAST_FOR_FORKS = (
+    (pipeline, "MANY_TOOLS"),
+    (pipeline, "MANY_FILES"),
+    (spare_tree, "MANY_FOLDERS"),
+    (stored_tools, "WORTH_HASHING"),
+)
+"""Numbers from which another process pays off."""
 
 
 EVERYTHING = (
@@ -65,20 +75,28 @@ def test_a_rebuild_equals_a_clean_build(
         assert rebuilt is None or rebuilt == clean, description
 
 
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("seed", [0, 3, 4])
 def test_a_rebuild_after_an_edit_of_any_field_equals_a_clean_build(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of tools that name each other; odd seeds with two languages, from 2 on as with many pairs."""
-    if seed > 1:
+    """Of tools that name each other; odd seeds with two languages, from 2 on as with many pairs.
+
+    Seed 4 with as many processes as a large site has.
+    """
+    if seed in {2, 3}:
         monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
+    if seed == FORKING_SEED:
+        monkeypatch.setattr(pipeline, "WORTH_WORKERS", 100)
+        for module, name in LEAST_FOR_FORKS:
+            monkeypatch.setattr(module, name, 1)
+    jobs = 2 if seed == FORKING_SEED else 1
     root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
     edit = FieldEdits(root, seed)
-    assert built(root)
+    assert built(root, jobs=jobs)
     for _ in range(EDITS):
         description = edit()
         time.sleep(0.12)  # what was just written is not trusted, nor cached
-        rebuilt, clean = built(root), built_clean(root)
+        rebuilt, clean = built(root, jobs=jobs), built_clean(root)
         assert rebuilt == clean, description
         if clean is None:
             edit.undo()

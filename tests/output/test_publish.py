@@ -48,9 +48,9 @@ FOREIGN: Tree = {"CNAME": b"example.org", "gone/notes.txt": b"mine"}
 STATE_FILES, SPARE = {"lock", "manifest"}, {"spare", "spare-record"}
 
 
-def publish(output: Path, site: Tree) -> Published:
+def publish(output: Path, site: Tree, jobs: int = 1) -> Published:
     """Publish a site, as a build does."""
-    with publishing(output) as publication:
+    with publishing(output, jobs=jobs) as publication:
         return publication.publish(
             [publication.stage.put(Output(path=path, body=site[path])) for path in site]
         )
@@ -709,11 +709,12 @@ def test_no_tree_is_kept_that_differs_in_more_files_than_are_listed(
     assert tree(output) == many | {"1.html": b"333"} | FOREIGN
 
 
-@pytest.mark.parametrize("times", ["certain", "uncertain"])
+@pytest.mark.parametrize(("times", "jobs"), [("certain", 1), ("uncertain", 1), ("certain", 2)])
 def test_files_of_the_user_are_found_in_both_trees(
-    output: Path, times: str, monkeypatch: pytest.MonkeyPatch
+    output: Path, times: str, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also by recorded times of folders; a folder that has just changed has none."""
+    monkeypatch.setattr(spare_tree, "MANY_FOLDERS", 1)
     if times == "certain":
         monkeypatch.setattr(spare_tree, "TICK", 0)
         monkeypatch.setattr(spare_tree, "COARSE_TICK", 0)
@@ -737,7 +738,7 @@ def test_files_of_the_user_are_found_in_both_trees(
         change()
         mine = {path: body for path, body in tree(output).items() if path not in generated(output)}
         time.sleep(pause)
-        publish(output, site)
+        publish(output, site, jobs)
         assert tree(output) == site | mine
     assert mine["a/link"] == b"../nowhere"
     assert mine["c/index.html"] in {b"b", b"c"}

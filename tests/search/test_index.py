@@ -24,7 +24,7 @@ from ssg.catalog import Capability, Catalog, Pricing, PricingModel, SharedCapabi
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
 from ssg.search.addresses import addressed, group_size
-from ssg.search.documents import KIND_OF_HEAD, DocumentReader
+from ssg.search.documents import KIND_OF_HEAD, DocumentReader, replaced_names
 from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
@@ -1126,3 +1126,23 @@ def test_a_first_sentence_of_one_word_is_not_the_whole_beginning(summary: str, h
     one = tool("One", summary=summary)
     first = DocumentReader(site_of(one), [one]).documents(one)[0]
     assert [text for weight, text, _ in first.kinds if weight == KIND_OF_HEAD] == [head]
+
+
+@pytest.mark.parametrize(
+    ("summary", "names"),
+    [
+        ("the ALTERNATIVE to Slack", ["Slack"]),
+        ("Alternatives for Google Photos and Plex", ["Google Photos", "Plex"]),
+        ("It Replaces JIRA", ["JIRA"]),
+        ("a replacement of Plex", ["Plex"]),
+        ("Similar To Trello", ["Trello"]),
+        ("a CLONE OF Digg", ["Digg"]),
+        ("Compatible with Redis", ["Redis"]),
+        ("\u017fimilar to Trello", ["Trello"]),
+        ("Slack-clone", ["Slack"]),
+        ("A Google Reader Replacement", ["A Google Reader"]),
+        ("It reads feeds from Google Reader", []),
+    ],
+)
+def test_names_that_a_summary_replaces(summary: str, names: list[str]) -> None:
+    assert replaced_names(summary) == names

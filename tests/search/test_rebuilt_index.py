@@ -21,8 +21,10 @@ from ssg.search.documents import COMMON_TOOLS
 from ssg.search.encoding import packed
 from ssg.search.index import search_files
 from ssg.search.state import SearchState
+from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Site
 from ssg.tokenizer import Tokenizer
+from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -45,6 +47,11 @@ def state_in(kept: Kept) -> SearchState:
 
 def site_of(catalog: Catalog) -> Site:
     return Site(catalog=catalog, ranking=rank(catalog, date(2026, 11, 1)), pairs=())
+
+
+def with_digests(catalog: Catalog) -> Catalog:
+    """Return a catalog as a build has it: the digests of its tools are known."""
+    return replace(catalog, digests={tool.slug: digests_of(tool) for tool in catalog.tools})
 
 
 def with_tools(catalog: Catalog, tools: Sequence[Tool]) -> Catalog:
@@ -141,9 +148,10 @@ EDITS = (
 )
 
 
+@pytest.mark.parametrize("known", [False, True])
 @pytest.mark.parametrize(("language", "small"), [("en", 0), ("en", 10**9), ("de", 0)])
 def test_random_edits_give_the_bytes_of_an_index_from_nothing(
-    language: str, small: int, monkeypatch: pytest.MonkeyPatch
+    language: str, small: int, monkeypatch: pytest.MonkeyPatch, *, known: bool
 ) -> None:
     monkeypatch.setattr("ssg.search.index.SMALL", small)
     monkeypatch.setattr(edited_counts, "MOST_EDITED", 3)
@@ -155,7 +163,7 @@ def test_random_edits_give_the_bytes_of_an_index_from_nothing(
     for number in range(EDITS_OF_A_SERIES):
         edits = EDITS if number % 4 == 3 else SMALL_EDITS
         catalog = pick.choice(edits)(catalog, pick)
-        site = site_of(catalog)
+        site = site_of(with_digests(catalog) if known else catalog)
         assert search_files(site, state=state_in(kept)) == search_files(site)
 
 
@@ -166,11 +174,12 @@ def test_a_name_that_becomes_a_common_word_counts_less_in_its_own_document() -> 
     kept: Kept = {}
     for place in range(1, COMMON_TOOLS + 2):
         tools[place] = replace(tools[place], summary="It grows in a meadow.")
-        site = site_of(with_tools(catalog, tools))
+        site = site_of(with_digests(with_tools(catalog, tools)))
         assert search_files(site, state=state_in(kept)) == search_files(site)
 
 
-def test_every_field_of_a_tool_and_of_a_capability_is_noticed() -> None:
+@pytest.mark.parametrize("known", [False, True])
+def test_every_field_of_a_tool_and_of_a_capability_is_noticed(*, known: bool) -> None:
     catalog = make_site(6, 2).catalog
     one = catalog.tools[2]
     title = one.capabilities[1]
@@ -192,13 +201,41 @@ def test_every_field_of_a_tool_and_of_a_capability_is_noticed() -> None:
         ),
     ]
     kept: Kept = {}
-    search_files(site_of(catalog), state=state_in(kept))
+    search_files(site_of(with_digests(catalog) if known else catalog), state=state_in(kept))
     before = dict(kept)
     for change in changes:
         tools = list(catalog.tools)
         tools[2] = with_values(one, change)
-        site = site_of(with_tools(catalog, tools))
+        changed = with_tools(catalog, tools)
+        site = site_of(with_digests(changed) if known else changed)
         assert search_files(site, state=state_in(dict(before))) == search_files(site), change
+
+
+def test_the_labels_of_the_site_are_noticed() -> None:
+    catalog = make_site(6, 2).catalog
+    settings, tool = catalog.settings, catalog.tools[2]
+    shared = replace(tool.capabilities[0], id="shared")
+    described = replace(tool, attributes=(("local", True),), capabilities=(shared,))
+    tools = [*catalog.tools[:2], described, *catalog.tools[3:]]
+    attribute = AttributeSpec(id="local", label="Local", kind=AttributeKind.BOOL)
+    entry = SharedCapability(id="shared", name="Sharing", description="")
+    catalog = replace(
+        with_digests(with_tools(catalog, tools)),
+        settings=replace(settings, attributes=(attribute,)),
+        capabilities=(entry,),
+    )
+    kept: Kept = {}
+    search_files(site_of(catalog), state=state_in(kept))
+    types = tuple((each, "Teacher") for each, _ in settings.types)
+    changes: list[Mapping[str, object]] = [
+        {"settings": replace(catalog.settings, attributes=(replace(attribute, label="Teach"),))},
+        {"settings": replace(catalog.settings, types=types)},
+        {"capabilities": (replace(entry, name="Teaching"),)},
+        {"capabilities": (replace(entry, aliases=("Teaching",)),)},
+    ]
+    for change in changes:
+        site = site_of(replace(catalog, **change))  # type: ignore[arg-type]  # of these fields
+        assert search_files(site, state=state_in(dict(kept))) == search_files(site), change
 
 
 def test_only_files_of_an_edit_are_compressed_again(monkeypatch: pytest.MonkeyPatch) -> None:

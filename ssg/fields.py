@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 __all__ = [
+    "VALUE",
     "Key",
     "Keys",
     "Kind",
@@ -31,6 +32,9 @@ __all__ = [
 ]
 
 Value = typing.TypeVar("Value")
+
+VALUE = "value"
+"""Key of the value in a mapping that also gives its source; `content.claims` reads the rest."""
 
 Keys: TypeAlias = tuple[str | int, ...]
 """The path to a value in a file: `("capabilities", 2, "title")`."""

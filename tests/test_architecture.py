@@ -31,6 +31,7 @@ GROUND_WITH_EFFECTS = {"", "__main__", "config", "library", "parallel", "socket_
 LATE_IMPORTS = {
     *("", "__main__", "cli.main", "cli.messages"),  # `import ssg` and `ssg --help` are fast
     *("cli.build", "cli.environment", "cli.targets"),  # so is a build that has nothing to do
+    *("build.early_load", "build.pipeline", "content.changes"),  # another process parses content
     *("cli.check", "cli.evidence"),  # these and `cli.targets` use packages that may be missing
     "search.snowball",  # `snowballstemmer` imports all its languages; English needs none
 }

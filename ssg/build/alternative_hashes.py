@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from ssg.build.input_hashes import InputHashes
+from ssg.build.input_hashes import InputHashes, OfTools
 from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import ENDED
@@ -30,12 +30,12 @@ class AlternativeHashes:
     def __init__(self, context: Context, hashes: InputHashes) -> None:
         """Take the context of the views."""
         self._context, self._hashes = context, hashes
-        self._keys: dict[str, frozenset[str]] = {}
-        self._parts: dict[str, frozenset[str]] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._keys = OfTools(self._keys_of)
+        self._parts = OfTools(self._parts_in)
+        self._words = OfTools(self._first_words)
         self._tags: Counter[str] | None = None
         self._entries: Counter[tuple[str, str]] | None = None
-        self._neighbours: dict[str, bytes] = {}
+        self._neighbours = OfTools(lambda slug: hashes.of(self._neighbour(slug)))
 
     def partners(self, slug: str) -> bytes:
         """Return a hash over what makes each partner of a tool an alternative by its texts.
@@ -47,8 +47,9 @@ class AlternativeHashes:
 
     def _partners(self, slug: str) -> object:
         steps = self._context.steps(slug)
-        by_name, named = self._replaceable_by(slug), self._parts_in(slug)
-        parts = [other for other in steps if other in named or slug in self._parts_in(other)]
+        by_name, of = self._replaceable_by(slug), self._parts
+        named = of[slug]
+        parts = [other for other in steps if other in named or slug in of[other]]
         parts = [other for other in parts if other not in by_name]
         return bytes(steps.values()), [*by_name], parts
 
@@ -73,10 +74,7 @@ class AlternativeHashes:
 
         Its possible score and what it shares depend on other tools, and are in no hash of a tool.
         """
-        found = self._neighbours.get(slug)
-        if found is None:
-            found = self._neighbours[slug] = self._hashes.of(self._neighbour(slug))
-        return found
+        return self._neighbours[slug]
 
     def among_others(self, slug: str) -> bytes:
         """Return a hash over what is in `neighbour` and depends on other tools."""
@@ -86,9 +84,9 @@ class AlternativeHashes:
 
     def neighbours(self, slug: str) -> bytes:
         """Return a hash over all partners of a tool as `neighbour`, the strongest pair first."""
-        partners = self._context.partners
+        partners, neighbour = self._context.partners, self._neighbours.__getitem__
         return self._hashes.once(
-            "neighbours", slug, lambda each: b"".join(map(self.neighbour, partners(each)))
+            "neighbours", slug, lambda each: b"".join(map(neighbour, partners(each)))
         )
 
     def _neighbour(self, slug: str) -> object:
@@ -125,41 +123,31 @@ class AlternativeHashes:
 
     def _replaceable_by(self, slug: str) -> Mapping[str, None]:
         """Return the partners that are alternatives to a tool or to the same third one, by name."""
-        keys, partners = self._keys_of(slug), self._context.partners(slug)
-        return {other: None for other in partners if not keys.isdisjoint(self._keys_of(other))}
+        of = self._keys
+        keys, partners = of[slug], self._context.partners(slug)
+        return {other: None for other in partners if not keys.isdisjoint(of[other])}
 
     def _keys_of(self, slug: str) -> frozenset[str]:
         """Return what two tools have in common if they are alternatives by name."""
-        known = self._keys.get(slug)
-        if known is None:
-            tool = _original(self._context.tools[slug])
-            known = self._keys[slug] = frozenset(replacement_keys(tool))
-        return known
+        return frozenset(replacement_keys(_original(self._context.tools[slug])))
 
     def _parts_in(self, slug: str) -> frozenset[str]:
         """Return the partners that a summary names as what its tool is for, or built on.
 
         A name in a text begins where a word does, so that its first word is one of the text.
         """
-        known = self._parts.get(slug)
-        if known is None:
-            tool = _original(self._context.tools[slug])
-            words = {*WORD.findall(tool.summary), ""}
-            partners = self._context.partners(slug)
-            named = (each for each in partners if not words.isdisjoint(self._first_words(each)))
-            tools = map(self._context.tools.__getitem__, named)
-            known = frozenset(each.slug for each in tools if is_part_of(tool, _original(each)))
-            self._parts[slug] = known
-        return known
+        tool, of = _original(self._context.tools[slug]), self._words
+        words = {*WORD.findall(tool.summary), ""}
+        partners = self._context.partners(slug)
+        named = [each for each in partners if not words.isdisjoint(of[each])]
+        tools = map(self._context.tools.__getitem__, named)
+        return frozenset(each.slug for each in tools if is_part_of(tool, _original(each)))
 
     def _first_words(self, slug: str) -> frozenset[str]:
         """Return the first words of the names of a tool; an empty one for a name without words."""
-        known = self._words.get(slug)
-        if known is None:
-            tool = _original(self._context.tools[slug])
-            names = (WORD.search(name) for name in (tool.name, *tool.also_known_as))
-            known = self._words[slug] = frozenset(first[0] if first else "" for first in names)
-        return known
+        tool = _original(self._context.tools[slug])
+        names = (WORD.search(name) for name in (tool.name, *tool.also_known_as))
+        return frozenset(first[0] if first else "" for first in names)
 
 
 def _original(tool: Tool) -> Tool:

@@ -54,7 +54,7 @@ from ssg.views.likely_partners import text_matches
 from ssg.views.listing import listed_tools
 from ssg.views.paging import entries_of
 
-__all__ = ["ALIGNED_KINDS", "PageFingerprints"]
+__all__ = ["ALIGNED_KINDS", "PAIR_KINDS", "PageFingerprints"]
 
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""

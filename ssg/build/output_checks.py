@@ -2,7 +2,7 @@
 
 import unicodedata
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
@@ -11,8 +11,9 @@ import numpy as np
 
 from ssg.build.page_table import PageTable
 from ssg.catalog import Catalog
-from ssg.content.source_map import SourceMap
+from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import Keys
 from ssg.rendering.share_images import Painter
 from ssg.settings import SITE_FILE
 from ssg.site import Page
@@ -149,8 +150,13 @@ def check_thin(thin: Collection[tuple[str, str]], floor: float) -> list[Problem]
     ]
 
 
-def check_names(catalog: Catalog, painter: Painter, source_map: SourceMap) -> list[Problem]:
-    """Return a warning for each name that share images cannot draw; the first ones of many."""
+def check_names(
+    catalog: Catalog, painter: Painter, locate: Callable[[str, Keys], Location]
+) -> list[Problem]:
+    """Return a warning for each name that share images cannot draw; the first ones of many.
+
+    `locate`: file and keys of a value -> its location.
+    """
     title = [(SITE_FILE, ("title",), catalog.settings.title)]
     names = [*title, *((tool.path, ("name",), tool.name) for tool in catalog.tools)]
     undrawn = [entry for entry in names if not painter.covers(entry[2])]
@@ -164,6 +170,6 @@ def check_names(catalog: Catalog, painter: Painter, source_map: SourceMap) -> li
         if place == NAMES_SHOWN < len(undrawn):
             message += f" (as for {count(len(undrawn) - NAMES_SHOWN, 'further name')})"
         hint = NO_FONT if is_read_leftwards else OTHER_FONT
-        location = source_map.locate(file, keys)
+        location = locate(file, keys)
         problems.append(location.problem(Code.UNDRAWN_NAME, message, hint, Severity.WARNING))
     return problems

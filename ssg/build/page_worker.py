@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
-from ssg.build.fingerprint import ALIGNED_KINDS, PageFingerprints
+from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
@@ -234,7 +234,9 @@ def _unchanged_files(
 
 
 def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:
-    return fingerprints.of(pages[place])
+    """Return the first key of a page; none of a comparison, whose keys a worker compares."""
+    page = pages[place]
+    return b"" if page.kind in PAIR_KINDS else fingerprints.of(page)
 
 
 def reuse_search(job: Job, paths: Callable[[], Iterable[str]]) -> list[Written]:

@@ -3,7 +3,6 @@
 Only this module defines the order of the stages.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
+from ssg.build.early_load import EarlyLoad, stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS
 from ssg.build.host_usage import check_host
@@ -36,9 +36,10 @@ from ssg.build.page_worker import (
     search_records,
     write_pages,
 )
-from ssg.build.program_hash import program_fingerprint, program_hash
+from ssg.build.program_hash import program_hash
 from ssg.build.score_hashes import with_hashes
 from ssg.build.search_state import search_state
+from ssg.build.site_hashes import program_fingerprint
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
@@ -50,8 +51,6 @@ from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.git import head_state
-from ssg.content.load import load
-from ssg.content.source_map import SourceMap
 from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
@@ -104,7 +103,6 @@ __all__ = [
     "read",
     "stage_changes",
     "stage_files",
-    "stored_tools",
     "uniqueness",
     "with_cache",
     "with_search",
@@ -170,14 +168,21 @@ def read(config: Config, memory: ToolCache | None = None) -> tuple[Catalog, list
 
     Raise UsageError for problems of site.yaml, ContentError for all others.
     """
+    from ssg.content.load import load
+
     loaded = load(config.root, memory, jobs=config.jobs, latest=config.latest)
-    if loaded.catalog is None or errors_in(
-        problem for problem in loaded.problems if problem.file == SITE_FILE
-    ):
-        raise UsageError("invalid configuration", loaded.problems)
-    if errors_in(loaded.problems):
-        raise ContentError(loaded.problems)
-    return loaded.catalog, list(loaded.problems)
+    return _without_errors(loaded.catalog, loaded.problems)
+
+
+def _without_errors(
+    catalog: Catalog | None, problems: tuple[Problem, ...]
+) -> tuple[Catalog, list[Problem]]:
+    """Return what was loaded; raise UsageError or ContentError as `read` does."""
+    if catalog is None or errors_in(problem for problem in problems if problem.file == SITE_FILE):
+        raise UsageError("invalid configuration", problems)
+    if errors_in(problems):
+        raise ContentError(problems)
+    return catalog, list(problems)
 
 
 def plan(
@@ -253,7 +258,9 @@ def _undrawn_names(config: Config, context: Context) -> list[Problem]:
     """Return a warning for each name that has no share image, on a site that has such images."""
     if context.site.settings.publish.share_images is ImageScope.NONE:
         return []
-    return check_names(context.site.catalog, context.painter(), SourceMap(config.root))
+    from ssg.content.source_map import SourceMap
+
+    return check_names(context.site.catalog, context.painter(), SourceMap(config.root).locate)
 
 
 def _distinct(files: Iterable[Output]) -> list[Output]:
@@ -487,20 +494,36 @@ def _stage_whole(
 
 
 def build(
-    config: Config, progress: Progress = no_progress, engine: Executor | None = None
+    config: Config,
+    progress: Progress = no_progress,
+    engine: Executor | None = None,
+    early: EarlyLoad | None = None,
 ) -> Report:
     """Build the site; the output folder changes only if the whole build succeeds.
 
     The build starts again when a file of the content changes before the site is published.
+    `early`: the content as another process loads it, for the first time.
     """
     give_back_large_blocks()
-    executor = engine or local_executor(config.jobs)
-    return on_stable_content(config.root, lambda verify: _build(config, progress, executor, verify))
+    executor, starts = engine or local_executor(config.jobs), iter([early])
+
+    def work(verify: Verify) -> Report:
+        return _build(config, progress, executor, verify, next(starts, None))
+
+    return on_stable_content(config.root, work, early.stamps if early else None)
 
 
-def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    before, history, tools = InputState.of(config), head_state(config.root), stored_tools(config)
-    planned = plan(config, progress, engine, memory=tools)
+def _build(
+    config: Config, progress: Progress, engine: Executor, verify: Verify, early: EarlyLoad | None
+) -> Report:
+    before = early.before if early else InputState.of(config)
+    history, content = head_state(config.root), early.content() if early else None
+    if content:
+        catalog, problems, tools = content
+        loaded = _without_errors(catalog, problems)
+    else:
+        tools, loaded = stored_tools(config), None
+    planned = plan(config, progress, engine, loaded=loaded, memory=tools)
     with publishing(config.output, config.wait, config.jobs) as publication:
         paths, stage = publication.paths, publication.stage
         cached = with_cache(planned, publication)
@@ -521,15 +544,6 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         shown = history if _shows_history(planned.site.settings) else ""
         remember(config, before, written.states_in_order, report.outcome, git=shown)
     return report
-
-
-def stored_tools(config: Config) -> StoredToolCache:
-    """Return the tools that the last build of an output folder has parsed."""
-    try:
-        file = OutputPaths.of(config.output).tools
-    except BuildError:  # reported when the site is published
-        file = os.devnull
-    return StoredToolCache(file, program_hash(), config.jobs)
 
 
 def _stored_texts(output: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Hashes over what all pages of a site share: the program, its libraries, layouts and settings."""
+"""A hash over the program and its libraries, which all pages of all sites share."""
 
 import hashlib
 import platform
@@ -9,10 +9,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from ssg.settings import ImageScope
-from ssg.views.context import Context
-
-__all__ = ["HASH_BYTES", "files_below", "hash_of", "program_fingerprint", "program_hash"]
+__all__ = ["HASH_BYTES", "files_below", "hash_of", "program_hash"]
 
 HASH_BYTES = 16
 LIBRARIES = (
@@ -26,31 +23,6 @@ LIBRARIES = (
     "snowballstemmer",
 )
 """Packages whose version may change the bytes of a page."""
-
-
-def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
-    """Return a hash over the inputs that all pages of a site share."""
-    settings = context.site.settings
-    inputs = [version("pillow") if settings.publish.share_images is not ImageScope.NONE else ""]
-    for each in context.in_languages():
-        inputs += [
-            repr(each.site.settings),
-            repr(each.site.catalog.capabilities),
-            repr(each.site.ranking.as_of),
-            repr(each.addresses),
-            repr(each.renderer.site),
-        ]
-    if context.addresses.file_addresses:  # links to pages and to static files then differ
-        inputs += sorted(file.address for file in context.site.catalog.static)
-    font = context.static_file(settings.publish.share_font)
-    return hash_of(
-        chain(
-            (text.encode("utf-8", "surrogatepass") for text in inputs),
-            (program_hash(),),
-            *(files_below(folder) for folder in layouts),
-            [Path(font).read_bytes()] if font else [],
-        )
-    )
 
 
 @cache

@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
+from ssg.build.early_load import stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.page_table import PageTable
 from ssg.build.pipeline import (
@@ -26,7 +27,6 @@ from ssg.build.pipeline import (
     measure,
     plan,
     stage_changes,
-    stored_tools,
     with_cache,
     with_search,
     write_caches,

@@ -1,21 +1,49 @@
-"""Hashes of what pages use of a whole site: names, texts, pairs, changes, recorded searches."""
+"""Hashes of what pages use of a whole site: settings, layouts, names, texts, pairs, changes."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from itertools import chain
+from pathlib import Path
 
 from ssg.build.input_hashes import InputHashes
-from ssg.build.program_hash import HASH_BYTES, hash_of, program_hash
+from ssg.build.program_hash import HASH_BYTES, files_below, hash_of, program_hash
 from ssg.build.tool_hashes import ToolHashes
 from ssg.comparison.alignment_inputs import general_inputs
+from ssg.settings import ImageScope
 from ssg.views.changes import all_changes
 from ssg.views.context import Context
 from ssg.views.partner_groups import common_entries
 from ssg.views.row_rules import flags
 
-__all__ = ["NO_SEARCHES", "SiteHashes"]
+__all__ = ["NO_SEARCHES", "SiteHashes", "program_fingerprint"]
 
 NO_SEARCHES = bytes(HASH_BYTES)
 """In place of a hash over searches."""
+
+
+def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
+    """Return a hash over the inputs that all pages of a site share."""
+    settings = context.site.settings
+    inputs = [version("pillow") if settings.publish.share_images is not ImageScope.NONE else ""]
+    for each in context.in_languages():
+        inputs += [
+            repr(each.site.settings),
+            repr(each.site.catalog.capabilities),
+            repr(each.site.ranking.as_of),
+            repr(each.addresses),
+            repr(each.renderer.site),
+        ]
+    if context.addresses.file_addresses:  # links to pages and to static files then differ
+        inputs += sorted(file.address for file in context.site.catalog.static)
+    font = context.static_file(settings.publish.share_font)
+    return hash_of(
+        chain(
+            (text.encode("utf-8", "surrogatepass") for text in inputs),
+            (program_hash(),),
+            *(files_below(folder) for folder in layouts),
+            [Path(font).read_bytes()] if font else [],
+        )
+    )
 
 
 class SiteHashes:

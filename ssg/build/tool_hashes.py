@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from ssg.build.input_hashes import InputHashes
+from ssg.build.input_hashes import InputHashes, OfTools
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.partner_hashes import PartnerHashes, Rows
 from ssg.build.program_hash import HASH_BYTES
@@ -56,7 +56,8 @@ class ToolHashes:
         self._of_partners: Rows | None = None
         self._compared: dict[str, bytes] = {}
         self._scored: dict[frozenset[str], bytes] = {}
-        self._found: dict[str, bytes] = {}
+        self._kept_of = OfTools(self._made_or_kept)
+        self._peers = OfTools(lambda slug: hashes.of(self._of_peer(slug)))
         self._has_few_entries: bool | None = None
 
     def digests(self, slug: str) -> ToolDigests:
@@ -121,7 +122,9 @@ class ToolHashes:
 
     def _among_many(self, slug: str) -> object:
         others = sorted(self._context.partners(slug), key=self._places().__getitem__)
-        return self.tool(slug), b"".join(map(self._replaced, others)), self._alike(slug, others)
+        found = map(self._kept_of.__getitem__, others)
+        replaced = b"".join([kept[:HASH_BYTES] for kept in found])
+        return self.tool(slug), replaced, self._alike(slug, others)
 
     def _as_partner(self, slug: str) -> bytes:
         """Return a hash over what a comparison of two other tools may use of a tool.
@@ -131,7 +134,7 @@ class ToolHashes:
         """
         if not self._lists_decide() or not self._context.tools[slug].capabilities:
             return self.tool(slug)
-        return self._kept_of(slug)[HASH_BYTES:]
+        return self._kept_of[slug][HASH_BYTES:]
 
     def _of_partner(self, slug: str, replaced: bytes) -> bytes:
         context = self._context
@@ -257,25 +260,17 @@ class ToolHashes:
             self._entries = [(reasons[key], entry) for key, entry in sorted(entries)]
         return self._entries
 
-    def _replaced(self, slug: str) -> bytes:
-        """Return a hash over what comparisons of other tools use of a tool, to count reasons.
-
-        Of its texts, that is whether they name or deny the entries of lists, have their terms, and
-        call the tool open source. Without capabilities it is also what the tool is an alternative
-        to, and whether its summary tells anything. What two summaries share is in `_alike`.
-        """
-        return self._kept_of(slug)[:HASH_BYTES]
-
-    def _kept_of(self, slug: str) -> bytes:
+    def _made_or_kept(self, slug: str) -> bytes:
         """Return two hashes: what other comparisons use to count reasons, and all they may use.
 
-        Both depend on the tool and on the entries of all lists, and are kept by these.
+        Both depend on the tool and on the entries of all lists, and are kept by these. To count
+        reasons, it is of the texts whether they name or deny the entries of lists, have their
+        terms, and call the tool open source. Without capabilities it is also what the tool is an
+        alternative to, and whether its summary tells anything. What two summaries share is in
+        `_alike`.
         """
-        found = self._found.get(slug)
-        if found is None:
-            inputs = self._hashes.of_text("", self.tool(slug) + self._reasons_by_lists())
-            found = self._found[slug] = self._kept.of(slug, inputs, self._to_keep)
-        return found
+        inputs = self._hashes.of_text("", self.tool(slug) + self._reasons_by_lists())
+        return self._kept.of(slug, inputs, self._to_keep)
 
     def _to_keep(self, slug: str) -> bytes:
         replaced = self._hashes.of(self._of_replaced(slug))
@@ -300,20 +295,17 @@ class ToolHashes:
         licence = tool.license, calls_itself_open(side)
         kind = tool.type, tool.categories, sorted(side.free_editions), sorted(side.jobs or ())
         summary = () if tool.capabilities else _summary_reasons(tool.original or tool)
-        return self._peer(slug), price, licence, tool.status, tool.updated, kind, summary, named
+        return self._peers[slug], price, licence, tool.status, tool.updated, kind, summary, named
 
     def partners(self, slug: str) -> bytes:
         """Return a hash over what comparisons of a tool use of its partners."""
         return self._hashes.once("partners", slug, self._partners)
 
     def _partners(self, slug: str) -> object:
-        return b"".join(map(self._peer, sorted(self._context.partners(slug))))
-
-    def _peer(self, slug: str) -> bytes:
-        """Return a hash over what comparisons of other tools use of a tool."""
-        return self._hashes.once("peer", slug, self._of_peer)
+        return b"".join(map(self._peers.__getitem__, sorted(self._context.partners(slug))))
 
     def _of_peer(self, slug: str) -> object:
+        """Return what comparisons of other tools use of a tool."""
         context = self._context
         tool = context.tools[slug]
         return (

@@ -21,6 +21,7 @@ from ssg.errors import UsageError
 from ssg.text import count, size
 
 if TYPE_CHECKING:  # imported inside of functions: a build that changes nothing needs none
+    from ssg.build.early_load import EarlyLoad
     from ssg.build.executor import Executor
     from ssg.build.pipeline import Report
     from ssg.build.profiler import Profiler
@@ -116,8 +117,13 @@ def build(
         plain = not (shard or cluster or target.bucket or profile or update_pairs)
         outcome = recall(config) if plain else None
         if outcome is None:
-            with open_executor(cluster, config.jobs) as executor:
-                report = _build(config, shard, executor, timing, display.update)
+            from ssg.build.early_load import loading_early
+
+            with (
+                loading_early(config, worth=not (shard or cluster)) as early,
+                open_executor(cluster, config.jobs) as executor,
+            ):
+                report = _build(config, shard, executor, timing, display.update, early)
             outcome = report.outcome
         changes = target.upload(outcome.published, relative(config.output), display.update)
     if report and update_pairs:
@@ -162,6 +168,7 @@ def _build(
     executor: "Executor",
     timing: "Profiler | None",
     progress: "Progress",
+    early: "EarlyLoad | None",
 ) -> "Report":
     from ssg.parallel import collection_paused
 
@@ -175,7 +182,7 @@ def _build(
         from ssg.build.shard_build import build_part
 
         return build_part(config, shard, progress, executor)
-    return build_site(config, progress, executor)
+    return build_site(config, progress, executor, early)
 
 
 def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds: float) -> None:

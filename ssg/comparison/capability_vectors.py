@@ -34,7 +34,7 @@ from ssg.comparison.tfidf import (
     weigh,
 )
 from ssg.comparison.word_vectors import WIDTH, topics
-from ssg.comparison.wordings import NEUTRAL, NO_TERMS, TitleWord, Wording
+from ssg.comparison.wordings import NO_TERMS, TitleWord, Wording, neutral_stems
 from ssg.recent import Recent
 from ssg.tokenizer import terms
 
@@ -113,8 +113,9 @@ class CapabilityVectors:
         self._numbers = [*range(len(self.weights))]
         marks = [KINDS.get(term[:1], WORD) for term in self._lexicon.terms]
         self._kinds = np.array(marks, np.uint8)
-        self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
-        self._is_neutral = np.array([term in NEUTRAL for term in self._lexicon.terms], bool)
+        neutral = neutral_stems()
+        self._neutral = frozenset(map(self._lexicon.number, neutral))
+        self._is_neutral = np.array([term in neutral for term in self._lexicon.terms], bool)
         self._title_words: dict[tuple[int, tuple[str, ...]], TitleWord] = {}
         self._titles: Recent[str, dict[int, tuple[TitleWord, ...]]] = Recent(KEPT_TITLES)
 

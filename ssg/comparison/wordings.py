@@ -6,18 +6,19 @@ Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ssg.tokenizer import stem
 
 __all__ = [
-    "NEUTRAL",
     "NO_TERMS",
     "Agreement",
     "PairWords",
     "TitleWord",
     "Wording",
     "agreement",
+    "neutral_stems",
     "same_title",
 ]
 
@@ -32,10 +33,14 @@ QUALIFIERS = (
     "several simple small smart standard support supported system ten than thousand thousands "
     "three through time tool tools two usage use used uses using various work working works"
 )
-NEUTRAL = frozenset(map(stem, QUALIFIERS.split()))
-"""Stems of words that say nothing about what a capability is."""
 NO_TERMS: frozenset[int] = frozenset()
 """Many sets of a wording are empty: each other empty set takes 216 bytes."""
+
+
+@cache
+def neutral_stems() -> frozenset[str]:
+    """Return the stems of words that say nothing about what a capability is."""
+    return frozenset(map(stem, QUALIFIERS.split()))
 
 
 class TitleWord(NamedTuple):

@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from ssg.catalog import Catalog
-from ssg.content.document import parse_yaml
-from ssg.content.file_models import VALUE
 from ssg.content.git import Blob, FileVersion, file_versions, read_blobs
 from ssg.errors import UsageError
+from ssg.fields import VALUE
 from ssg.json_value import JsonValue
 from ssg.settings import FeedScope
 from ssg.site import Change, FactChange
@@ -172,6 +171,8 @@ def _parts(body: bytes) -> dict[str, str]:
 
 def _value(text: str, key: str) -> JsonValue:
     """Return the value of a part; None if it is missing or cannot be parsed."""
+    from ssg.content.document import parse_yaml
+
     document, problems = parse_yaml(text, "")
     value = document.value
     return value.get(key) if isinstance(value, dict) and not problems else None

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from ssg.catalog import Claim, ClaimSource, Tool
 from ssg.content.document import YamlDocument
-from ssg.content.file_models import VALUE, file_model, value_from
+from ssg.content.file_models import file_model, value_from
 from ssg.content.validation import validate
 from ssg.errors import Problem
-from ssg.fields import Key, Keys, Kind, declared_keys, record_in
+from ssg.fields import VALUE, Key, Keys, Kind, declared_keys, record_in
 from ssg.json_value import JsonValue
 
 __all__ = ["read_claims"]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from ssg.content.files import MAX_FILE_BYTES
 from ssg.content.location import Location
 from ssg.content.yaml_nodes import (
     CORE_PATTERNS,
@@ -34,7 +35,6 @@ from ssg.json_value import JsonValue
 from ssg.text import may_be_unsafe, printable, unsafe_character
 
 __all__ = [
-    "MAX_FILE_BYTES",
     "YamlDocument",
     "decode",
     "parse_yaml",
@@ -42,8 +42,6 @@ __all__ = [
     "split_front_matter",
 ]
 
-MAX_FILE_BYTES = 512 * 1024
-"""An entry with 16 long capabilities has 30 KB, the largest one, with 200, some 375 KB."""
 MAX_NODES = 20_000
 """Scalars, lists and mappings of a document; a long entry has 1,000."""
 TOO_MANY = f"has more than {MAX_NODES:,} values"

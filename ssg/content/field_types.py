@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from ssg.content.files import WINDOWS_NAMES
 from ssg.ip_addresses import is_ip_address, is_public, is_unusual_host
 from ssg.text import is_blank, printable
 
@@ -32,7 +33,6 @@ __all__ = [
     "MAX_SLUG",
     "MAX_URL",
     "SLUG_HINT",
-    "WINDOWS_NAMES",
     "Amount",
     "AttributeText",
     "Currency",
@@ -97,17 +97,6 @@ LICENSE = re.compile(r"\(*[A-Za-z0-9.+:-]+\)*(?: (?:AND|OR|WITH) \(*[A-Za-z0-9.+
 
 
 PACKAGE_URL = re.compile(r"pkg:[a-z0-9.+-]+/[A-Za-z0-9._~%:@/+?=&#-]+")
-
-
-WINDOWS_NAMES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"com{n}" for n in range(10)),
-    *(f"lpt{n}" for n in range(10)),
-}
-"""Device names that Windows reserves, with any extension."""
 
 
 PAIR_SEPARATOR = "-vs-"

@@ -26,15 +26,12 @@ from ssg.content.field_types import (
     UnitInterval,
     Url,
 )
-from ssg.fields import Key, Kind, Role, declared_keys, record_in, translated_keys
+from ssg.fields import VALUE, Key, Kind, Role, declared_keys, record_in, translated_keys
 from ssg.json_value import JsonValue
 
-__all__ = ["VALUE", "file_model", "translation_model", "value_from"]
+__all__ = ["file_model", "translation_model", "value_from"]
 
 Value = TypeVar("Value")
-
-VALUE = "value"
-"""Key of the value in a mapping that also gives its source; `claims` reads the rest."""
 
 TYPES: Mapping[Kind, object] = {
     Kind.NAME: Name,

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ssg.catalog import StaticFile
-from ssg.content.field_types import WINDOWS_NAMES
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
 from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
 __all__ = [
+    "MAX_FILE_BYTES",
     "STATIC",
     "TOOLS",
+    "WINDOWS_NAMES",
     "ContentFile",
     "files_of_tool",
     "is_dropping",
@@ -26,6 +27,17 @@ __all__ = [
     "unused_entries",
 ]
 
+MAX_FILE_BYTES = 512 * 1024
+"""An entry with 16 long capabilities has 30 KB, the largest one, with 200, some 375 KB."""
+WINDOWS_NAMES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+}
+"""Device names that Windows reserves, with any extension."""
 READ = {
     SITE_FILE.removeprefix("content/"),
     "capabilities.yaml",

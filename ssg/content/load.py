@@ -30,7 +30,8 @@ from ssg.content.site_file import load_translated_settings
 from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
 from ssg.content.tool_cache import ToolCache
-from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
+from ssg.content.tool_file import read_tools
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.content.tool_schema import VocabularyFile, shared_capabilities
 from ssg.content.translation_files import split_translations, translations_by_name
 from ssg.content.translations import load_translations, with_left_out

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from ssg.content.files import is_dropping
 from ssg.errors import BuildError, ContentError, UsageError
 
-__all__ = ["Verify", "on_stable_content"]
+__all__ = ["Verify", "on_stable_content", "stamps"]
 
 Result = TypeVar("Result")
 Verify: TypeAlias = Callable[[], None]
@@ -25,17 +25,22 @@ class _ChangedError(Exception):
     """A file changed during the work."""
 
 
-def on_stable_content(root: Path, work: Callable[[Verify], Result]) -> Result:
+def on_stable_content(
+    root: Path,
+    work: Callable[[Verify], Result],
+    known: Mapping[str, tuple[int, ...]] | None = None,
+) -> Result:
     """Return the result of the work, repeated while files of the site change during it.
 
-    The work calls its argument when it has read everything and has published nothing. Raise
-    BuildError if files change each time.
+    The work calls its argument when it has read everything and has published nothing. `known`: the
+    `stamps` when the first work began, if that was earlier. Raise BuildError if files change each
+    time.
     """
-    for _ in range(TRIES):
-        before = _stamps(root)
+    for first in (known, *[None] * (TRIES - 1)):
+        before = stamps(root) if first is None else first
 
         def verify(before: Mapping[str, tuple[int, ...]] = before) -> None:
-            if _stamps(root) != before:
+            if stamps(root) != before:
                 raise _ChangedError
 
         try:
@@ -43,7 +48,7 @@ def on_stable_content(root: Path, work: Callable[[Verify], Result]) -> Result:
         except _ChangedError:
             continue
         except (ContentError, UsageError):  # perhaps a file that was saved in part
-            if _stamps(root) == before:
+            if stamps(root) == before:
                 raise
     raise BuildError(
         f"the content changed during each of {TRIES} builds; "
@@ -51,7 +56,7 @@ def on_stable_content(root: Path, work: Callable[[Verify], Result]) -> Result:
     )
 
 
-def _stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
+def stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
     """Return a status of each file that changes with every write: path -> inode, size, times.
 
     What editors leave behind is left out: an open editor writes to it all the time.

@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
-from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.output.state_files import open_state
 from ssg.parallel import forked
 from ssg.ranking.mentions import FoundNames
@@ -72,9 +72,16 @@ class _Pickler(pickle.Pickler):
     What dataclasses write takes several times as long to read.
     """
 
+    def __init__(self, file: BinaryIO, named: Mapping[int, str]) -> None:
+        """`named`: identity of each tool that the reader has -> its name there."""
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._named = named
+
     def reducer_override(self, value: object, /) -> _Reduced:
         """Return how a value is made again."""
         kind = type(value)
+        if kind is catalog.Tool and id(value) in self._named:
+            return _recalled, (self._named[id(value)],)
         if kind not in FIELDS:
             return NotImplemented  # type: ignore[no-any-return]  # what pickle expects
         return _restored, (kind, *(getattr(value, name) for name in FIELDS[kind]))
@@ -89,6 +96,25 @@ def _restored(kind: type, *values: object) -> object:
     for put, value in zip(setters, values):  # noqa: B905  (`strict` takes a third of the time)
         put(made, value)
     return made
+
+
+def _recalled(name: str) -> object:
+    """Stand for a tool that the reader of a pickle has; see `_Recaller`."""
+    raise LookupError(name)
+
+
+class _Recaller(pickle.Unpickler):
+    """Reads what another process of this program has written, with tools that this one has."""
+
+    def __init__(self, body: bytes, tools: Mapping[str, catalog.Tool]) -> None:
+        """Take a pickle, and tools by name."""
+        super().__init__(io.BytesIO(body))
+        self._tools = tools
+
+    def find_class(self, module: str, name: str, /) -> object:
+        """Return a class or function by its name."""
+        is_recalled = (module, name) == (_recalled.__module__, _recalled.__qualname__)
+        return self._tools.__getitem__ if is_recalled else super().find_class(module, name)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -207,6 +233,36 @@ class StoredToolCache(ContentToolCache):
                 self.digests[tool.slug] = known_digests(tool, self.digests)
         return results
 
+    def packed(self, value: object) -> bytes:
+        """Return a value, and what the last `recall` has kept, for `unpacked` in another process.
+
+        Tools that the file has are left out.
+        """
+        named = {
+            id(kept.read[0]): name
+            for name, kept in self.kept.items()
+            if self._is_current()
+            and (stored := self._stored.tools.get(name))
+            and self._has(name, stored)
+        }
+        state = self.kept, self.found, self.digests, self.references
+        return _pickled((self._state, value, state), named)
+
+    def unpacked(self, packed: Callable[[], bytes]) -> object:
+        """Return what `packed` has taken in another process, whose result is waited for last.
+
+        None if the file has changed since, or is damaged.
+        """
+        with self._open():
+            every = {name: self._read_stored(stored) for name, stored in self._stored.tools.items()}
+        tools = {name: read[0] for name, read in every.items() if read and read[0]}
+        with suppress(LookupError):
+            state, value, kept = _Recaller(packed(), tools).load()
+            if state == self._state:
+                self.kept, self.found, self.digests, self.references = kept
+                return value
+        return None
+
     @contextmanager
     def _open(self) -> Iterator[None]:
         """Keep the file in the address space inside the block, if it can be read."""
@@ -308,9 +364,10 @@ class StoredToolCache(ContentToolCache):
         return None
 
 
-def _pickled(read: ReadTool) -> bytes:
+def _pickled(value: object, named: Mapping[int, str] | None = None) -> bytes:
+    """Return the pickle of a value; `named`: as for `_Pickler`."""
     body = io.BytesIO()
-    _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(read)
+    _Pickler(body, named or {}).dump(value)
     return body.getvalue()
 
 

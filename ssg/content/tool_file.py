@@ -1,8 +1,7 @@
 """Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Tool
 from ssg.content.claims import read_claims
@@ -11,54 +10,20 @@ from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.content.files import ContentFile
 from ssg.content.location import Location
 from ssg.content.references import resolve_references
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.content.tool_schema import ToolFile, tool_from
-from ssg.content.tool_translation import MARKDOWN_HINT, TranslationFiles, read_translation
+from ssg.content.tool_translation import MARKDOWN_HINT, read_translation
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Role, leaves
 from ssg.rendering.markdown import rendered_fault, total_fault
-from ssg.settings import Settings
 
 __all__ = [
-    "ReadTool",
-    "ToolFiles",
-    "ValidationContext",
     "check_markdown_length",
     "check_slug_of",
     "read_tool",
     "read_tools",
 ]
-
-ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
-"""The tool of a file, or None if the file is invalid, and every problem."""
-
-
-class ToolFiles(NamedTuple):
-    """The files of one tool."""
-
-    entry: ContentFile
-    body: ContentFile | None
-    """The Markdown file with the same slug."""
-    translations: tuple[TranslationFiles, ...] = ()
-    """Its texts in the other languages of the site, sorted by language."""
-
-    def all(self) -> list[ContentFile]:
-        """Return every file."""
-        return [self.entry, *([self.body] if self.body else []), *self.translated()]
-
-    def translated(self) -> list[ContentFile]:
-        """Return the files of all translations."""
-        files = [file for each in self.translations for file in (each.entry, each.body)]
-        return [file for file in files if file]
-
-
-class ValidationContext(NamedTuple):
-    """What the references of a tool are resolved against."""
-
-    settings: Settings | None
-    """None if site.yaml is invalid."""
-    vocabulary: Collection[str] | None
-    """The ids of the shared capabilities; None if their file is invalid."""
 
 
 def read_tools(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:

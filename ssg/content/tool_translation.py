@@ -8,7 +8,6 @@ belong to single entries. Facts are in the tool's file only.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import Field
 
@@ -19,13 +18,14 @@ from ssg.content.file_models import file_model, translation_model
 from ssg.content.files import ContentFile
 from ssg.content.location import Location
 from ssg.content.site_translation import fact_problems
+from ssg.content.tool_files import TranslationFiles
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Key, Keys, declared_keys, translated_keys
 from ssg.rendering.markdown import rendered_fault, total_fault
 from ssg.text import count, did_you_mean, printable
 
-__all__ = ["MARKDOWN_HINT", "ToolTranslationFile", "TranslationFiles", "read_translation"]
+__all__ = ["MARKDOWN_HINT", "ToolTranslationFile", "read_translation"]
 
 UNCOMMENTED = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 """The beginning of a line with content; `ssg new translation` writes a file that has none."""
@@ -49,16 +49,6 @@ ToolTranslationFile = translation_model(
     },
 )
 """The model of a translation of a tool."""
-
-
-class TranslationFiles(NamedTuple):
-    """The files with the texts of a tool in one language."""
-
-    language: str
-    entry: ContentFile | None
-    """`<slug>.<language>.yaml`."""
-    body: ContentFile | None
-    """`<slug>.<language>.md`, the description."""
 
 
 def read_translation(

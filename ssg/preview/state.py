@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ssg.build.alignments import StoredAlignments
-from ssg.build.pipeline import stored_tools
+from ssg.build.early_load import stored_tools
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import LazyAligner
 from ssg.config import Config

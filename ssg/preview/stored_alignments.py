@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ssg.build.alignments import StoredAlignments
 from ssg.build.fingerprint import PageFingerprints
-from ssg.build.program_hash import program_fingerprint
+from ssg.build.site_hashes import program_fingerprint
 from ssg.config import Config
 from ssg.errors import BuildError
 from ssg.output.atomic_swap import OutputPaths

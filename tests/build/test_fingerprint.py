@@ -15,7 +15,8 @@ from ssg.build.fingerprint import PageFingerprints
 from ssg.build.page_table import PageTable
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
-from ssg.build.program_hash import HASH_BYTES, program_fingerprint
+from ssg.build.program_hash import HASH_BYTES
+from ssg.build.site_hashes import program_fingerprint
 from ssg.catalog import (
     Basis,
     Catalog,

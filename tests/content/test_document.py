@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.content.document import (
-    MAX_FILE_BYTES,
     parse_yaml,
     read_text,
     split_front_matter,
 )
+from ssg.content.files import MAX_FILE_BYTES
 from ssg.content.yaml_nodes import MAX_DEPTH
 from ssg.errors import Code
 from ssg.json_value import JsonValue

@@ -12,7 +12,8 @@ from ssg.content import stored_tools, tool_cache
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
-from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
+from ssg.content.tool_file import read_tools
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT, copy_own
 

@@ -9,6 +9,7 @@ from conftest import WriteSite
 from ssg.content import tool_file
 from ssg.content.load import Loaded, load
 from ssg.content.tool_cache import ToolCache
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import Code
 from support.strategies import SITE, TOOL
 
@@ -25,9 +26,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     whole = tool_file.read_tool
 
-    def noting(
-        basis: tool_file.ValidationContext, files: tool_file.ToolFiles
-    ) -> tool_file.ReadTool:
+    def noting(basis: ValidationContext, files: ToolFiles) -> ReadTool:
         read.append(files.entry.stem)
         return whole(basis, files)
 

@@ -9,7 +9,8 @@ from conftest import WriteSite
 from ssg.content import tool_file
 from ssg.content.files import ContentFile
 from ssg.content.load import load
-from ssg.content.tool_file import ToolFiles, ValidationContext, read_tool, read_tools
+from ssg.content.tool_file import read_tool, read_tools
+from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import BuildError, Code
 from ssg.parallel import WORTH_WORKERS
 from ssg.settings import Settings
@@ -62,7 +63,7 @@ def test_any_number_of_processes_reads_the_same_tools_and_problems(
 def test_a_process_that_dies_is_one_error(site: WriteSite, monkeypatch: pytest.MonkeyPatch) -> None:
     root, parent = site(many(WORTH_WORKERS)), os.getpid()
 
-    def die(basis: ValidationContext, files: ToolFiles) -> tool_file.ReadTool:
+    def die(basis: ValidationContext, files: ToolFiles) -> ReadTool:
         if os.getpid() != parent:
             os._exit(9)
         return read_tool(basis, files)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssg.build.page_worker import render_page
-from ssg.content.document import MAX_FILE_BYTES
+from ssg.content.files import MAX_FILE_BYTES
 from ssg.content.load import load
 from ssg.errors import Code
 from ssg.site import Page

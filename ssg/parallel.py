@@ -22,6 +22,7 @@ from typing import BinaryIO, TypeVar
 from ssg.errors import BuildError
 
 __all__ = [
+    "CAN_FORK",
     "WORTH_WORKERS",
     "collection_paused",
     "forked",
@@ -40,6 +41,8 @@ QUEUED = 4
 """Chunks for each worker that are submitted at a time: a chunk and its result take memory."""
 WORTH_WORKERS = 200
 """Fewer items are processed in this process: starting workers would take longer."""
+CAN_FORK = sys.platform not in {"win32", "darwin"}
+"""Whether a process can be forked safely."""
 ORPHAN_CHECK = 0.5
 """Seconds between two checks of a worker whether its parent is alive."""
 DIED = "a worker process died, possibly out of memory; build again with --jobs 1"
@@ -185,7 +188,7 @@ def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[]
     function runs in this process when the getter is called. The getter raises the error of the
     function, BuildError if the child has died.
     """
-    if not worth or sys.platform in {"win32", "darwin"}:
+    if not worth or not CAN_FORK:
         return work
     child, pipe = _start_child(lambda: iter((work(),)))
 
@@ -226,7 +229,7 @@ def iterated_in_child(work: Callable[[], Iterator[Result]]) -> Iterator[Result]:
     the error of the iterator, BuildError if the child has died. On systems without safe fork, it
     runs in this process. The child ends when the caller stops early.
     """
-    if sys.platform in {"win32", "darwin"}:
+    if not CAN_FORK:
         yield from work()
         return
     child, pipe = _start_child(work)

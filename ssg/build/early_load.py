@@ -17,7 +17,7 @@ from ssg.content.stability import stamps
 from ssg.content.stored_tools import StoredToolCache
 from ssg.errors import BuildError, Problem
 from ssg.output.atomic_swap import OutputPaths
-from ssg.parallel import collection_paused, forked
+from ssg.parallel import CAN_FORK, collection_paused, forked
 
 __all__ = ["EarlyLoad", "loading_early", "stored_tools"]
 
@@ -45,9 +45,10 @@ class EarlyLoad(NamedTuple):
 def loading_early(config: Config, *, worth: bool = True) -> Iterator[EarlyLoad | None]:
     """Load the content while the block runs; yield nothing if that does not pay off.
 
-    It does not with one process, or with many tools; `worth`: whether it else may.
+    It does not with one process, with many tools, or where no process is forked; `worth`: whether
+    it else may.
     """
-    before = InputState.of(config) if worth and config.jobs > 1 else None
+    before = InputState.of(config) if worth and config.jobs > 1 and CAN_FORK else None
     if before is None or len(before.files) > MOST_FILES:
         yield None
         return

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ssg.distinct import distinct
 
-__all__ = ["RECENT", "turns_of_tools"]
+__all__ = ["turns_of_tools"]
 
 RECENT = 60
 """Tools that were met last: half of those that are kept with 200 capabilities each."""

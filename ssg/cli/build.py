@@ -21,8 +21,6 @@ from ssg.errors import UsageError
 from ssg.text import count, size
 
 if TYPE_CHECKING:  # imported inside of functions: a build that changes nothing needs none
-    from ssg.build.early_load import EarlyLoad
-    from ssg.build.executor import Executor
     from ssg.build.pipeline import Report
     from ssg.build.profiler import Profiler
     from ssg.callbacks import Progress
@@ -117,13 +115,7 @@ def build(
         plain = not (shard or cluster or target.bucket or profile or update_pairs)
         outcome = recall(config) if plain else None
         if outcome is None:
-            from ssg.build.early_load import loading_early
-
-            with (
-                loading_early(config, worth=not (shard or cluster)) as early,
-                open_executor(cluster, config.jobs) as executor,
-            ):
-                report = _build(config, shard, executor, timing, display.update, early)
+            report = _build(config, shard, cluster, timing, display.update)
             outcome = report.outcome
         changes = target.upload(outcome.published, relative(config.output), display.update)
     if report and update_pairs:
@@ -165,24 +157,28 @@ def _check_options(
 def _build(
     config: "Config",
     shard: Shard | None,
-    executor: "Executor",
+    cluster: str | None,
     timing: "Profiler | None",
     progress: "Progress",
-    early: "EarlyLoad | None",
 ) -> "Report":
+    from ssg.build.early_load import loading_early
     from ssg.parallel import collection_paused
 
-    with collection_paused(lasting=True):  # modules are many objects without a cycle to collect
-        from ssg.build.pipeline import build as build_site
+    with (
+        loading_early(config, worth=not (shard or cluster)) as early,
+        open_executor(cluster, config.jobs) as opened,
+    ):
+        with collection_paused(lasting=True):  # modules are many objects without a cycle to collect
+            from ssg.build.pipeline import build as build_site
 
-    progress = freezing(progress)
-    if timing:
-        progress, executor = timing.wrap(progress), timing.executor(config.jobs)
-    if shard:
-        from ssg.build.shard_build import build_part
+        progress, executor = freezing(progress), opened
+        if timing:
+            progress, executor = timing.wrap(progress), timing.executor(config.jobs)
+        if shard:
+            from ssg.build.shard_build import build_part
 
-        return build_part(config, shard, progress, executor)
-    return build_site(config, progress, executor, early)
+            return build_part(config, shard, progress, executor)
+        return build_site(config, progress, executor, early)
 
 
 def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -235,36 +236,37 @@ def test_that_both_are_of_the_only_type_of_a_site_is_no_reason_on_its_home_page(
         assert [one.text for one in duels.all("small")] == reasons
 
 
-def test_a_category_without_a_description_says_how_its_list_is_ordered(tmp_path: Path) -> None:
+def pens(summaries: Mapping[str, str], settings: str) -> dict[str, str]:
+    """Return the files of a site of one category; `summaries`: name of a tool -> summary."""
     site = "title: T\nbase_url: https://p.example/\ndescription: D\ntypes: {pen: Pen}\n"
-    tool = "name: Nib\ntype: pen\nsummary: Writes.\ncategories: [ink]\n"
     files = {
-        "content/site.yaml": f"{site}categories: {{ink: Ink}}\nranking: none\n",
-        "content/tools/nib.yaml": tool,
+        f"content/tools/{name.lower()}.yaml": (
+            f"name: {name}\ntype: pen\nsummary: {summary}\ncategories: [ink]\n"
+        )
+        for name, summary in summaries.items()
     }
-    page = render(write_files(tmp_path, files))["/categories/ink/"]
-    assert page.first(class_="lede").text == "1 tool."
-    files["content/tools/quill.yaml"] = tool.replace("Nib", "Quill")
-    page = render(write_files(tmp_path, files))["/categories/ink/"]
-    assert page.first(class_="lede").text == "2 tools, most facts first."
-    files["content/tools/pot.yaml"] = tool.replace("Nib", "Pot").replace("Writes", "For a Nib")
-    page = render(write_files(tmp_path, files))["/categories/ink/"]
-    assert page.first(class_="lede").text == "3 tools, most mentioned first."
+    return {**files, "content/site.yaml": f"{site}categories: {{ink: Ink}}\n{settings}\n"}
+
+
+def test_a_category_without_a_description_says_how_its_list_is_ordered(tmp_path: Path) -> None:
+    summaries: dict[str, str] = {}
+    for name, summary, lede in (
+        ("Nib", "Writes.", "1 tool."),
+        ("Quill", "Writes.", "2 tools, most facts first."),
+        ("Pot", "For a Nib.", "3 tools, most mentioned first."),
+    ):
+        summaries[name] = summary
+        pages = render(write_files(tmp_path, pens(summaries, "ranking: none")))
+        assert pages["/categories/ink/"].first(class_="lede").text == lede
 
 
 def test_a_site_of_two_tools_offers_no_others(tmp_path: Path) -> None:
-    site = "title: T\nbase_url: https://p.example/\ndescription: D\ntypes: {pen: Pen}\n"
-    tool = "name: Nib\ntype: pen\nsummary: Writes.\ncategories: [ink]\n"
-    files = {
-        "content/site.yaml": f"{site}categories: {{ink: Ink}}\npairs: {{policy: all}}\n",
-        "content/tools/nib.yaml": tool,
-        "content/tools/quill.yaml": tool.replace("Nib", "Quill"),
-    }
-    pages = render(write_files(tmp_path, files))
+    summaries = dict.fromkeys(("Nib", "Quill"), "Writes.")
+    pages = render(write_files(tmp_path, pens(summaries, "pairs: {policy: all}")))
     assert "Neither fits?" not in pages["/compare/nib-vs-quill/"].text
     assert [link.text for link in pages["/"].all("a", class_="button")][-1] == "Categories"
-    files["content/tools/pot.yaml"] = tool.replace("Nib", "Pot")
-    pages = render(write_files(tmp_path, files))
+    summaries["Pot"] = "Writes."
+    pages = render(write_files(tmp_path, pens(summaries, "pairs: {policy: all}")))
     assert "Neither fits?" in pages["/compare/nib-vs-quill/"].text
 
 

@@ -31,7 +31,7 @@ from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
 from ssg.content.tool_cache import ToolCache
 from ssg.content.tool_file import read_tools
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.content.tool_schema import VocabularyFile, shared_capabilities
 from ssg.content.translation_files import split_translations, translations_by_name
 from ssg.content.translations import load_translations, with_left_out

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ssg.catalog import Tool
 from ssg.content.document import parse_yaml, read_text
 from ssg.content.references import resolve_references
-from ssg.content.tool_files import ValidationContext
+from ssg.content.tool_reading import ValidationContext
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.errors import Problem
 from ssg.fields import Keys

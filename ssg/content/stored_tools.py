@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.output.state_files import open_state
 from ssg.parallel import forked
 from ssg.ranking.mentions import FoundNames

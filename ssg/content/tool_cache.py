@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import ToolDigests
 from ssg.content.files import MAX_FILE_BYTES, ContentFile
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import BuildError, errors_in
 from ssg.output.digests import size_and_digest
 from ssg.ranking.mentions import FoundNames

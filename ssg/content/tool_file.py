@@ -10,7 +10,7 @@ from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.content.files import ContentFile
 from ssg.content.location import Location
 from ssg.content.references import resolve_references
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.tool_translation import MARKDOWN_HINT, read_translation
 from ssg.content.yaml_file import parse_model

@@ -18,7 +18,7 @@ from ssg.content.file_models import file_model, translation_model
 from ssg.content.files import ContentFile
 from ssg.content.location import Location
 from ssg.content.site_translation import fact_problems
-from ssg.content.tool_files import TranslationFiles
+from ssg.content.tool_reading import TranslationFiles
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Key, Keys, declared_keys, translated_keys

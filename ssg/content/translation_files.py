@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ssg.content.files import ContentFile, unlisted
 from ssg.content.location import Location
-from ssg.content.tool_files import TranslationFiles
+from ssg.content.tool_reading import TranslationFiles
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, printable
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ssg.content.tool_cache import Read, ToolCache
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 
 __all__ = ["CacheInSlices", "Responses"]
 

@@ -17,7 +17,7 @@ from ssg.content.load import VOCABULARY, load
 from ssg.content.location import Location
 from ssg.content.recovery import RecoveredTool, recover_tool
 from ssg.content.source_map import Find, SourceMap
-from ssg.content.tool_files import ValidationContext
+from ssg.content.tool_reading import ValidationContext
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
 from ssg.fields import Keys
 from ssg.ranking.scoring import newest_date

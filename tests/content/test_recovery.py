@@ -6,7 +6,7 @@ import pytest
 
 from ssg.content.recovery import recover_tool
 from ssg.content.site_file import load_settings
-from ssg.content.tool_files import ValidationContext
+from ssg.content.tool_reading import ValidationContext
 from support.checked_sites import GOOD_SITE, GOOD_TOOL, found
 from support.strategies import write_files
 

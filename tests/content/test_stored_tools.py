@@ -13,7 +13,7 @@ from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import read_tools
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT, copy_own
 

@@ -9,7 +9,7 @@ from conftest import WriteSite
 from ssg.content import tool_file
 from ssg.content.load import Loaded, load
 from ssg.content.tool_cache import ToolCache
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import Code
 from support.strategies import SITE, TOOL
 

@@ -10,7 +10,7 @@ from ssg.content import tool_file
 from ssg.content.files import ContentFile
 from ssg.content.load import load
 from ssg.content.tool_file import read_tool, read_tools
-from ssg.content.tool_files import ReadTool, ToolFiles, ValidationContext
+from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import BuildError, Code
 from ssg.parallel import WORTH_WORKERS
 from ssg.settings import Settings

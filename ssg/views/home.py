@@ -185,13 +185,9 @@ def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
 
 
 def _tools_of_groups(context: Context) -> tuple[tuple[Link, Sequence[Tool]], ...]:
-    """Return the best tools of the categories; without categories, of the types.
-
-    Categories are in the order of their most popular tool.
-    """
-    nodes = category_nodes(context.site.settings.categories)
-    found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
-    if len(found) > 1:
+    """Return the best tools of the categories, or of the types: see `_categories_shown`."""
+    nodes, found = category_nodes(context.site.settings.categories), _categories_shown(context)
+    if found:
         return tuple(
             (
                 Link(
@@ -201,7 +197,7 @@ def _tools_of_groups(context: Context) -> tuple[tuple[Link, Sequence[Tool]], ...
                 ),
                 context.in_category[name][:BEST_SHOWN],
             )
-            for name in list(found)[:GROUPS_SHOWN]
+            for name in found
         )
     return tuple(
         (Link(label, context.href(context.addresses.type(name))), tools[:BEST_SHOWN])
@@ -210,14 +206,24 @@ def _tools_of_groups(context: Context) -> tuple[tuple[Link, Sequence[Tool]], ...
     )
 
 
+def _categories_shown(context: Context) -> Sequence[str]:
+    """Return the categories that are groups, in the order of their most popular tool.
+
+    A single one divides nothing: then the groups are types.
+    """
+    found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
+    return [*found][:GROUPS_SHOWN] if len(found) > 1 else ()
+
+
 def _leaders(context: Context) -> str:
     """Return the heading of the groups: what they are by, and which tools are shown."""
     settings, words = context.site.settings, context.words
-    if settings.categories and settings.ranking.enabled:
+    by_category = bool(_categories_shown(context))
+    if by_category and settings.ranking.enabled:
         return context.gettext("{tools} by category, highest scores first", tools=words.tools_title)
     if settings.ranking.enabled:
         return context.gettext("{tools} by type, highest scores first", tools=words.tools_title)
-    if settings.categories:
+    if by_category:
         return context.gettext("{tools} by category", tools=words.tools_title)
     return context.gettext("{tools} by type", tools=words.tools_title)
 

@@ -260,6 +260,15 @@ def test_a_category_without_a_description_says_how_its_list_is_ordered(tmp_path:
         assert pages["/categories/ink/"].first(class_="lede").text == lede
 
 
+def test_the_home_page_names_what_its_groups_are_by(tmp_path: Path) -> None:
+    files = pens(dict.fromkeys(("Nib", "Quill"), "Writes."), "ranking: none")
+    assert "Tools by type" in render(write_files(tmp_path, files))["/"].text
+    site, nib = "content/site.yaml", "content/tools/nib.yaml"
+    files[site] = files[site].replace("{ink: Ink}", "{ink: Ink, steel: Steel}")
+    files[nib] = files[nib].replace("[ink]", "[steel]")
+    assert "Tools by category" in render(write_files(tmp_path, files))["/"].text
+
+
 def test_a_site_of_two_tools_offers_no_others(tmp_path: Path) -> None:
     summaries = dict.fromkeys(("Nib", "Quill"), "Writes.")
     pages = render(write_files(tmp_path, pens(summaries, "pairs: {policy: all}")))

@@ -23,6 +23,7 @@ from ssg.output import manifest
 from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
 from ssg.output.lock import locked, refusal_for
 from ssg.output.new_tree import Changes, assembled_tree, updated_tree
+from ssg.output.placement import place_apart
 from ssg.output.published import Published
 from ssg.output.spare_tree import Tree, keep_spare, take_spare
 from ssg.output.staging import Stage, Written, has_usual_modes, make_folder
@@ -132,6 +133,7 @@ def publishing(output: Path, wait: float = 0.0, jobs: int = 1) -> Iterator[Publi
         with _os_errors("publish to", paths.output):
             os.makedirs(os.path.dirname(paths.state), exist_ok=True)
             make_folder(paths.state)
+            place_apart(paths.state)
             stack.enter_context(locked(paths.lock, refusal_for(output), wait))
             stack.callback(_recover, paths)
             recover(paths)

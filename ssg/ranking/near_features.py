@@ -63,6 +63,10 @@ class _Vocabulary(NamedTuple):
     """The stem that is its name, if few of its tools have it."""
 
 
+NONE = _Vocabulary()
+"""The vocabulary of tools without a category."""
+
+
 def near_features(
     tools: Sequence[Tool],
     categories: Sequence[Category],
@@ -79,6 +83,7 @@ def near_features(
     stems = {slug: facts.stems for slug, facts in summaries.items()}
     subjects = subjects_of(tools, mentioned, stems) if is_english else {}
     cohesive, named = _cohesive(placed, subjects, categories)
+    vocabularies = {slug: named.get("".join(own[:1]), NONE) for slug, own in placed.items()}
     acronyms = _acronyms(categories)
     related = _related(categories)
     found: dict[str, dict[NearFeature, float]] = {}
@@ -91,25 +96,14 @@ def near_features(
                 names_it = not cohesive[main].isdisjoint(subjects.get(tool.slug, ()))
                 features["cohesive", main] = ALL if names_it else SOME
         if is_english:
-            features |= _of_kinds(
-                summaries[tool.slug].kinds, acronyms, _vocabulary(tool.slug, placed, named)
-            )
+            kinds, vocabulary = summaries[tool.slug].kinds, vocabularies[tool.slug]
+            features |= _of_kinds(kinds, acronyms, vocabulary)
         found[tool.slug] = features
     _add_replaced(found, tools, summaries)
     _add_together(found, tools, mentioned)
-    _add_words(
-        found,
-        subjects,
-        {slug: WEAK - _vocabulary(slug, placed, named).usual for slug in subjects},
-    )
+    weak = {vocabulary: WEAK - vocabulary.usual for vocabulary in {*vocabularies.values()}}
+    _add_words(found, subjects, {slug: weak[vocabularies[slug]] for slug in subjects})
     return found
-
-
-def _vocabulary(
-    slug: str, placed: Mapping[str, Sequence[str]], named: Mapping[str, _Vocabulary]
-) -> _Vocabulary:
-    """Return the vocabulary of the main category of a tool; empty without a category."""
-    return next((named[main] for main in placed[slug][:1] if main in named), _Vocabulary())
 
 
 def _placed(tools: Sequence[Tool], categories: Sequence[Category]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -217,7 +217,7 @@ class AlignmentFile:
         for record in written:
             if record.aligned:
                 bodies += [(_key(slugs), body) for slugs, body in record.aligned]
-                yield replace(record, aligned=())
+                yield record._replace(aligned=())
             else:
                 yield record
         if bodies and self.stored:

@@ -9,7 +9,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -196,7 +196,7 @@ def _record(
 def grouped(written: Sequence[Written], fingerprint: bytes) -> list[Written]:
     """Return the records of files that are reused together or not at all."""
     group = _group([record.path for record in written])
-    return [replace(record, fingerprint=fingerprint, matched=group) for record in written]
+    return [record._replace(fingerprint=fingerprint, matched=group) for record in written]
 
 
 def _group(paths: Iterable[str]) -> bytes:

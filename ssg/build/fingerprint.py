@@ -141,10 +141,16 @@ class PageFingerprints:
     def keys(self, pages: Sequence[Page]) -> list[Keys]:
         """Return all keys of pages; those of a comparison require its alignment."""
         quick = self.quick_keys(pages)
-        return [
-            Keys(self.of(page), self.matched(page), known)
-            for page, known in zip(pages, quick, strict=True)
-        ]
+        return [self._all_keys(page, known) for page, known in zip(pages, quick, strict=True)]
+
+    def _all_keys(self, page: Page, quick: bytes) -> Keys:
+        """Return all keys of a page, given the quick one.
+
+        The second key of a comparison is compared wherever it is rendered, so that it is also its
+        first one.
+        """
+        matched = self.matched(page)
+        return Keys(matched if page.kind in PAIR_KINDS else self.of(page), matched, quick)
 
     def of(self, page: Page) -> bytes:
         """Return the key of a page; empty for an unknown kind, which is always rendered."""
@@ -261,14 +267,16 @@ class PageFingerprints:
         return self.site.alignments()
 
     def _inputs(self, page: Page) -> bytes:
-        """Return a hash over the inputs of a page except for its alignment; the last are kept."""
+        """Return a hash over the inputs of a page except for its alignment.
+
+        The last ones are kept, but for those of comparisons, which need it once.
+        """
+        if page.kind in PAIR_KINDS:
+            hashes, text = self._of_pair.first(page)
+            return self._hashes.of_text(f"{self._itself(page)}\n{text}", hashes)
         known = self._inputs_made.get(page)
         if known is None:
-            if page.kind in PAIR_KINDS:
-                hashes, text = self._of_pair.first(page)
-                known = self._hashes.of_text(f"{self._itself(page)}\n{text}", hashes)
-            else:
-                known = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
+            known = self._hashes.of((self._itself(page), self.kinds[page.kind](page)))
             self._inputs_made.add(page, known)
         return known
 

@@ -209,7 +209,7 @@ def _copy(stage: Stage, copy: _Copy) -> Written | str:
     written = stage.copy(StaticFile(address=copy.path, source=copy.source))
     if (written.size, written.digest) != (copy.size, copy.digest):
         return f'"{printable(copy.source, 300)}" is damaged; build this part again'
-    return replace(written, fingerprint=fingerprint)
+    return written._replace(fingerprint=fingerprint)
 
 
 def _fingerprint(digest: str) -> bytes:

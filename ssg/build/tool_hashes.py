@@ -283,13 +283,14 @@ class ToolHashes:
 
     def _of_replaced(self, slug: str) -> object:
         side, tool = self._context.side(slug), self._context.tools[slug]
-        terms = side.every_term()
+        entries = self._listed_entries()
+        terms = side.every_term() if entries else frozenset[str]()
         named = [
             (
                 standing(side, entry, spec.entry_synonyms),
                 [term in terms for term in phrase_terms(entry)],
             )
-            for spec, entry in self._listed_entries()
+            for spec, entry in entries
         ]
         price = tool.pricing.model, tool.pricing.has_free_tier
         licence = tool.license, calls_itself_open(side)

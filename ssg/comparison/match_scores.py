@@ -46,9 +46,10 @@ from ssg.comparison.capability_vectors import (
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
 from ssg.comparison.shared_words import Shared, SharedWords, WordCells
-from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed
+from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed, stacked
 from ssg.comparison.title_conflicts import Marks, marks
 from ssg.comparison.wordings import Agreement, PairWords, Wording, agreement, same_title
+from ssg.recent import Recent
 
 __all__ = [
     "BAR",
@@ -83,6 +84,8 @@ LEAST_DEVIATION = 0.025
 PRIOR_DENSITY, PRIOR_PAIRS = 1.0, 3
 """Density that a site begins with, and its weight in pairs of tools."""
 LEAST_DENSITY = 0.05
+DENSITY_KEPT = 4_000
+"""Capabilities whose score rows are kept while the density is measured, some 1.5 KB each."""
 DENSITY_TOOLS = 200
 """Tools that the density is measured on; more would cost more and change little."""
 UNKNOWN = "?"
@@ -303,14 +306,20 @@ class MatchScores:
             for other in self._site.neighbourhood.nearest[slug]
         }
         expected = [PRIOR_DENSITY * PRIOR_PAIRS]
+        made: Recent[str, SparseRows] = Recent(DENSITY_KEPT)
         for a, group in groupby(sorted(pairs), key=itemgetter(0)):
-            multiplier = self.multiplier(self.rows(a))
-            for _, b in group:
-                scores = self.scores(multiplier, self.rows(b))
-                _block_ids(scores, self._site.tools[a], self._site.tools[b])
-                found = best_pairs(scores, float(BLOCKED))
-                expected += map(probability, scores[found].tolist())
+            others = [b for _, b in group]
+            rows = [made.get(b) or self._added(made, b) for b in others]
+            scores = self.scores(self.multiplier(self.rows(a)), stacked(rows))
+            ends = np.cumsum([each.height for each in rows])[:-1]
+            for b, block in zip(others, np.split(scores, ends, axis=1), strict=True):
+                _block_ids(block, self._site.tools[a], self._site.tools[b])
+                expected += map(probability, block[best_pairs(block, float(BLOCKED))].tolist())
         return LEAST_DENSITY + math.fsum(expected) / (len(pairs) + PRIOR_PAIRS)
+
+    def _added(self, made: Recent[str, SparseRows], slug: str) -> SparseRows:
+        """Return the score rows of a tool, which are kept from now on."""
+        return made.add(slug, self.rows(slug), len(self._vectors.tools[slug].capabilities))
 
 
 def _block_ids(scores: Matrix, first: Tool, second: Tool) -> None:

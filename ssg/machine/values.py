@@ -21,6 +21,7 @@ from ssg.views import Context
 from ssg.views.alternatives import nearest_first
 from ssg.views.browser_comparison import comparison_basis
 from ssg.views.evidence import asked_capability
+from ssg.views.once import once_for_each
 from ssg.views.versus_reasons import decision
 
 __all__ = [
@@ -265,8 +266,9 @@ def summary_value(context: Context, tool: Tool) -> Object:
     return value
 
 
+@once_for_each
 def link_value(context: Context, slug: str) -> Object:
-    """Return slug, name and URL of a tool."""
+    """Return slug, name and URL of a tool; the same object each time, not to be changed."""
     return {
         "slug": slug,
         "name": context.tools[slug].name,

@@ -21,9 +21,13 @@ from ssg.output.spare_tree import Spare, Tree
 from ssg.output.staging import Stage, make_folder
 from ssg.output.tree_files import folders_in_order, folders_of, is_regular, link, parents, walk
 from ssg.output.written_table import WrittenTable
+from ssg.parallel import forked
 from ssg.text import count, printable
 
 __all__ = ["Changes", "assembled_tree", "updated_tree"]
+
+MANY_FILES = 10_000
+"""Files from which another process pays off that compares them while this one counts them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def updated_tree(
     output, pages, new = str(stage.previous), changes.pages, changes.pages.paths(reused=False)
     own, touched = spare.foreign_and_touched(output, _Generated(changes), jobs)
     _refuse_collisions(own, pages)
-    _verify(str(stage.folder), pages.new(), 0)
+    _verify(str(stage.folder), pages.new(), 0, jobs)
     held = _Held(changes, frozenset([*kept, *own]))
     touched |= changes.missing.keys() - held.others
     touched |= set(spare.foreign) ^ set(own)
@@ -122,8 +126,11 @@ def updated_tree(
     return Tree(spare.folder, own, lambda: spare.new_folders(changed, others), is_linked)
 
 
-def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
-    """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
+def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str], jobs: int = 1) -> Tree:
+    """Add the reused files, the kept ones and those of the user to the stage, and verify it.
+
+    `jobs`: as for `updated_tree`.
+    """
     pages, generated = changes.pages, _Generated(changes)
     foreign = [
         path
@@ -142,7 +149,7 @@ def assembled_tree(stage: Stage, changes: Changes, kept: Sequence[str]) -> Tree:
     for path in chain(pages.in_order(reused=True), carried, kept):
         is_linked &= link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
     _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
-    _verify(str(stage.folder), pages, len(carried) + len(kept))
+    _verify(str(stage.folder), pages, len(carried) + len(kept), jobs)
     paths = merge(pages.in_order(), sorted([*foreign, *kept]))
     folders = ((folder, 0, 0) for folder in chain([""], folders_in_order(paths)))
     return Tree(str(stage.folder), foreign, lambda: FolderTimes(folders), is_linked)
@@ -176,17 +183,16 @@ def _refuse_collisions(foreign: Collection[str], pages: Collection[str]) -> None
         )
 
 
-def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
-    """Compare the stage with the records; a file with another modification time is read again."""
-    files, found = 0, bytearray(len(pages))
-    for path, entry in walk(stage):
-        if entry:
-            files += 1
-            number = pages.number(path)
-            if number >= 0 and _is_as_written(pages, number, entry):
-                found[number] = True
-    if not all(found):
-        wrong = min(path for path, is_right in zip(pages, found, strict=True) if not is_right)
+def _verify(stage: str, pages: WrittenTable, carried: int, jobs: int) -> None:
+    """Compare the stage with the records; a file with another modification time is read again.
+
+    `carried`: how many other files it has; `jobs`: processes that may run at once.
+    """
+    worth = jobs > 1 and len(pages) >= MANY_FILES
+    with forked(lambda: _first_differing(stage, pages), worth=worth) as differing:
+        files = sum(entry is not None for _, entry in walk(stage))
+        wrong = differing()
+    if wrong is not None:
         raise BuildError(
             f'"{printable(wrong, 300)}" differs from what was written; '
             "check the disk and build again"
@@ -198,10 +204,28 @@ def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
         )
 
 
-def _is_as_written(pages: WrittenTable, number: int, entry: os.DirEntry[str]) -> bool:
-    status, (size, mtime, reused) = entry.stat(follow_symlinks=False), pages.state(number)
-    return status.st_size == size and (
+def _first_differing(stage: str, pages: WrittenTable) -> str | None:
+    """Return the first path, in their order, whose file is not as its record has it."""
+    return min(
+        (
+            path
+            for number, path in enumerate(pages)
+            if not _is_as_written(pages, number, f"{stage}/{path}")
+        ),
+        default=None,
+    )
+
+
+def _is_as_written(pages: WrittenTable, number: int, file: str) -> bool:
+    try:
+        status = os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    size, mtime, reused = pages.state(number)
+    if status.st_size != size or stat.S_ISDIR(status.st_mode):
+        return False
+    return (
         reused
         or status.st_mtime_ns == mtime
-        or size_and_digest(entry.path) == (size, pages.digest(number))
+        or size_and_digest(file) == (size, pages.digest(number))
     )

@@ -114,7 +114,7 @@ class Publication:
         spare = take_spare(self.paths, folder)
         if spare:
             return updated_tree(self.stage, spare, changes, kept, self.jobs)
-        return assembled_tree(self.stage, changes, kept)
+        return assembled_tree(self.stage, changes, kept, self.jobs)
 
     def _record(self, changes: Changes, others: Mapping[str, str]) -> None:
         """Write the manifest; `others`: path -> entry of files that are not among the pages."""

@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -53,9 +53,11 @@ NO_KEYS = Keys()
 Aligned: TypeAlias = tuple[tuple[tuple[str, ...], bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Record of one staged file."""
+class Written(NamedTuple):
+    """Record of one staged file.
+
+    A tuple, because each page has one that is sent to another process, and an object costs more.
+    """
 
     path: str
     """Relative to the output folder, with `/`."""
@@ -65,7 +67,7 @@ class Written:
     """BLAKE2b of the content, 16 bytes in hexadecimal."""
     reused: bool
     """The previous tree has the same bytes at this path: nothing was written."""
-    mtime: int = field(default=0, compare=False)
+    mtime: int = 0
     """Modification time in nanoseconds; 0 if unknown."""
     fingerprint: bytes = b""
     """Hash of the inputs of the file; empty if it has none."""
@@ -73,13 +75,12 @@ class Written:
     """Second hash of the inputs of a comparison; empty for other files."""
     quick: bytes = b""
     """Third hash of the inputs of a comparison, which covers more; empty for other files."""
-    aligned: Aligned = field(default=(), compare=False)
+    aligned: Aligned = ()
     """Alignments that were computed since the last record: slugs, and bytes for the next build."""
 
     def with_keys(self, keys: Keys, aligned: Aligned = ()) -> "Written":
         """Return the record with other hashes of inputs."""
-        fields = self.path, self.size, self.digest, self.reused, self.mtime
-        return Written(*fields, *keys, aligned)
+        return Written(*self[:5], *keys, aligned)
 
 
 @dataclass(frozen=True, slots=True)

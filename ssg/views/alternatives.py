@@ -85,7 +85,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    parts = partner_groups(context, slug)
+    parts, versus = partner_groups(context, slug), context.versus_links(slug)
     near, listed = (
         [_shared(context, tool, other) for other in others] for others in (parts.near, parts.listed)
     )
@@ -110,9 +110,9 @@ def view(context: Context, page: Page) -> AlternativesView:
         alternatives=tuple(_alternative(context, tool, one, is_near=True) for one in near),
         category=main_category(tool, context.category_names),
         listed=tuple(_alternative(context, tool, one, is_near=False) for one in listed),
-        built_on_it=tuple(context.versus_link(slug, other) for other in parts.on_top),
-        built_on=tuple(context.versus_link(slug, other) for other in parts.below),
-        others=tuple(context.versus_link(slug, other) for other in parts.others),
+        built_on_it=tuple(map(versus.__getitem__, parts.on_top)),
+        built_on=tuple(map(versus.__getitem__, parts.below)),
+        others=tuple(map(versus.__getitem__, parts.others)),
     )
 
 
@@ -334,5 +334,5 @@ def _alternative(context: Context, tool: Tool, near: _Shared, *, is_near: bool) 
         picture=context.picture(other.slug),
         dial=context.dial(other.slug),
         reasons=_shown_reasons(context, tool, near, is_near=is_near),
-        versus=context.versus_link(tool.slug, other.slug),
+        versus=context.versus_links(tool.slug)[other.slug],
     )

@@ -52,6 +52,8 @@ __all__ = ["Context"]
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 TOOLS_OF_COMPARISON = 2
+KEPT_LINKS = 4
+"""Tools of which all links to comparisons are kept: the pages of a tool follow each other."""
 MOST_PARTNERS = 100_000
 """Partners of tools that are cached, some 60 bytes each: with 600 pages for each tool, those of
 more tools than `PageTable.by_tiles` has at work."""
@@ -218,6 +220,11 @@ class Context:
         first, second = ordered(a, b)
         text = self.versus_text(self.distinct_name(first), self.distinct_name(second))
         return Link(text, self.href(self.addresses.versus(a, b)))
+
+    @recent_for_each(KEPT_LINKS)
+    def versus_links(self, slug: str) -> Mapping[str, Link]:
+        """Return the links to all comparisons of a tool, by the slug of the other one."""
+        return {other: self.versus_link(slug, other) for other in self.partners(slug)}
 
     @once_for_each
     def main_category(self, slug: str) -> str:

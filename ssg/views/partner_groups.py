@@ -15,7 +15,7 @@ from ssg.ranking.replaced_names import is_part_of, replacement_keys
 from ssg.ranking.tool_features import popularity, popularity_signal
 from ssg.site import Step
 from ssg.views.context import Context
-from ssg.views.once import once, once_for_each
+from ssg.views.once import once, once_for_each, recent_for_each
 
 __all__ = [
     "PartnerGroups",
@@ -31,8 +31,25 @@ __all__ = [
 SCORE_PLACES = 1
 """Decimal places of a possible score."""
 
+KEPT_TRAITS = 2_000
+"""Tools whose traits are kept, some 1 KB each."""
+
 Order: TypeAlias = Callable[[Tool], tuple[object, ...]]
 """Returns what partners of a tool are sorted by."""
+
+
+class _Traits(NamedTuple):
+    """What a tool is compared by as a partner of others."""
+
+    has_ended: bool
+    """Whether it is no longer developed."""
+    ids: frozenset[str]
+    """Ids of its shared capabilities."""
+    main: tuple[str, ...]
+    """Its first category, or nothing."""
+    categories: frozenset[str]
+    score: float
+    """0 to 100; -1 without a score."""
 
 
 class PartnerGroups(NamedTuple):
@@ -125,21 +142,34 @@ def _order(context: Context, tool: Tool) -> Order:
 
     One that is no longer developed comes last. What is equal in all this is in the order of lists.
     """
-    ids, categories, main = _ids(tool), set(tool.categories), tool.categories[:1]
+    _, ids, main, categories, _ = _traits(context, tool.slug)
     places = context.places()
 
     def key(other: Tool) -> tuple[object, ...]:
+        has_ended, other_ids, other_main, others, score = _traits(context, other.slug)
         return (
-            other.status in ENDED,
-            -len(ids.intersection([each.id for each in other.capabilities])),
-            not main or main != other.categories[:1],
-            -len(categories.intersection(other.categories)),
+            has_ended,
+            -len(ids & other_ids),
+            not main or main != other_main,
+            -len(categories & others),
             tool.type != other.type,
-            -_score(context, other.slug),
+            -score,
             places[other.slug],
         )
 
     return key
+
+
+@recent_for_each(KEPT_TRAITS)
+def _traits(context: Context, slug: str) -> _Traits:
+    tool = context.tools[slug]
+    return _Traits(
+        tool.status in ENDED,
+        frozenset(_ids(tool)),
+        tool.categories[:1],
+        frozenset(tool.categories),
+        _score(context, slug),
+    )
 
 
 def _order_without_capabilities(context: Context, tool: Tool) -> Order:

@@ -1,7 +1,8 @@
 """What the summaries of two alternatives have in common, as phrases."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject
@@ -62,7 +63,8 @@ def _shared_words(first: str, second: str, known: Collection[str]) -> list[str]:
     return words[:NAMED] if not given <= WEAK else []
 
 
-def _words(text: str) -> dict[frozenset[str], str]:
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> Mapping[frozenset[str], str]:
     """Return the words of a text by their stems: the first with these, in small letters at best."""
     words: dict[frozenset[str], str] = {}
     for word in WORD.findall(text):

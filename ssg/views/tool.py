@@ -283,7 +283,7 @@ def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
 
 
 def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
-    return tuple(context.versus_link(tool.slug, other) for other in context.partners(tool.slug))
+    return tuple(context.versus_links(tool.slug).values())
 
 
 def _badge(context: Context, tool: Tool) -> tuple[Link, str] | None:

@@ -2,7 +2,6 @@
 
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -213,7 +212,7 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     cache = BuildCache.read(str(tmp_path / "cache"), b"program")
     for record in written:
         [cached] = cache.lookup(stage, [record.path], [Keys(record.fingerprint)])
-        assert cached == replace(record, reused=True)
+        assert cached == record._replace(reused=True)
         assert cached.mtime == record.mtime
     keys = [Keys(record.fingerprint) for record in written]
     found = cache.lookup(stage, ["c", "d", "b", "a"], [keys[2], Keys(), keys[1], keys[1]])
@@ -238,7 +237,7 @@ def test_entries_far_from_each_other_are_found(tmp_path: Path) -> None:
     for step in (1, 7, NEAR):
         keys = [Keys(record.fingerprint) for record in written[::step]]
         found = cache.lookup(stage, names[::step], keys)
-        assert found == [replace(record, reused=True) for record in written[::step]]
+        assert found == [record._replace(reused=True) for record in written[::step]]
 
 
 def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:
@@ -276,7 +275,7 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
     assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
     assert asked == ["b", "c", "d", "e"]
     assert [*table.records()] == [
-        replace(record, reused=True, quick=wanted[record.path]) for record in written[:3]
+        record._replace(reused=True, quick=wanted[record.path]) for record in written[:3]
     ]
     assert all(table[record.path].mtime == record.mtime for record in written[:3])
     assert cache.reuse(table, [], cache.unchanged(stage, []), keys_wanted[:0], first) == []
@@ -311,7 +310,7 @@ def test_grouped_files_are_found_together_or_not_at_all(tmp_path: Path) -> None:
     write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), group, b"program")
     cache = BuildCache.read(str(tmp_path / "cache"), b"program")
     assert cache.lookup_group(stage, lambda: ["a", "b", "c"], key) == [
-        replace(record, reused=True) for record in group
+        record._replace(reused=True) for record in group
     ]
     assert cache.lookup_group(stage, lambda: ["a"], key) == []
     assert cache.lookup_group(stage, lambda: ["a", "b"], b"l" * 16) == []

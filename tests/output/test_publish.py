@@ -19,8 +19,8 @@ import pytest
 
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
+from ssg.output import new_tree, spare_tree
 from ssg.output import publish as publication
-from ssg.output import spare_tree
 from ssg.output.publish import clean, generated_files, publishing
 from ssg.output.published import Published
 from ssg.output.tree_files import MOST_FOLDERS, walk
@@ -257,21 +257,29 @@ def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> 
         ),
         (lambda stage: (stage / "x").unlink(), '"x" differs from what was written'),
         (
+            lambda stage: [(stage / "x").unlink(), (stage / "x").mkdir()][1],
+            '"x" differs from what was written',
+        ),
+        (
             lambda stage: (stage / "y").write_bytes(b""),
             "expected [13] files? to publish, found [24]",
         ),
     ],
 )
-@pytest.mark.parametrize("turns", [0, 2])
+@pytest.mark.parametrize(("turns", "jobs"), [(0, 1), (0, 2), (2, 1)])
 def test_a_stage_that_differs_from_the_records_is_not_published(
+    monkeypatch: pytest.MonkeyPatch,
     output: Path,
     spoil: Callable[[Path], object],
     message: str,
     turns: int,
+    jobs: int,
 ) -> None:
+    """With two processes, one compares the files while the other one counts them."""
+    monkeypatch.setattr(new_tree, "MANY_FILES", 1)
     for site in (NEW, OLD)[:turns]:
         publish(output, site)
-    with publishing(output) as publication:
+    with publishing(output, jobs=jobs) as publication:
         written = publication.stage.put(Output(path="x", body=b"page"))
         spoil(publication.stage.folder)
         with pytest.raises(BuildError, match=message):

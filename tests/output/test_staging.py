@@ -53,9 +53,8 @@ def test_a_record_has_the_keys_and_alignments_of_its_file(stage: Stage) -> None:
         record = stage.put(Output(path=path, body=body), keys, aligned)
         assert Keys(record.fingerprint, record.matched, record.quick) == keys
         assert record.aligned == aligned
-        assert record.with_keys(Keys(b"other")) == replace(
-            record, fingerprint=b"other", matched=b"", quick=b""
-        )
+        other = record._replace(fingerprint=b"other", matched=b"", quick=b"", aligned=())
+        assert record.with_keys(Keys(b"other")) == other
 
 
 @pytest.mark.parametrize(
@@ -74,8 +73,8 @@ def test_a_record_has_the_keys_and_alignments_of_its_file(stage: Stage) -> None:
 def test_a_page_is_written_unless_the_previous_tree_has_it(
     stage: Stage, path: str, body: bytes, *, reused: bool
 ) -> None:
-    expected = Written(path, len(body), digest(body), reused)
-    assert stage.put(Output(path=path, body=body)) == expected
+    written = stage.put(Output(path=path, body=body))
+    assert written._replace(mtime=0) == Written(path, len(body), digest(body), reused)
     assert files(stage.folder) == ({} if reused else {path: body})
 
 
@@ -118,10 +117,12 @@ def test_a_static_file_of_any_size_is_copied(stage: Stage, tmp_path: Path, size:
     body = bytes(index % 251 for index in range(1000)) * (size // 1000 + 1)
     (tmp_path / "sources/x").write_bytes(body[:size])
     file = StaticFile(address="deep/x.bin", source=str(tmp_path / "sources/x"))
-    assert stage.copy(file) == Written("deep/x.bin", size, digest(body[:size]), reused=False)
+    written = stage.copy(file)
+    expected = Written("deep/x.bin", size, digest(body[:size]), reused=False)
+    assert written._replace(mtime=0) == expected
     assert files(stage.folder) == {"deep/x.bin": body[:size]}
     again = Stage(tmp_path / "other", stage.folder).copy(file)
-    assert again == Written("deep/x.bin", size, digest(body[:size]), reused=True)
+    assert again == written._replace(reused=True, mtime=again.mtime)
 
 
 def test_a_static_file_of_the_same_size_but_other_bytes_is_copied(

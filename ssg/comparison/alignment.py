@@ -172,11 +172,8 @@ class Aligner:
                 if bool(one.ids and other.ids) is with_ids and len(found.leads)
             ]
             if alike:
-                sides, found = (
-                    [others[each] for each in alike],
-                    [candidates[each] for each in alike],
-                )
-                matches = self._certain_alike(one, sides, found, with_ids=with_ids)
+                sides, some = [others[each] for each in alike], [candidates[each] for each in alike]
+                matches = self._certain_alike(one, sides, some, with_ids=with_ids)
                 for place, of_other in zip(alike, matches, strict=True):
                     certain[place] = of_other
         return certain

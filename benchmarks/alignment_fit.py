@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.match_scores import BAR, Evidence
-from ssg.comparison.title_conflicts import conflict
-from ssg.comparison.wordings import Agreement
+from ssg.comparison.pair_evidence import Agreement
+from ssg.comparison.title_conflicts import conflict, marks
 from ssg.content.load import load
 
 ROOT = Path(__file__).parent.parent
@@ -53,13 +53,17 @@ def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
     aligner = Aligner(labelled.catalog, background=background_of(other.catalog for other in others))
     features, given, same, titles = [], [], [], []
     for a, b in combinations(sorted(labelled.catalog.tools, key=lambda tool: tool.slug), 2):
-        for evidence, i, j in aligner.candidates(a.slug, b.slug):
+        evidence, found = aligner.candidates(a.slug, b.slug)
+        rows, odds = features_of(evidence), evidence.given()
+        for place, (i, j) in enumerate(zip(found.own.tolist(), found.others.tolist(), strict=True)):
             left, right = a.capabilities[i].title, b.capabilities[j].title
             pair = a.slug, left, b.slug, right
-            if conflict(left, right) or not (pair in labelled.same or labelled.is_wrong(pair)):
+            if conflict(marks(left), marks(right)):
                 continue
-            features.append(row(evidence))
-            given.append(evidence.given())
+            if not (pair in labelled.same or labelled.is_wrong(pair)):
+                continue
+            features.append(rows[place])
+            given.append(odds[place])
             same.append(float(pair in labelled.same))
             titles.append(f"{a.slug}: {left} | {b.slug}: {right}")
     return Candidates(
@@ -67,9 +71,10 @@ def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
     )
 
 
-def row(evidence: Evidence) -> tuple[float, ...]:
-    """Return the features in the order of `NAMES`; the last is constant."""
-    return (evidence.lead, *evidence.agreement, evidence.contradicted, 1.0)
+def features_of(evidence: Evidence) -> Floats:
+    """Return a row of features for each pair in the order of `NAMES`; the last is constant."""
+    columns = (evidence.lead, *evidence.agreement, evidence.contradicted)
+    return np.column_stack([*columns, np.ones(len(evidence.lead))])
 
 
 def fitted(parts: list[Candidates]) -> Floats:

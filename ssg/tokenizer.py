@@ -8,7 +8,7 @@ table, split names in code, and drop filler words as well.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ __all__ = [
     "stem",
     "table_for",
     "terms",
+    "terms_of_parts",
     "tokens",
     "words",
 ]
@@ -320,6 +321,21 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return the stems of `words(text)`, in order, with repetitions."""
     return list(filter(None, map(_english_terms().__getitem__, tokens(text))))
+
+
+def terms_of_parts(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[Iterable[str]]:
+    """Yield the `terms` of parts of a text, given by the first character and the end of each.
+
+    An ASCII text in lower case is split in half the time that `terms` of each part takes.
+    """
+    known = _english_terms().__getitem__
+    if text.isascii() and text.islower() and "+" not in text and "#" not in text:
+        words = text.translate(ASCII_TO_WORDS)
+        for start, end in parts:
+            yield filter(None, map(known, words[start:end].split()))
+    else:
+        for start, end in parts:
+            yield terms(text[start:end])
 
 
 MOST_TERMS = 200_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.tokenizer import stem, terms, tokens, words
+from ssg.tokenizer import stem, terms, terms_of_parts, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,15 @@ def test_terms_are_the_stems_of_the_words(text: str) -> None:
 @given(st.text(st.characters(codec="ascii"), max_size=40))
 def test_ascii_texts_have_the_same_words_as_others(text: str) -> None:
     assert tokens(f"{text} \u00e9") == [*tokens(text), "e"]
+
+
+@given(st.lists(st.text("abgnstxAZ09 _-.+\u00e9", max_size=12), max_size=4))
+def test_the_terms_of_parts_of_a_text_are_those_of_each(sentences: list[str]) -> None:
+    for text in ("".join(sentences), "".join(sentences).lower()):
+        ends = [sum(map(len, sentences[: count + 1])) for count in range(len(sentences))]
+        parts = [*zip([0, *ends], ends, strict=False)]
+        found = [[*terms_of_part] for terms_of_part in terms_of_parts(text, parts)]
+        assert found == [terms(text[start:end]) for start, end in parts]
 
 
 @given(st.text("abcXYZ _-.", max_size=40))

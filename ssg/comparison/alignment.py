@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.candidates import LEAST_SCORE, Candidate, Candidates
+from ssg.comparison.candidates import LEAST_SCORE, Candidates, CandidateSearch
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, probability
-from ssg.comparison.reasons import Described, Reasons
+from ssg.comparison.pair_evidence import PairEvidence, Traits, stacked_traits
+from ssg.comparison.reasons import Reasons
 from ssg.comparison.score_rows import ToolRows, ToolSide, block_settled
+from ssg.comparison.shared_words import Shared
 from ssg.comparison.sparse_rows import Matrix
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
-from ssg.comparison.wordings import Wording
 from ssg.recent import Recent
 
 __all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
@@ -88,7 +90,9 @@ class Aligner:
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
         self._reasons = Reasons(catalog, self.vectors)
         self._rows = ToolRows(self._tools, self.scores)
-        self._candidates = Candidates(self._rows, self.scores)
+        self._candidates = CandidateSearch(self._rows, self.scores)
+        self._evidence: tuple[Traits, PairEvidence] | None = None
+        """Those of the tool that was compared last."""
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
     def align(self, a: str, b: str) -> Alignment:
@@ -128,17 +132,18 @@ class Aligner:
     def _align_run(self, tool: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Alignment]:
         """Yield the alignments of pairs that all have a tool, on either side."""
         others = [b if a == tool else a for a, b in pairs]
-        for (a, b), best in zip(pairs, self._candidates.of(tool, others), strict=True):
-            sides = self._rows.of(a), self._rows.of(b)
+        side, sides = self._rows.of(tool), [*map(self._rows.of, others)]
+        certain = self._certain(side, sides, self._candidates.of(tool, others))
+        for (a, _), other, found in zip(pairs, sides, certain, strict=True):
             if a == tool:
-                yield self._alignment(*sides, best)
+                yield self._alignment(side, other, found)
             else:
-                turned = [Candidate(lead, shared, j, i) for lead, shared, i, j in best]
-                yield self._alignment(*sides, turned)
+                turned = [(strength, j, i, across) for strength, i, j, across in found]
+                yield self._alignment(other, side, turned)
 
-    def _alignment(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Alignment:
-        """Align two tools whose pairs without an id that are best for both are given."""
-        both = (*self._by_id(a, b), *self._by_text(a, b, best))
+    def _alignment(self, a: ToolSide, b: ToolSide, certain: Sequence[_Found]) -> Alignment:
+        """Align two tools whose certain matches by text are given."""
+        both = (*self._by_id(a, b), *(self._matches(a, b, certain) if certain else ()))
         if not both:
             return Alignment((), tuple(a.every.places), tuple(b.every.places))
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
@@ -155,25 +160,62 @@ class Aligner:
             for name, each in sorted((self._names.get(each, each), each) for each in shared)
         ]
 
-    def _by_text(self, a: ToolSide, b: ToolSide, best: Sequence[Candidate]) -> Sequence[Match]:
-        """Return the certain matches among the pairs that are best for both."""
-        found: list[_Found] = []
-        for lead, shared, i, j in best:
-            one, other = a.traits.of(i), b.traits.of(j)
-            certainty = self.scores.evidence(lead, shared, one, other).certainty()
-            if (
-                certainty >= 0
-                and not conflict(one.marks, other.marks)
-                and not _is_one_word(one.wording)
-                and not _is_one_word(other.wording)
-            ):
-                found.append((_strength(certainty), i, j, shared.across))
-        return self._matches(a, b, found) if found else ()
+    def _certain(
+        self, one: ToolSide, others: Sequence[ToolSide], candidates: Sequence[Candidates]
+    ) -> list[Sequence[_Found]]:
+        """Return the certain matches by text of a tool with each of some others."""
+        certain: list[Sequence[_Found]] = [()] * len(others)
+        for with_ids in (False, True):
+            alike = [
+                place
+                for place, (other, found) in enumerate(zip(others, candidates, strict=True))
+                if bool(one.ids and other.ids) is with_ids and len(found.leads)
+            ]
+            if alike:
+                sides, some = [others[each] for each in alike], [candidates[each] for each in alike]
+                matches = self._certain_alike(one, sides, some, with_ids=with_ids)
+                for place, of_other in zip(alike, matches, strict=True):
+                    certain[place] = of_other
+        return certain
 
-    def _matches(self, a: ToolSide, b: ToolSide, found: list[_Found]) -> tuple[Match, ...]:
+    def _certain_alike(
+        self,
+        one: ToolSide,
+        others: Sequence[ToolSide],
+        candidates: Sequence[Candidates],
+        *,
+        with_ids: bool,
+    ) -> list[list[_Found]]:
+        """Return the certain matches with others that all have ids, or that do not."""
+        traits = self._rows.traits(one, with_ids=with_ids)
+        stack = stacked_traits([self._rows.traits(side, with_ids=with_ids) for side in others])
+        begins = np.cumsum([0, *(len(side.every.places) for side in others)])
+        sizes = [len(found.leads) for found in candidates]
+        leads, own, places = map(np.concatenate, zip(*candidates, strict=True))
+        pairs = own, places + np.repeat(begins[:-1], sizes)
+        evidence, shared = self.scores.evidence(self._prepared(traits), stack, pairs, leads)
+        certainty = evidence.certainty()
+        has_one_word = traits.is_one_word[pairs[0]] | stack.is_one_word[pairs[1]]
+        certain = np.flatnonzero((certainty >= 0) & ~has_one_word)
+        blocks = np.repeat(np.arange(len(others)), sizes)
+        cells = (each[certain].tolist() for each in (blocks, certainty, own, places))
+        matches: list[list[_Found]] = [[] for _ in others]
+        for block, value, i, j, across in zip(*cells, shared.across(certain), strict=True):
+            if not self._are_in_conflict(one, i, others[block], j):
+                matches[block].append((_strength(value), i, j, across))
+        return matches
+
+    def _prepared(self, traits: Traits) -> PairEvidence:
+        """Return the capabilities of a tool ready to be compared; the last ones are kept."""
+        if not self._evidence or self._evidence[0] is not traits:
+            self._evidence = traits, self.scores.pair_evidence(traits)
+        return self._evidence[1]
+
+    def _matches(self, a: ToolSide, b: ToolSide, found: Sequence[_Found]) -> tuple[Match, ...]:
         """Return matches by falling strength; ties are ordered the same from both sides."""
         first, second = a.tool.capabilities, b.tool.capabilities
-        turned = a.tool.slug > b.tool.slug
+        slug_a, slug_b, described = a.tool.slug, b.tool.slug, self._reasons.described
+        turned = slug_a > slug_b
 
         def order(match: _Found) -> tuple[float, str, str]:
             left, right = first[match[1]].anchor, second[match[2]].anchor
@@ -184,28 +226,36 @@ class Aligner:
                 Match(
                     i,
                     j,
-                    self._reasons.of(self._described(a, i), self._described(b, j), across),
+                    self._reasons.of(described(slug_a, i), described(slug_b, j), across),
                     strength,
                 )
                 for strength, i, j, across in sorted(found, key=order)
             ]
         )
 
-    def _described(self, side: ToolSide, place: int) -> Described:
-        """Return what of a title may be a reason; few are asked for, and those more than once."""
-        described = side.described.get(place)
-        if described is None:
-            title, wording = side.tool.capabilities[place].title, side.traits.of(place).wording
-            described = self._reasons.described(side.tool.slug, title, wording)
-            side.described[place] = described
-        return described
+    def _are_in_conflict(self, one: ToolSide, i: int, other: ToolSide, j: int) -> bool:
+        """Return whether two titles name opposites, or different numbers."""
+        described = self._reasons.described
+        return conflict(described(one.tool.slug, i).marks, described(other.tool.slug, j).marks)
 
-    def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
-        """Yield evidence and indexes of pairs without an id that are best for both sides."""
+    def candidates(self, a: str, b: str) -> tuple[Evidence, Candidates]:
+        """Return pairs without an id that are best for both sides, and what speaks for them."""
         one, other = self._rows.of(a), self._rows.of(b)
-        every = Candidates(self._rows, self.scores, every=True)
-        for lead, shared, i, j in every.of(a, (b,))[0]:
-            yield self.scores.evidence(lead, shared, one.traits.of(i), other.traits.of(j)), i, j
+        (found,) = self._candidates.of(a, (b,))
+        return self._evidence_of(one, other, (found.own, found.others), found.leads)[0], found
+
+    def _evidence_of(
+        self,
+        one: ToolSide,
+        other: ToolSide,
+        pairs: tuple[NDArray[np.intp], NDArray[np.intp]],
+        leads: NDArray[np.float64],
+    ) -> tuple[Evidence, Shared]:
+        """Return what speaks for pairs of any capabilities of two tools, and what they share."""
+        prepared = self._prepared(self._rows.traits(one, with_ids=False))
+        return self.scores.evidence(
+            prepared, self._rows.traits(other, with_ids=False), pairs, leads
+        )
 
     def _proposed(self, one: ToolSide, other: ToolSide, least: float) -> Iterator[_Found]:
         """Yield pairs above a score, best or nearly best of a side, with their strength."""
@@ -213,20 +263,19 @@ class Aligner:
             return
         scores = self.scores.scores(self._candidates.products(one.every), other.every.cells)
         _block(scores, one, other)
+        cells = zip(*np.nonzero(scores >= np.float32(least)), strict=True)
+        pairs = [(int(i), int(j)) for i, j in cells if _better(scores, i, j) < PROPOSED]
         table = scores.tolist()
-        rows, columns = np.nonzero(scores >= np.float32(least))
-        words = self._candidates.shared_words(one).of(rows, other.words, columns)
-        cells = rows.tolist(), columns.tolist(), words.of(np.arange(len(rows)))
-        for i, j, shared in zip(*cells, strict=True):
-            score = scores[i, j]
-            better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
-            if better < PROPOSED:
-                lead = self._lead(table, i, j)
-                left, right = one.traits.of(i), other.traits.of(j)
-                strength = _strength(self.scores.evidence(lead, shared, left, right).certainty())
-                if score < LEAST_SCORE or conflict(left.marks, right.marks):
-                    strength = min(strength, STRONG - 0.01)
-                yield strength, i, j, shared.across
+        leads = np.array([self._lead(table, *pair) for pair in pairs])
+        rows, columns = np.array(pairs, np.intp).reshape(-1, 2).T
+        evidence, shared = self._evidence_of(one, other, (rows, columns), leads)
+        every = shared.across(np.arange(len(pairs)))
+        certainties = evidence.certainty().tolist()
+        for (i, j), certainty, across in zip(pairs, certainties, every, strict=True):
+            strength = _strength(certainty)
+            if scores[i, j] < LEAST_SCORE or self._are_in_conflict(one, i, other, j):
+                strength = min(strength, STRONG - 0.01)
+            yield strength, i, j, across
 
     def _lead(self, scores: Sequence[list[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
@@ -237,9 +286,10 @@ class Aligner:
         return score - best
 
 
-def _is_one_word(wording: Wording) -> bool:
-    """Return whether a capability has one word, which is too little for a match."""
-    return wording.is_title_only and len(wording.words) < 2
+def _better(scores: Matrix, row: np.intp, column: np.intp) -> int:
+    """Return how many other cells of its row or its column, the lesser number, are above a cell."""
+    score = scores[row, column]
+    return min(int((scores[row] > score).sum()), int((scores[:, column] > score).sum()))
 
 
 def _block(scores: Matrix, one: ToolSide, other: ToolSide) -> None:

@@ -6,6 +6,7 @@ has a higher score with another capability of the other's tool; of equal ones th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -19,11 +20,9 @@ from ssg.comparison.score_rows import (
     ToolSide,
     block_settled,
 )
-from ssg.comparison.shared_words import SharedWords, WordCells, stacked_words
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, stacked
-from ssg.comparison.wordings import PairWords
 
-__all__ = ["LEAST_SCORE", "MOST_STACKED", "Candidate", "Candidates", "best_cells"]
+__all__ = ["LEAST_SCORE", "MOST_STACKED", "CandidateSearch", "Candidates", "best_cells"]
 
 LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
@@ -37,17 +36,18 @@ MOST_SCORES = 2_000
 _Value = TypeVar("_Value")
 
 
-class Candidate(NamedTuple):
-    """Two capabilities that are best for each other, by their indexes."""
+class Candidates(NamedTuple):
+    """Capabilities of two tools that are best for each other; an element for each pair."""
 
-    lead: float
-    """Score minus the best other score of either of the two."""
-    shared: PairWords
-    i: int
-    j: int
+    leads: NDArray[np.float64]
+    """Score minus the best other score of either of the two; above 0."""
+    own: NDArray[np.intp]
+    """Indexes of the capabilities of the first tool."""
+    others: NDArray[np.intp]
 
 
-_BySlug: TypeAlias = Mapping[str, Sequence[Candidate]]
+NO_CANDIDATES = Candidates(np.zeros(0), np.zeros(0, np.intp), np.zeros(0, np.intp))
+_BySlug: TypeAlias = Mapping[str, Candidates]
 """Slug of another tool -> the candidates with it."""
 
 
@@ -68,10 +68,6 @@ class _Stack(NamedTuple):
     rows: Sequence[Rows]
     begins: NDArray[np.intp]
     """First column of each block, and the number of columns."""
-    words: WordCells
-    """Those of all capabilities of the tools."""
-    firsts: NDArray[np.intp]
-    """Place of the first capability of each tool in `words`."""
     places: NDArray[np.intp]
     """Column -> index of the capability in its tool."""
 
@@ -83,8 +79,6 @@ class _Stack(NamedTuple):
             {side.tool.slug: side for side in sides},
             rows,
             np.cumsum([0, *(len(each.places) for each in rows)]),
-            stacked_words([side.words for side in sides]),
-            np.cumsum([0, *(len(side.every.places) for side in sides)]),
             np.concatenate([each.places for each in rows]),
         )
 
@@ -116,25 +110,21 @@ class _Found(NamedTuple):
     candidates: _BySlug
 
 
-class Candidates:
+class CandidateSearch:
     """Finds the candidates of the tools of a catalog."""
 
-    def __init__(self, tools: ToolRows, scores: MatchScores, *, every: bool = False) -> None:
-        """Take the rows of each tool, and the scores.
-
-        `every`: also find candidates that are surely below the bar.
-        """
-        self._tools, self._scores, self._every = tools, scores, every
+    def __init__(self, tools: ToolRows, scores: MatchScores) -> None:
+        """Take the rows of each tool, and the scores."""
+        self._tools, self._scores = tools, scores
         self._first: tuple[Rows, RowProducts] | None = None
-        self._words: tuple[WordCells, SharedWords] | None = None
         self._last: dict[bool, _Last] = {}
         self._kept: dict[bool, _Prepared] = {}
         self._found: dict[bool, _Found] = {}
 
-    def of(self, slug: str, others: Sequence[str]) -> list[Sequence[Candidate]]:
+    def of(self, slug: str, others: Sequence[str]) -> list[Candidates]:
         """Return the candidates of a tool with each of some other tools."""
         one = self._tools.of(slug)
-        found: dict[str, Sequence[Candidate]] = dict.fromkeys(others, ())
+        found = dict.fromkeys(others, NO_CANDIDATES)
         for part in _parts(found, self._tools.size, MOST_STACKED):
             sides = [self._tools.of(other) for other in part]
             for with_ids in (False, True):
@@ -151,12 +141,6 @@ class Candidates:
             self._first = rows, self._scores.multiplier(rows.cells)
         return self._first[1]
 
-    def shared_words(self, one: ToolSide) -> SharedWords:
-        """Return the words of a tool ready to be compared; the last ones are kept."""
-        if not self._words or self._words[0] is not one.words:
-            self._words = one.words, self._scores.shared_words(one.words)
-        return self._words[1]
-
     def _of_alike(self, one: ToolSide, others: Sequence[ToolSide], *, with_ids: bool) -> _BySlug:
         """Return the candidates with other tools, and maybe more, all of which have ids or not."""
         rows = one.rows(with_ids=with_ids)
@@ -168,7 +152,7 @@ class Candidates:
                 candidates = self._best(one, rows, prepared.stack, scores)
                 last = self._found[with_ids] = _Found(rows, prepared.stack, candidates)
             return last.candidates
-        found: dict[str, Sequence[Candidate]] = {}
+        found: dict[str, Candidates] = {}
         size = max(1, MOST_SCORES // len(rows.places))
         for part in _parts(others, lambda side: len(side.every.places), size):
             stack = _Stack.of(part, with_ids=with_ids)
@@ -210,19 +194,15 @@ class Candidates:
             if one.settles or side.settles:
                 block_settled(scores[:, begin:end], (one.tool, rows), (side.tool, columns))
         best = best_cells(scores, stack.begins[:-1], self._scores.base)
-        own, others = np.array(rows.places)[best.rows], stack.places[best.columns]
-        words = stack.words, stack.firsts[best.blocks] + others
-        shared = self.shared_words(one).of(own, *words)
-        kept = best.leads > 0
-        if not self._every:
-            kept &= self._scores.may_be_certain(best.leads, shared)
-        found: dict[str, list[Candidate]] = {slug: [] for slug in stack.sides}
-        slugs = [*found]
-        places = np.flatnonzero(kept)
-        cells = (each[places].tolist() for each in (best.blocks, best.leads, own, others))
-        for block, lead, i, j, words_of_both in zip(*cells, shared.of(places), strict=True):
-            found[slugs[block]].append(Candidate(lead, words_of_both, i, j))
-        return found
+        kept = np.flatnonzero(best.leads > 0)
+        kept = kept[np.argsort(best.blocks[kept], kind="stable")]
+        ends = np.searchsorted(best.blocks[kept], np.arange(len(stack.sides) + 1)).tolist()
+        own, others = np.array(rows.places)[best.rows[kept]], stack.places[best.columns[kept]]
+        leads = best.leads[kept]
+        return {
+            slug: Candidates(leads[begin:end], own[begin:end], others[begin:end])
+            for slug, (begin, end) in zip(stack.sides, pairwise(ends), strict=True)
+        }
 
 
 def _parts(

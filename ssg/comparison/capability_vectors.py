@@ -8,7 +8,6 @@ single tool are left out: they count in the length of a vector and in no product
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -16,16 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.shared_words import BODY, FILLER, TITLE, WordCells
+from ssg.comparison.shared_words import (
+    BODY,
+    FILLER,
+    GROUP,
+    RELATED,
+    TITLE,
+    Parts,
+    WordCells,
+)
 from ssg.comparison.sparse_rows import SparseRows, packed
 from ssg.comparison.tfidf import (
-    FACTORS,
     GENERAL_GROUP,
     RELATED_GROUP,
     SITE_GROUP,
     Background,
     Bag,
-    Floats,
     Integers,
     Lexicon,
     bag_of,
@@ -34,11 +39,11 @@ from ssg.comparison.tfidf import (
     weigh,
 )
 from ssg.comparison.word_vectors import WIDTH, topics
-from ssg.comparison.wordings import NO_TERMS, TitleWord, Wording, neutral_stems
+from ssg.comparison.wordings import TermWeights, TitleWords, neutral_stems
 from ssg.recent import Recent
 from ssg.tokenizer import terms
 
-__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "Wordings", "same_texts", "texts_of"]
+__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "TitleTerms", "same_texts", "texts_of"]
 
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
@@ -48,16 +53,17 @@ FINE = 2**32
 """Parts of 1 that a weight is rounded to: a sum of 100,000 weights is exact."""
 LEAST_TEXTS = 30
 """Capabilities of a site from which the share of those with a term means something."""
-KEPT_TITLES = 40_000
-"""Capabilities whose title words are kept, some 0.2 KB each: more than score rows, as reading takes
-longer than finding all else that a capability is judged by."""
+KEPT_TITLES = 200_000
+"""Capabilities whose title words are kept, some 60 bytes each: to read them takes 10 us each."""
 VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
 
-WORD, SITE, GENERAL, RELATED = range(4)
-"""Kinds of terms: words, and groups."""
-KINDS = {SITE_GROUP: SITE, GENERAL_GROUP: GENERAL, RELATED_GROUP: RELATED}
-"""First character of a term -> its kind, if it is not a word."""
+MARKS = {
+    SITE_GROUP: BODY | GROUP,
+    GENERAL_GROUP: GROUP,
+    RELATED_GROUP: RELATED,
+}
+"""First character of a term that is not a word -> what it is in a text; see `WordCells`."""
 
 
 class _Vectors(NamedTuple):
@@ -106,103 +112,80 @@ class CapabilityVectors:
 
     def _set_weights(self, background: Background) -> None:
         self._rarity = rarities(self._lexicon, self._texts_with, self._count, background)
-        self.weights: list[float] = self._rarity.tolist()
-        """Rarity of each term."""
-        self.rounded_weights: Floats = np.rint(self._rarity * FINE) / FINE
-        """The same, rounded so that sums are exact in any order."""
-        self._numbers = [*range(len(self.weights))]
-        marks = [KINDS.get(term[:1], WORD) for term in self._lexicon.terms]
-        self._kinds = np.array(marks, np.uint8)
-        neutral = neutral_stems()
-        self._neutral = frozenset(map(self._lexicon.number, neutral))
-        self._is_neutral = np.array([term in neutral for term in self._lexicon.terms], bool)
-        self._title_words: dict[tuple[int, tuple[str, ...]], TitleWord] = {}
-        self._titles: Recent[str, dict[int, tuple[TitleWord, ...]]] = Recent(KEPT_TITLES)
+        self.weights: TermWeights = TermWeights(
+            self._rarity,
+            self._rarity / self._lexicon.factors(),
+            np.rint(self._rarity * FINE) / FINE,
+        )
+        """Weights of all terms."""
+        terms, neutral = self._lexicon.terms, neutral_stems()
+        self._in_body = np.array([MARKS.get(term[:1], BODY) for term in terms], np.uint8)
+        """What each term is in a text."""
+        of_title = [FILLER if term in neutral else TITLE for term in terms]
+        of_group = self._in_body & (GROUP | RELATED)
+        self._in_title: Parts = np.array(of_title, np.uint8) | of_group
+        """What each term is in a title."""
+        self._titles: Recent[tuple[str, bool], TitleWords] = Recent(KEPT_TITLES)
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
         return self._of(slug).rows
 
     def words(self, slug: str) -> WordCells:
-        """Return the words of a tool's capabilities, and the groups and words of their titles.
+        """Return the words and groups of a tool's capabilities.
 
-        Groups that are not of the site are left out, except for those of titles.
+        Groups of related words are left out, except for those of titles.
         """
         vectors = self._of(slug)
         count = len(vectors.in_title)
         rows, terms = vectors.rows.rows[:count], vectors.rows.columns[:count] - (WIDTH + 1)
-        kept = vectors.in_title | (self._kinds[terms] <= SITE)
-        rows, terms = rows[kept], terms[kept]
-        of_title = np.where(self._is_neutral[terms], FILLER, TITLE)
+        parts = np.where(vectors.in_title, self._in_title[terms], self._in_body[terms])
+        kept = parts != RELATED
         return WordCells(
-            np.bincount(rows, minlength=len(vectors.sizes)),
-            terms,
-            np.where(vectors.in_title[kept], of_title, BODY),
+            np.bincount(rows[kept], minlength=len(vectors.sizes)),
+            terms[kept],
+            parts[kept],
             np.sqrt(np.array(vectors.sizes, np.float64) + 1),
         )
 
-    def wordings(self, slug: str) -> "Wordings":
-        """Return the wordings of a tool's capabilities; the words of their titles are kept."""
-        titles = self._titles.get(slug)
-        if titles is None:
-            titles = self._titles.add(slug, {}, max(1, len(self.tools[slug].capabilities)))
-        return Wordings(self, slug, titles)
-
-    def title_cells(self, slug: str) -> "TitleCells":
-        """Return the terms of a tool's titles, and the groups of its texts, as numbers."""
+    def in_titles(self, slug: str) -> "TitleTerms":
+        """Return the terms of the titles of a tool's capabilities, also groups."""
         vectors = self._of(slug)
-        in_title, count = vectors.in_title, len(vectors.in_title)
+        count = len(vectors.in_title)
         rows, terms = vectors.rows.rows[:count], vectors.rows.columns[:count] - (WIDTH + 1)
-        kinds = self._kinds[terms]
-        is_group, height = (kinds == SITE) | (kinds == GENERAL), len(vectors.sizes)
-        in_related = in_title & (kinds == RELATED)
-        body = np.bincount(rows[~in_title & (kinds <= SITE)], minlength=height)
-        return TitleCells(
-            self._by_row(rows[in_title], terms[in_title], height),
-            self._by_row(rows[is_group], terms[is_group], height),
-            self._by_row(rows[in_related], terms[in_related], height),
-            (body == 0).tolist(),
+        begins = rows[vectors.in_title].searchsorted(np.arange(len(vectors.sizes) + 1))
+        return TitleTerms(begins.astype(np.int32), terms[vectors.in_title])
+
+    def title_words(self, slug: str, *, with_ids: bool) -> TitleWords:
+        """Return the words of a tool's titles that are neither neutral nor in its name.
+
+        They are kept. `with_ids`: also those of capabilities with an id; else these have none.
+        """
+        found = self._titles.get((slug, with_ids))
+        if found is None:
+            capabilities = self.tools[slug].capabilities
+            read = [each.title if with_ids or not each.id else "" for each in capabilities]
+            made = self._read_titles(read, frozenset(terms(self.tools[slug].name)))
+            found = self._titles.add((slug, with_ids), made, max(1, len(capabilities)))
+        return found
+
+    def _read_titles(self, titles: Sequence[str], left_out: frozenset[str]) -> TitleWords:
+        """Return the words of titles without the terms `left_out`."""
+        names, number, neutral = self._lexicon.terms, self._lexicon.number, neutral_stems()
+        sizes, found, groups = [], list[int](), list[list[int]]()
+        for title in titles:
+            before = len(found)
+            for term, of_word in self._lexicon.title_words(title) if title else ():
+                if names[term] not in neutral and names[term] not in left_out:
+                    found.append(term)
+                    groups.append([each for each in map(number, of_word) if each is not None])
+            sizes.append(len(found) - before)
+        return TitleWords(
+            np.array(sizes, np.intp),
+            np.array(found, np.int32),
+            np.array([*map(len, groups)], np.intp),
+            np.array([each for of_word in groups for each in of_word], np.int32),
         )
-
-    def _by_row(
-        self, rows: NDArray[np.integer], terms: NDArray[np.signedinteger], height: int
-    ) -> Sequence[frozenset[int]]:
-        """Return the terms of each row. A term is in many sets, as the same object."""
-        begins = rows.searchsorted(np.arange(height + 1)).tolist()
-        numbers = [*map(self._numbers.__getitem__, terms.tolist())]
-        return [frozenset(numbers[begin:end]) or NO_TERMS for begin, end in pairwise(begins)]
-
-    def title_words(self, title: str, left_out: frozenset[str]) -> tuple[TitleWord, ...]:
-        """Return the words of a title that are neither neutral nor terms `left_out`."""
-        terms = self._lexicon.terms
-        return tuple(
-            [
-                self._title_word(term, groups)
-                for term, groups in self._lexicon.title_words(title)
-                if term not in self._neutral and terms[term] not in left_out
-            ]
-        )
-
-    def _title_word(self, term: int, names: tuple[str, ...]) -> TitleWord:
-        """Return a word that is part of phrases of groups; most are in many titles."""
-        known = self._title_words.get((term, names))
-        if known is None:
-            known = self._title_words[term, names] = self._new_title_word(term, names)
-        return known
-
-    def _new_title_word(self, term: int, names: Sequence[str]) -> TitleWord:
-        numbers = [number for number in map(self._lexicon.number, names) if number is not None]
-        groups = frozenset(number for number in numbers if self._kinds[number] in {SITE, GENERAL})
-        return TitleWord(
-            term,
-            self.weights[term],
-            groups or NO_TERMS,
-            frozenset(numbers) - groups or NO_TERMS,
-            tuple((group, self.weights[group] / self._factor(group)) for group in groups),
-        )
-
-    def _factor(self, group: int) -> float:
-        return FACTORS.get(self._lexicon.terms[group][:1], 1.0)
 
     def _of(self, slug: str) -> _Vectors:
         vectors = self._vectors.get(slug)
@@ -267,45 +250,16 @@ class CapabilityVectors:
         return lexicon, texts_with, tools_with
 
 
-class TitleCells(NamedTuple):
-    """Terms of the capabilities of a tool, by their index."""
+class TitleTerms(NamedTuple):
+    """The terms of some titles, title by title."""
 
-    title: Sequence[frozenset[int]]
-    """All terms of the title."""
-    groups: Sequence[frozenset[int]]
-    """Groups of all texts, without those of related words."""
-    related: Sequence[frozenset[int]]
-    """Groups of related words of the title."""
-    is_title_only: Sequence[bool]
+    begins: NDArray[np.int32]
+    """Place of the first term of each title, and the end."""
+    terms: NDArray[np.int32]
 
-
-class Wordings:
-    """The wordings of the capabilities of a tool; each is made when it is asked for."""
-
-    def __init__(
-        self, vectors: CapabilityVectors, slug: str, titles: dict[int, tuple[TitleWord, ...]]
-    ) -> None:
-        """Take the vectors of the catalog of the tool; `titles` gets the words that are read."""
-        self._vectors, self._tool, self._titles = vectors, vectors.tools[slug], titles
-        self._cells = vectors.title_cells(slug)
-
-    def of(self, place: int) -> Wording:
-        """Return the terms and title words of a capability, given by its index."""
-        cells = self._cells
-        title, every_group = cells.title[place], cells.groups[place]
-        words = self._titles.get(place)
-        if words is None:
-            names = frozenset(terms(self._tool.name))
-            words = self._vectors.title_words(self._tool.capabilities[place].title, names)
-            self._titles[place] = words
-        return Wording(
-            title,
-            every_group,
-            title & every_group or NO_TERMS,
-            cells.related[place],
-            words,
-            cells.is_title_only[place],
-        )
+    def of(self, place: int) -> Sequence[int]:
+        """Return the terms of a title, given by its index."""
+        return tuple(self.terms[self.begins[place] : self.begins[place + 1]].tolist())
 
 
 def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:

@@ -6,6 +6,7 @@ Lists are seldom complete: a text may name an entry outside of the list, and a b
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ssg.comparison.cells import Standing
 from ssg.comparison.profile import Denial, ToolProfile
@@ -140,7 +141,8 @@ def _denials(side: ToolProfile) -> Sequence[Denial]:
 
 def _unused(prose: str) -> Iterator[Denial]:
     """Yield the subject of each statement that something is not used."""
-    for statement in STATEMENT.findall(prose):
+    lines = (line for line in prose.split("\n") if any(word in line for word in OF_OUT_OF_USE))
+    for statement in chain.from_iterable(map(STATEMENT.findall, lines)):
         if not any(word in statement for word in OF_OUT_OF_USE):
             continue
         found = OUT_OF_USE.match(statement)

@@ -13,7 +13,7 @@ A pair is certain when its log-odds reach `BAR`: the sum of the `WEIGHTS` times 
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`;
 
-what `wordings.Agreement` counts: words of both texts, and what the two titles share;
+what `pair_evidence.Agreement` counts: words of both texts, and what the two titles share;
 
 contradicted: share of the third tools in which the two have different partners;
 
@@ -28,7 +28,7 @@ they were not fitted to.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -41,14 +41,12 @@ from ssg.comparison.capability_vectors import (
     GRAIN,
     VOCABULARY,
     CapabilityVectors,
-    Wordings,
     same_texts,
 )
 from ssg.comparison.neighbours import FULL, NEAREST, Neighbourhood, Partners, best_pairs
-from ssg.comparison.shared_words import Shared, SharedWords, WordCells
+from ssg.comparison.pair_evidence import Agreement, PairEvidence, PartnerCells, Traits
+from ssg.comparison.shared_words import Shared
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows, packed, stacked
-from ssg.comparison.title_conflicts import Marks, marks
-from ssg.comparison.wordings import Agreement, PairWords, Wording, agreement, same_title
 from ssg.recent import Recent
 
 __all__ = [
@@ -57,23 +55,19 @@ __all__ = [
     "OF_LEAD",
     "Evidence",
     "MatchScores",
-    "ToolTraits",
-    "Traits",
     "probability",
 ]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
 WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-OF_LEAD, OF_BODIES = WEIGHTS[:2]
+OF_LEAD = WEIGHTS[0]
 DENSITY, ODDS = 1.5, -3.91
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
 BAR = 1.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
-ROUNDING = 1e-6
-"""More than the rounding of log-odds."""
 SCORE_GRAIN = 384
 """Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.03, 0.13), (-0.015, 0.09)
@@ -88,6 +82,8 @@ DENSITY_KEPT = 4_000
 """Capabilities whose score rows are kept while the density is measured, some 1.5 KB each."""
 DENSITY_TOOLS = 200
 """Tools that the density is measured on; more would cost more and change little."""
+Floats = NDArray[np.float64]
+
 UNKNOWN = "?"
 """No slug of a tool: it has no partners."""
 BLOCKED = np.float32(-1e9)
@@ -103,71 +99,33 @@ class ScoreScale(NamedTuple):
     partners: float
 
 
-class Traits(NamedTuple):
-    """What a capability is judged by besides its score row."""
-
-    wording: Wording
-    marks: Marks
-    """What of its title may be in conflict with another title."""
-    partners: frozenset[int]
-    """Its best partners in other tools, by their columns in score rows."""
-    partner_tools: frozenset[int]
-
-
-class ToolTraits:
-    """The traits of the capabilities of a tool; each are made when they are first asked for."""
-
-    def __init__(
-        self,
-        wordings: Wordings,
-        titles: Sequence[str],
-        begins: Sequence[int],
-        columns: Sequence[int],
-        tools: Sequence[int],
-    ) -> None:
-        """Take the wordings, titles and partners of the capabilities.
-
-        Partners are given by their columns in score rows and the numbers of their tools, those of
-        one capability after those of the one before; `begins` has the place of the first of each,
-        and the end.
-        """
-        self._wordings, self._titles = wordings, titles
-        self._begins, self._columns, self._tools = begins, columns, tools
-        self._made: dict[int, Traits] = {}
-
-    def of(self, place: int) -> Traits:
-        """Return the traits of a capability, given by its index."""
-        made = self._made.get(place)
-        if made is None:
-            begin, end = self._begins[place], self._begins[place + 1]
-            made = self._made[place] = Traits(
-                self._wordings.of(place),
-                marks(self._titles[place]),
-                frozenset(self._columns[begin:end]),
-                frozenset(self._tools[begin:end]),
-            )
-        return made
-
-
 class Evidence(NamedTuple):
-    """What speaks for a pair of capabilities, and against it; see the module."""
+    """What speaks for some pairs of capabilities, and against them; see the module.
 
-    lead: float
+    An element of each array for each pair.
+    """
+
+    lead: Floats
     agreement: Agreement
-    contradicted: float
+    contradicted: Floats
     """0 to 1."""
     density: float
     """Logarithm."""
-    same_title: bool
+    same_title: NDArray[np.bool_]
 
-    def certainty(self) -> float:
-        """Return how far a pair is above (positive) or below the bar, in log-odds."""
-        found = zip(WEIGHTS, (self.lead, *self.agreement, self.contradicted), strict=True)
-        return sum([weight * each for weight, each in found]) + self.given() + ODDS - BAR
+    def certainty(self) -> Floats:
+        """Return how far each pair is above (positive) or below the bar, in log-odds."""
+        found = (self.lead, *self.agreement, self.contradicted)
+        total: Floats = np.zeros(len(self.lead))
+        for weight, each in zip(WEIGHTS, found, strict=True):
+            np.add(total, weight * each, out=total)
+        log_odds: Floats = total + self.given() + ODDS - BAR
+        return log_odds
 
-    def given(self) -> float:
+    def given(self) -> Floats:
         """Return the log-odds of evidence whose weight is not fitted."""
-        return DENSITY * self.density + SAME_TITLE * self.same_title
+        found: Floats = DENSITY * self.density + SAME_TITLE * self.same_title.astype(np.float64)
+        return found
 
 
 class _SiteEvidence:
@@ -206,7 +164,6 @@ class MatchScores:
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
         self._log_density = math.log(self.density)
-        self._least = DENSITY * self._log_density + ODDS - BAR + ROUNDING
         self._third_tools = self._site.third_tools
 
     @property
@@ -256,45 +213,37 @@ class MatchScores:
         products += np.float32(self._site.scale.base)
         return products
 
-    def traits(self, slug: str) -> "ToolTraits":
-        """Return what the capabilities of a tool are judged by besides their score rows."""
-        tool, partners = self._vectors.tools[slug], self._partners(slug)
-        return ToolTraits(
-            self._vectors.wordings(slug),
-            [each.title for each in tool.capabilities],
-            partners.rows.searchsorted(np.arange(len(tool.capabilities) + 1)).tolist(),
-            (self._site.first_columns[partners.tools] + partners.places).tolist(),
-            partners.tools.tolist(),
-        )
+    def traits(self, slug: str, *, with_ids: bool) -> Traits:
+        """Return what the capabilities of a tool are judged by besides their score rows.
 
-    def words(self, slug: str) -> WordCells:
-        """Return the words of the capabilities of a tool."""
-        return self._vectors.words(slug)
-
-    def shared_words(self, words: WordCells) -> SharedWords:
-        """Return the words of a tool prepared for comparison with those of others."""
-        return SharedWords(words, self._vectors.rounded_weights)
-
-    def may_be_certain(self, leads: NDArray[np.float64], shared: Shared) -> NDArray[np.bool_]:
-        """Return which of some pairs may be certain: most that are not share no title word.
-
-        Without one, only lead and bodies speak for a pair.
+        `with_ids`: also those with an id; else nothing is known of their titles.
         """
-        certainty = OF_LEAD * np.minimum(MOST_LEAD, leads) + OF_BODIES * shared.bodies
-        found: NDArray[np.bool_] = shared.titles | (certainty + self._least > 0)
-        return found
-
-    def evidence(self, lead: float, shared: PairWords, one: Traits, other: Traits) -> Evidence:
-        """Return what speaks for a pair, and against it."""
-        tools = len(one.partner_tools & other.partner_tools)
-        contradicted = tools - len(one.partners & other.partners) if tools else 0
-        return Evidence(
-            min(MOST_LEAD, lead),
-            agreement(one.wording, other.wording, shared),
-            contradicted / self._third_tools,
-            self._log_density,
-            same_title(one.wording, other.wording),
+        partners, count = self._partners(slug), len(self._vectors.tools[slug].capabilities)
+        return Traits.of(
+            self._vectors.words(slug),
+            self._vectors.title_words(slug, with_ids=with_ids),
+            PartnerCells(
+                np.bincount(partners.rows, minlength=count), partners.tools, partners.places
+            ),
         )
+
+    def pair_evidence(self, traits: Traits) -> PairEvidence:
+        """Return the capabilities of a tool ready to be compared with others."""
+        return PairEvidence(traits, self._vectors.weights, len(self._site.first_columns))
+
+    def evidence(
+        self,
+        one: PairEvidence,
+        other: Traits,
+        pairs: tuple[NDArray[np.intp], NDArray[np.intp]],
+        leads: Floats,
+    ) -> tuple[Evidence, Shared]:
+        """Return what speaks for pairs, given by the indexes of both sides, and what they share."""
+        shared = one.shared(pairs[0], other, pairs[1])
+        agreement, same_title = one.agreement(shared, pairs[0], other, pairs[1])
+        contradicted = one.contradictions(pairs[0], other, pairs[1]) / self._third_tools
+        leads = np.minimum(MOST_LEAD, leads)
+        return Evidence(leads, agreement, contradicted, self._log_density, same_title), shared
 
     def _measured_density(self) -> float:
         """Return the expected number of matches, without those by id, per pair of similar tools."""

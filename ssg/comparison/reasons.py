@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog
-from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.capability_vectors import CapabilityVectors, TitleTerms
 from ssg.comparison.tfidf import shipped_background
-from ssg.comparison.wordings import Wording
+from ssg.comparison.title_conflicts import Marks, marks
+from ssg.recent import Recent
 from ssg.tokenizer import stem, terms
 
 __all__ = ["Described", "Reasons"]
@@ -27,6 +28,8 @@ USUAL_IN_SITE = 0.2
 MOST_NAMED = 2
 LONGEST_PHRASE = 6
 """Words of a phrase."""
+KEPT_TITLES = 50_000
+"""Capabilities of the tools whose titles are kept, some 1 KB each: to read one takes 20 us."""
 MOST_WORDS = 20_000
 """Words of titles that are kept."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -51,8 +54,6 @@ GENERAL = (
 RELATION_TERMS = frozenset(map(stem, RELATIONS.split()))
 GENERAL_TERMS = frozenset(map(stem, GENERAL.split())) | RELATION_TERMS
 DIGIT = re.compile("[0-9]")
-NO_WORDS: frozenset[str] = frozenset()
-"""Most titles have no usual words: each other empty set takes 216 bytes."""
 _Phrase: TypeAlias = tuple[str, ...]
 
 
@@ -100,11 +101,13 @@ class Described(NamedTuple):
     tool: str
     """Slug."""
     title: str
-    in_title: frozenset[int]
+    in_title: Sequence[int]
     """All terms of its title by number, also those of groups."""
+    marks: Marks
+    """What of its title may be in conflict with another title."""
     terms: Sequence[str]
     """Terms of the words of its title."""
-    usual: frozenset[str]
+    usual: Sequence[str]
     """Those that are too common to name a concept."""
     rare: Sequence[_Rare]
     """Those words of the title that name a concept if the other text has them."""
@@ -114,12 +117,22 @@ class Described(NamedTuple):
     """Names of the vocabulary that occur in the title."""
 
 
+class _Titles(NamedTuple):
+    """The titles of a tool's capabilities."""
+
+    in_title: TitleTerms
+    described: dict[int, Described]
+    """Index of a capability -> its title, as far as it was needed."""
+
+
 class Reasons:
     """Finds the words that two capabilities of a catalog share."""
 
     def __init__(self, catalog: Catalog, vectors: CapabilityVectors) -> None:
         """Take a catalog, and the vectors of its capabilities."""
         self._vectors, self._messages = vectors, catalog.settings.messages
+        self._tools = {tool.slug: tool for tool in catalog.tools}
+        self._titles: Recent[str, _Titles] = Recent(KEPT_TITLES)
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
         self._known: dict[str, _Known | None] = {}
         """Word of a title as written -> what is known of it, None for a word without meaning: most
@@ -155,25 +168,43 @@ class Reasons:
         shown = [*dict.fromkeys(named)][:MOST_NAMED]
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
-    def described(self, tool: str, title: str, wording: Wording) -> Described:
-        """Return what of a title may be a reason."""
+    def described(self, tool: str, place: int) -> Described:
+        """Return what of the title of a capability, given by its index, is compared with others.
+
+        Few capabilities are asked for, and those more than once.
+        """
+        titles = self._titles.get(tool)
+        if titles is None:
+            count = len(self._tools[tool].capabilities)
+            made = _Titles(self._vectors.in_titles(tool), {})
+            titles = self._titles.add(tool, made, max(1, count))
+        found = titles.described.get(place)
+        if found is None:
+            title = self._tools[tool].capabilities[place].title
+            found = self._described(tool, title, titles.in_title.of(place))
+            titles.described[place] = found
+        return found
+
+    def _described(self, tool: str, title: str, in_title: Sequence[int]) -> Described:
+        """Return what of a title may be a reason; `in_title`: see there."""
         row: list[str] = []
         usual: list[str] = []
         rare: list[_Rare] = []
         may_have_entries = False
         for start, known in self._read(title):
-            text, marks, of_word, _, of_word_usual, number, begins_entry = known
+            text, before, of_word, _, of_word_usual, number, begins_entry = known
             row += of_word
             usual += of_word_usual
             if number is not None:
-                rare.append((number, of_word[0], text, start + marks, bool(of_word_usual)))
+                rare.append((number, of_word[0], text, start + before, bool(of_word_usual)))
             may_have_entries |= begins_entry
         return Described(
             tool,
             title,
-            wording.title,
+            in_title,
+            marks(title),
             tuple(row),
-            frozenset(usual) if usual else NO_WORDS,
+            tuple(usual),
             tuple(rare),
             tuple([each[0] for each in rare]),
             tuple(dict.fromkeys(self._entries_in(row))) if may_have_entries else (),
@@ -227,7 +258,7 @@ class Reasons:
     def _phrases(self, first: Described, second: Described, names: frozenset[str]) -> list[str]:
         """Return the longest runs of words that both titles have, as the first writes them."""
         common = frozenset(first.terms).intersection(second.terms)
-        if names.issuperset(common - first.usual):
+        if not common or names.issuperset(common.difference(first.usual)):
             return []
         ignored = {*names, *first.usual}
         covered: set[int] = set()
@@ -257,7 +288,7 @@ class Reasons:
 
 
 def _rare(
-    one: Described, title: frozenset[int], across: frozenset[int], names: frozenset[str]
+    one: Described, title: Sequence[int], across: frozenset[int], names: frozenset[str]
 ) -> list[str]:
     """Return words of a title that the other text has and few background texts.
 
@@ -265,7 +296,7 @@ def _rare(
     ones are only named in such a row.
     """
     rare = one.rare_terms
-    if across.isdisjoint(rare) and title.isdisjoint(rare):
+    if across.isdisjoint(rare) and set(title).isdisjoint(rare):
         return []
     named: list[str] = []
     row: list[str] = []

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ssg.catalog import Capability, Tool
-from ssg.comparison.match_scores import BLOCKED, MatchScores, ToolTraits
-from ssg.comparison.reasons import Described
-from ssg.comparison.shared_words import WordCells
+from ssg.comparison.match_scores import BLOCKED, MatchScores
+from ssg.comparison.pair_evidence import Traits
 from ssg.comparison.sparse_rows import Matrix, SparseRows
 from ssg.recent import Recent
 
@@ -23,7 +22,7 @@ __all__ = [
 KEPT_TOOLS = 128
 """The most tools whose rows and words are kept; see `PageTable.by_tiles`."""
 KEPT_CAPABILITIES = 24_000
-"""Capabilities of these tools, some 9 KB each with 100 words."""
+"""Capabilities of these tools, some 3 KB each with 100 words."""
 LEAST_SIZE = -(-KEPT_CAPABILITIES // KEPT_TOOLS)
 """Capabilities that a tool with fewer is counted as."""
 
@@ -42,10 +41,8 @@ class ToolSide(NamedTuple):
     tool: Tool
     every: Rows
     without_id: Rows
-    words: WordCells
-    traits: ToolTraits
-    described: dict[int, Described]
-    """Index of a capability -> what of its title may be a reason, as far as it was needed."""
+    traits: dict[bool, Traits]
+    """Whether those with an id count -> what capabilities are judged by, as far as needed."""
     ids: Mapping[str, int]
     """Id of a shared capability -> index of the capability."""
     settles: bool
@@ -76,6 +73,17 @@ class ToolRows:
             side = self._sides.add(slug, self._made(self._tools[slug]), size)
         return side
 
+    def traits(self, side: ToolSide, *, with_ids: bool) -> Traits:
+        """Return what capabilities are judged by when compared with tools that have ids or not.
+
+        See `ToolSide.rows`.
+        """
+        every = not (with_ids and side.ids)
+        found = side.traits.get(every)
+        if found is None:
+            found = side.traits[every] = self._scores.traits(side.tool.slug, with_ids=every)
+        return found
+
     def size(self, slug: str) -> int:
         """Return the number of capabilities of a tool."""
         return len(self._tools[slug].capabilities)
@@ -89,8 +97,6 @@ class ToolRows:
             tool,
             every,
             Rows(cells.only(free), free) if len(free) < count else every,
-            self._scores.words(tool.slug),
-            self._scores.traits(tool.slug),
             {},
             ids,
             any(each.different_from for each in tool.capabilities),

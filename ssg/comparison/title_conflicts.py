@@ -107,7 +107,6 @@ def conflict(one: Marks, other: Marks) -> bool:
     ) or bool(numbers and other_numbers and numbers.isdisjoint(other_numbers))
 
 
-@lru_cache(maxsize=20_000)
 def marks(title: str) -> Marks:
     """Return what of a title may be in conflict with another one."""
     read = SELF_HOSTED.sub("selfhosted", title) if "elf" in title.lower() else title

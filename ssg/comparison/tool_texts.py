@@ -4,13 +4,14 @@ The texts of the tools that are compared at the moment are cached: each is compa
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ssg.catalog import Tool
 from ssg.foreign_text import in_language_of
-from ssg.tokenizer import terms
+from ssg.tokenizer import terms, terms_of_parts
 
 __all__ = [
     "SHORT",
@@ -33,6 +34,7 @@ __all__ = [
 
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
+DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"[.;:\n](?:(?<=\n)|\s)")
 """A mark before a space, or the end of a line: with all marks at its start it is found faster."""
 MOST_TEXTS = 150
@@ -67,14 +69,24 @@ def own_text(texts: ToolTexts) -> str:
 def sentences_of_terms(texts: ToolTexts) -> dict[str, int]:
     """Return in which sentences of the text of a tool each stem occurs, as bits."""
     places: dict[str, int] = {}
-    for number, sentence in enumerate(SENTENCE_END.split(own_text(texts))):
+    text = own_text(texts)
+    for number, found in enumerate(terms_of_parts(text, _sentences(text))):
         bit = _bit(number)
-        for term in terms(sentence):
+        for term in found:
             if term in places:
                 places[term] |= bit
             else:
                 places[term] = bit
     return places
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first character and the end of each sentence of a text."""
+    start = 0
+    for mark in SENTENCE_END.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
 
 
 @cache
@@ -157,7 +169,8 @@ class Subject(NamedTuple):
 def subject_of(title: str, capability_id: str) -> Subject:
     """Return what texts about a capability contain: each comparison of its tool asks for it."""
     title = plain(title)
-    names = {word.lower() for word in NAME.findall(title)}
+    may_have_names = not title[1:].islower() or DIGIT.search(title)  # a quick look comes first
+    names = {word.lower() for word in NAME.findall(title)} if may_have_names else set()
     phrases = [
         tuple(dict.fromkeys(terms(text))) for text in (title, capability_id.replace("-", " "))
     ]

@@ -1,27 +1,22 @@
-"""Words of a capability that speak for or against a match, and their comparison with another's.
+"""Words of titles that speak for or against a match, and what two titles share, as arrays.
 
 A title is read word by word. A word has a weight, its rarity, and the groups of the phrases that it
 is part of: "two-step login" and "2FA" share a group, and so every word of the phrase is shared.
 Words that qualify any title, such as "built-in" or "custom", are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.comparison.shared_words import BODY, GROUP, RELATED, TITLE, Parts
+from ssg.comparison.sparse_rows import expanded
 from ssg.tokenizer import stem
 
-__all__ = [
-    "NO_TERMS",
-    "Agreement",
-    "PairWords",
-    "TitleWord",
-    "Wording",
-    "agreement",
-    "neutral_stems",
-    "same_title",
-]
-
+__all__ = ["Covered", "TermWeights", "TitleWords", "covered", "neutral_stems"]
 QUALIFIERS = (
     "add added adding additional advanced all any automated automatic available based basic best "
     "better box built class common community complete configurable custom different direct easy "
@@ -33,8 +28,6 @@ QUALIFIERS = (
     "several simple small smart standard support supported system ten than thousand thousands "
     "three through time tool tools two usage use used uses using various work working works"
 )
-NO_TERMS: frozenset[int] = frozenset()
-"""Many sets of a wording are empty: each other empty set takes 216 bytes."""
 
 
 @cache
@@ -43,108 +36,106 @@ def neutral_stems() -> frozenset[str]:
     return frozenset(map(stem, QUALIFIERS.split()))
 
 
-class TitleWord(NamedTuple):
-    """A word of a title that is not neutral; terms are numbers."""
+class TermWeights(NamedTuple):
+    """Weights of all terms of a site, by their numbers."""
 
-    term: int
-    weight: float
-    groups: frozenset[int]
-    """Groups of the phrases that it is part of, without those of related words."""
-    related: frozenset[int]
-    """Groups of related words."""
-    group_weights: Sequence[tuple[int, float]]
-    """The groups with the weight of a word that is as rare."""
+    words: NDArray[np.float64]
+    """Rarity."""
+    groups: NDArray[np.float64]
+    """Weight of a word that is as rare as a group."""
+    exact: NDArray[np.float64]
+    """Rarity, rounded so that sums are exact in any order."""
 
 
-class Wording(NamedTuple):
-    """Terms of a capability that other tools have as well, as numbers; its title word by word."""
+class TitleWords(NamedTuple):
+    """The words of the titles of some capabilities that are not neutral, title by title."""
 
-    title: frozenset[int]
-    """All terms of the title, also those of groups."""
-    every_group: frozenset[int]
-    """Groups of all its texts, without those of related words."""
-    groups: frozenset[int]
-    """Groups of the title, without those of related words."""
-    related: frozenset[int]
-    """Groups of related words of the title."""
-    words: tuple[TitleWord, ...]
-    is_title_only: bool
-    """Whether it has no words besides the title."""
+    sizes: NDArray[np.intp]
+    """Number of words of each title."""
+    terms: NDArray[np.int32]
+    """The number of the term of each word."""
+    group_sizes: NDArray[np.intp]
+    """Number of groups of the phrases that each word is part of."""
+    groups: NDArray[np.int32]
+    """These groups, also those of related words, word by word."""
 
 
-class PairWords(NamedTuple):
-    """What the texts of two capabilities share besides the titles."""
+class Covered(NamedTuple):
+    """What the titles of some capabilities share with as many others; an element for each pair."""
 
-    bodies: float
-    """Weight of the words of both texts that are in neither title, for their length."""
-    across: frozenset[int]
-    """Terms that are in the title of one, and only in the text of the other."""
-
-
-class Agreement(NamedTuple):
-    """How the words of two capabilities agree."""
-
-    bodies: float
-    """Weight of the words of both texts that are in neither title, for their length."""
-    groups: float
-    """Number of groups of both titles, divided by those of either and 1; 0 to 1."""
-    foreign: float
-    """1 if both titles have groups, and none that the other text has; else 0."""
-    covered: float
-    """Share of a title that the other shares, by words or groups; of the better one; 0 to 1."""
-    related: float
-    """Weight of words of the titles that are only related; of the side with less."""
+    shares: NDArray[np.float64]
+    """Share of the weight of the title that the other title has, by words or groups; 0 to 1."""
+    related: NDArray[np.float64]
+    """Weight of words that are only related to words of the other title."""
+    has_all_words: NDArray[np.bool_]
+    """Whether the other title has each word of the title; also of a title without words."""
 
 
-def agreement(one: Wording, other: Wording, shared: PairWords) -> Agreement:
-    """Compare two capabilities, given what they share."""
-    foreign = (
-        bool(one.groups and other.groups)
-        and one.groups.isdisjoint(other.every_group)
-        and other.groups.isdisjoint(one.every_group)
-    )
-    if one.title.isdisjoint(other.title):
-        return Agreement(shared.bodies, 0.0, float(foreign), 0.0, 0.0)
-    groups = one.groups & other.groups
-    every_group = len(one.groups) + len(other.groups) - len(groups)
-    covered_a, related_a = _share(one, other, shared.across)
-    covered_b, related_b = _share(other, one, shared.across)
-    return Agreement(
-        shared.bodies,
-        len(groups) / (every_group + 1),
-        float(foreign),
-        max(covered_a, covered_b),
-        min(related_a, related_b),
-    )
+_PartsOf: TypeAlias = Callable[[NDArray[np.intp], NDArray[np.int32]], Parts]
+"""Pairs and as many terms -> where the other capability of each pair has the term."""
 
 
-def same_title(one: Wording, other: Wording) -> bool:
-    """Return whether two titles have the same words, at least two; neutral ones do not matter."""
-    return (
-        len(one.words) == len(other.words) > 1
-        and one.words[0].term in other.title
-        and {word.term for word in one.words} == {word.term for word in other.words}
-    )
+class _Groups(NamedTuple):
+    """What the other texts have of the groups of words; an element for each word."""
+
+    in_both: NDArray[np.bool_]
+    """Whether a group is in both titles."""
+    weights: NDArray[np.float64]
+    """The weight of the heaviest of these, else 0."""
+    in_text: NDArray[np.bool_]
+    """Whether the other text has a group of the same meaning anywhere."""
+    related: NDArray[np.bool_]
+    """Whether the other title has a group of related words."""
 
 
-def _share(one: Wording, other: Wording, across: frozenset[int]) -> tuple[float, float]:
-    """Return the share of a title that the other title has, and the weight of related words.
+def covered(
+    titles: TitleWords, capabilities: NDArray[np.intp], parts_of: _PartsOf, weights: TermWeights
+) -> Covered:
+    """Compare titles, one for each pair, with the titles and texts on the other side.
 
-    Words that only the other's text has count half.
+    `capabilities`: the index of the title of each pair. Words that only the other's text has, or a
+    group of theirs, count half.
     """
-    shared = related = rest = 0.0
-    every_group, title = other.every_group, other.title
-    for term, weight, groups, related_groups, group_weights in one.words:
-        in_both = groups and groups & other.groups
-        if in_both:
-            found = [of_group for group, of_group in group_weights if group in in_both]
-            shared += max(*found, weight) if term in title else max(found)
-        elif term in title:
-            shared += weight
-        elif related_groups and not related_groups.isdisjoint(other.related):
-            related += weight
-        elif term in across or (groups and not groups.isdisjoint(every_group)):
-            rest += weight / 2
-        else:
-            rest += weight
-    return shared / (shared + rest + 0.5), related
+    sizes, count = titles.sizes[capabilities], len(capabilities)
+    words = expanded((np.cumsum(titles.sizes) - titles.sizes)[capabilities], sizes)
+    pairs, terms = np.repeat(np.arange(count), sizes), titles.terms[words]
+    parts, own = parts_of(pairs, terms), weights.words[terms]
+    groups = _groups(titles, words, pairs, parts_of, weights.groups)
+    in_title = parts & TITLE != 0
+    is_shared = in_title | groups.in_both
+    is_related = groups.related & ~is_shared
+    in_text = (parts & BODY != 0) | groups.in_text
+    weight_shared = np.where(in_title, np.maximum(groups.weights, own), groups.weights)
+    weight_left = np.where(is_shared | is_related, 0.0, np.where(in_text, own / 2, own))
+    shared = np.bincount(pairs, weight_shared, count)
+    rest = np.bincount(pairs, weight_left, count)
+    return Covered(
+        shared / (shared + rest + 0.5),
+        np.bincount(pairs, np.where(is_related, own, 0.0), count).astype(np.float64),
+        np.bincount(pairs[~in_title], minlength=count) == 0,
+    )
+
+
+def _groups(
+    titles: TitleWords,
+    words: NDArray[np.intp],
+    pairs: NDArray[np.intp],
+    parts_of: _PartsOf,
+    weights: NDArray[np.float64],
+) -> _Groups:
+    """Return what the other sides of pairs have of the groups of as many words of titles."""
+    sizes, count = titles.group_sizes[words], len(words)
+    cells = expanded((np.cumsum(titles.group_sizes) - titles.group_sizes)[words], sizes)
+    found = _Groups(
+        np.zeros(count, bool), np.zeros(count), np.zeros(count, bool), np.zeros(count, bool)
+    )
+    if not len(cells):
+        return found
+    of_word, groups = np.repeat(np.arange(count), sizes), titles.groups[cells]
+    parts = parts_of(pairs[of_word], groups)
+    in_both = parts & (TITLE | GROUP) == TITLE | GROUP
+    found.in_both[of_word[in_both]] = True
+    np.maximum.at(found.weights, of_word[in_both], weights[groups[in_both]])
+    found.in_text[of_word[parts & GROUP != 0]] = True
+    found.related[of_word[parts & RELATED != 0]] = True
+    return found

@@ -1,16 +1,18 @@
-"""The bound that spares most pairs a full comparison rules out no pair that is certain."""
+"""How certain it is that two capabilities are the same thing."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from ssg.catalog import Capability
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.match_scores import OF_LEAD, MatchScores, Traits
-from ssg.comparison.shared_words import Shared
+from ssg.comparison.match_scores import MOST_LEAD, OF_LEAD, MatchScores
 from support.strategies import a_capability, a_catalog, a_tool
 
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 PHRASES = (
     "two-factor authentication",
     "2FA",
@@ -32,8 +34,8 @@ TEXTS = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=4).map(" ".join)
 TOOLS = st.lists(st.tuples(TEXTS, st.just("") | TEXTS), min_size=1, max_size=3, unique=True)
 
 
-def traits_of(*tools: list[tuple[str, str]]) -> tuple[MatchScores, list[list[Traits]]]:
-    """Return the scores of a site, and the traits of its capabilities by tool."""
+def scores_of(*tools: list[tuple[str, str]]) -> MatchScores:
+    """Return the scores of a site of tools, given by title and text of each capability."""
 
     def capability(place: int, title: str, text: str) -> Capability:
         return a_capability(title, anchor=f"c{place}", description=text)
@@ -49,47 +51,40 @@ def traits_of(*tools: list[tuple[str, str]]) -> tuple[MatchScores, list[list[Tra
             for number, capabilities in enumerate(tools)
         )
     )
-    scores = Aligner(catalog).scores
-    return scores, [
-        [*map(scores.traits(f"t{number}").of, range(len(capabilities)))]
-        for number, capabilities in enumerate(tools)
-    ]
+    return Aligner(catalog).scores
 
 
-@given(TOOLS, TOOLS, st.floats(-0.5, 2))
-def test_no_pair_that_is_certain_is_ruled_out(
-    one: list[tuple[str, str]], other: list[tuple[str, str]], above: float
+def certainty(scores: MatchScores, slugs: str, pairs: tuple[Places, Places], lead: float) -> Floats:
+    """Return the certainty of pairs of capabilities of two tools, given by their indexes."""
+    one, other = (scores.traits(slug, with_ids=True) for slug in slugs.split())
+    leads = np.full(len(pairs[0]), lead)
+    return scores.evidence(scores.pair_evidence(one), other, pairs, leads)[0].certainty()
+
+
+@given(TOOLS, TOOLS, st.floats(0, 15))
+def test_pairs_are_as_certain_from_both_sides(
+    one: list[tuple[str, str]], other: list[tuple[str, str]], lead: float
 ) -> None:
-    """Leads are drawn where they decide: near the one that reaches the bar."""
-    scores, (first, second) = traits_of(one, other)
-    for row, left in enumerate(first):
-        for column, right in enumerate(second):
-            shared = shared_by(scores, row, column)
-            (words,) = shared.of(np.zeros(1, int))
-            lead = above - scores.evidence(0.0, words, left, right).certainty() / OF_LEAD
-            certainty = scores.evidence(lead, words, left, right).certainty()
-            assert certainty == scores.evidence(lead, words, right, left).certainty()
-            assert certainty < 0 or scores.may_be_certain(np.array([lead]), shared)
+    scores = scores_of(one, other)
+    rows, columns = np.indices((len(one), len(other))).reshape(2, -1)
+    there = certainty(scores, "t0 t1", (rows, columns), lead)
+    assert there.tolist() == certainty(scores, "t1 t0", (columns, rows), lead).tolist()
+    most = certainty(scores, "t0 t1", (rows, columns), MOST_LEAD)
+    assert np.allclose(most - there, OF_LEAD * max(0.0, MOST_LEAD - lead))
 
 
 @pytest.mark.parametrize(
-    ("title", "other", "lead", "may"),
+    ("title", "other", "lead", "is_certain"),
     [
         ("walrus photos", "encrypted backup", 3.0, False),
-        ("walrus photos", "walrus photos", 3.0, True),
-        ("two-factor authentication", "2FA", 0.0, True),
+        ("walrus photos", "walrus photos", 12.0, True),
         ("powerful walrus", "powerful backup", 3.0, False),
         ("walrus photos", "encrypted backup", 99.0, False),
     ],
 )
-def test_pairs_with_little_in_common_are_ruled_out(
-    title: str, other: str, lead: float, *, may: bool
+def test_pairs_with_little_in_common_are_not_certain(
+    title: str, other: str, lead: float, *, is_certain: bool
 ) -> None:
-    scores, _ = traits_of([(title, "")], [(other, "")])
-    assert scores.may_be_certain(np.array([lead]), shared_by(scores, 0, 0)).tolist() == [may]
-
-
-def shared_by(scores: MatchScores, row: int, column: int) -> Shared:
-    """Return what capabilities of the first two tools, given by their indexes, share."""
-    words = scores.shared_words(scores.words("t0"))
-    return words.of(np.array([row]), scores.words("t1"), np.array([column]))
+    scores, first = scores_of([(title, "")], [(other, "")]), np.zeros(1, int)
+    found = certainty(scores, "t0 t1", (first, first), lead)
+    assert (found >= 0).tolist() == [is_certain]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.comparison.capability_vectors import CapabilityVectors
-from ssg.comparison.shared_words import SharedWords, stacked_words
+from ssg.comparison.shared_words import SharedWords, WordCells
 from ssg.tokenizer import terms
 from support.strategies import a_capability, a_catalog, a_tool
 
@@ -42,46 +42,47 @@ def in_texts(texts: tuple[str, str]) -> tuple[set[str], set[str]]:
     return title, body - title
 
 
+def shared_words(vectors: CapabilityVectors, slug: str) -> SharedWords:
+    """Return the words of a tool, ready to be compared with those of others."""
+    return SharedWords(vectors.words(slug), (np.zeros(0, np.int32),), vectors.weights.exact)
+
+
+def stacked(vectors: CapabilityVectors, *slugs: str) -> WordCells:
+    """Return the words of several tools, one after the other."""
+    cells = zip(*map(vectors.words, slugs), strict=True)
+    return WordCells(*map(np.concatenate, cells))
+
+
 @given(TOOLS, TOOLS, TOOLS)
 def test_pairs_are_compared_together_as_one_by_one(
     one: list[tuple[str, str]], other: list[tuple[str, str]], third: list[tuple[str, str]]
 ) -> None:
     vectors = vectors_of(one, other, third)
-    words = SharedWords(vectors.words("t0"), vectors.rounded_weights)
-    others = [("t1", place) for place in range(len(other))]
-    others += [("t2", place) for place in range(len(third))]
     texts = [*other, *third]
 
     def weight_of(term: str) -> float:
         number = vectors.number(term)
         assert number is not None
-        return vectors.weights[number]
+        return float(vectors.weights.words[number])
 
-    rows, columns = np.indices((len(one), len(others))).reshape(2, -1)
-    stack = stacked_words([vectors.words("t1"), vectors.words("t2")])
-    found = words.of(rows, stack, columns)
-    titles = found.titles.tolist()
-    for pair, shared in enumerate(found.of(np.arange(len(rows)))):
-        row, column = int(rows[pair]), int(columns[pair])
-        slug, place = others[column]
-        left, right = vectors.wordings("t0").of(row), vectors.wordings(slug).of(place)
-        (title, body), (other_title, other_body) = in_texts(one[row]), in_texts(texts[column])
+    rows, columns = np.indices((len(one), len(texts))).reshape(2, -1)
+    found = shared_words(vectors, "t0").of(rows, stacked(vectors, "t1", "t2"), columns)
+    for pair, terms_across in enumerate(found.across(np.arange(len(rows)))):
+        (title, body), (other_title, other_body) = map(
+            in_texts, (one[rows[pair]], texts[columns[pair]])
+        )
         weight = math.fsum(map(weight_of, body & other_body))
-        assert (shared.bodies == 0) is (weight == 0)
-        assert shared.bodies <= weight + 1e-6
+        assert (found.bodies[pair] == 0) == (weight == 0)
+        assert found.bodies[pair] <= weight + 1e-6
         across = (title & other_body) | (body & other_title)
-        assert shared.across == {vectors.number(term) for term in across}
-        if {word.term for word in left.words} & {word.term for word in right.words}:
-            assert titles[pair]
-        if left.title.isdisjoint(right.title):
-            assert not titles[pair]
+        assert terms_across == {vectors.number(term) for term in across}
 
 
 def test_words_count_less_where_both_texts_are_long() -> None:
     short = "A walrus swims."
     long, other = f"{short} Seals, whales, otters.", f"{short} Penguins, puffins, gannets."
     vectors = vectors_of([("One", short), ("Two", long)], [("Three", short), ("Four", other)])
-    words = SharedWords(vectors.words("t0"), vectors.rounded_weights)
+    words = shared_words(vectors, "t0")
     rows, columns = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
     *with_short, of_long = words.of(rows, vectors.words("t1"), columns).bodies.tolist()
     assert len(set(with_short)) == 1
@@ -90,8 +91,7 @@ def test_words_count_less_where_both_texts_are_long() -> None:
 
 def test_a_word_of_a_title_is_not_counted_with_the_texts() -> None:
     vectors = vectors_of([("Walrus", "")], [("Teapots", "A walrus swims.")], [("Walrus", "")])
-    words = SharedWords(vectors.words("t0"), vectors.rounded_weights)
-    stack = stacked_words([vectors.words("t1"), vectors.words("t2")])
+    words = shared_words(vectors, "t0")
+    stack = stacked(vectors, "t1", "t2")
     found = words.of(np.zeros(2, int), stack, np.arange(2))
     assert found.bodies.tolist() == [0, 0]
-    assert found.titles.tolist() == [False, True]

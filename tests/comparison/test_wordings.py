@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.alignment import Aligner
 from ssg.comparison.lexicon_files import subject_synonyms
-from ssg.comparison.shared_words import SharedWords
-from ssg.comparison.wordings import Agreement, agreement
+from ssg.comparison.pair_evidence import Agreement
 from support.strategies import a_capability, a_catalog, a_tool
 
 
@@ -18,13 +17,14 @@ def compared(one: str, other: str, other_text: str = "") -> Agreement:
         a_tool("b", capabilities=(a_capability(other, anchor="b", description=other_text),)),
         a_tool("c", capabilities=(words,)),
     )
-    vectors = CapabilityVectors(catalog)
-    left, right = vectors.wordings("a").of(0), vectors.wordings("b").of(0)
-    by_word, first = SharedWords(vectors.words("a"), vectors.rounded_weights), np.zeros(1, int)
-    (shared,) = by_word.of(first, vectors.words("b"), first).of(first)
-    both = agreement(left, right, shared)
-    assert agreement(right, left, shared) == both
-    return both
+    scores, first = Aligner(catalog).scores, np.zeros(1, int)
+    sides = [scores.traits(slug, with_ids=True) for slug in ("a", "b")]
+    there, back = (
+        scores.evidence(scores.pair_evidence(own), others, (first, first), np.zeros(1))[0]
+        for own, others in (sides, sides[::-1])
+    )
+    assert there == back
+    return there.agreement
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_a_title_is_covered_by_words_or_by_names_of_the_same_feature(
     one: str, other: str, *, covered: bool, groups: bool
 ) -> None:
     found = compared(one, other)
-    assert (found.covered > 0.7) is covered
-    assert (found.groups > 0) is groups
+    assert bool(found.covered > 0.7) is covered
+    assert bool(found.groups > 0) is groups
 
 
 def test_titles_of_different_features_speak_against_each_other() -> None:

@@ -82,12 +82,12 @@ DENSITY_KEPT = 4_000
 """Capabilities whose score rows are kept while the density is measured, some 1.5 KB each."""
 DENSITY_TOOLS = 200
 """Tools that the density is measured on; more would cost more and change little."""
-Floats = NDArray[np.float64]
-
 UNKNOWN = "?"
 """No slug of a tool: it has no partners."""
 BLOCKED = np.float32(-1e9)
 """Score of a pair that must not match."""
+
+Floats = NDArray[np.float64]
 
 
 class ScoreScale(NamedTuple):

@@ -69,7 +69,9 @@ class JobPlugin(WorkerPlugin):
 
     def __init__(self, job: Job) -> None:
         self.version = __version__
-        self.job = replace(job, layouts=(), stage=None, cache=None, alignments=None)
+        self.job = replace(
+            job, layouts=(), stage=None, cache=None, alignments=None, aligner_file=None
+        )
         self.layouts = [_files(folder) for folder in job.layouts]
 
     def setup(self, worker: Worker | None = None) -> None:

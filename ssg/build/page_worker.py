@@ -10,6 +10,7 @@ import numpy as np
 from jinja2 import Environment
 from numpy.typing import NDArray
 
+from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
@@ -69,6 +70,8 @@ class Job:
     """Pages of the last build, to be skipped if unchanged."""
     alignments: AlignmentFile | None = None
     """Alignments of the last build."""
+    aligner_file: AlignerFile | None = None
+    """State of its aligner, without a key."""
     translated_assets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """First folder of the pages in another language -> their assets."""
 
@@ -374,10 +377,13 @@ def _new_alignments(job: Job) -> Aligned:
 
 
 def recall_alignments(job: Job) -> None:
-    """Let the aligner of a job use the alignments of the last build if no text has changed."""
+    """Let the aligner of a job use those of the last build, and its state, if no text changed."""
     set_up(job)
     if job.alignments and _PROCESS.fingerprints:
-        _recall(job, job.alignments.open(_PROCESS.fingerprints.alignments()))
+        key = _PROCESS.fingerprints.alignments()
+        _recall(job, job.alignments.open(key))
+        if job.aligner_file and isinstance(job.aligner, LazyAligner):
+            job.aligner.keep_in(replace(job.aligner_file, key=key))
 
 
 def _recall(job: Job, known: KnownAlignments) -> None:

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.early_load import EarlyLoad, stored_tools
@@ -440,8 +441,14 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     paths, stage = publication.paths, publication.stage
     # Without the last tree, nothing that a cache knows can be reused.
     cache = BuildCache(program) if stage.is_first else BuildCache.read(paths.cache, program)
-    aligned = AlignmentFile(paths.alignments, paths.trash("alignments"))
-    return planned._replace(job=replace(job, cache=cache, stage=stage, alignments=aligned))
+    stored = replace(
+        job,
+        cache=cache,
+        stage=stage,
+        alignments=AlignmentFile(paths.alignments, paths.trash("alignments")),
+        aligner_file=AlignerFile(paths.aligner, paths.trash("aligner")),
+    )
+    return planned._replace(job=stored)
 
 
 def write_caches(

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Catalog, Tool
+from ssg.comparison.aligner_state import AlignerState, decoded, encoded
 from ssg.comparison.candidates import LEAST_SCORE, Candidates, CandidateSearch
-from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.capability_vectors import CapabilityVectors, with_vocabulary
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, probability
 from ssg.comparison.pair_evidence import PairEvidence, Traits, stacked_traits
 from ssg.comparison.reasons import Reasons
@@ -29,7 +30,15 @@ from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 from ssg.recent import Recent
 
-__all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
+__all__ = [
+    "Aligner",
+    "AlignerStore",
+    "Alignment",
+    "KnownAlignments",
+    "LazyAligner",
+    "Match",
+    "NewAlignments",
+]
 
 PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""
@@ -77,23 +86,33 @@ class Aligner:
         catalog: Catalog,
         before: "Aligner | None" = None,
         background: Background | None = None,
+        state: AlignerState | None = None,
     ) -> None:
         """Reuse the partners of `before`, the aligner of a similar catalog, as an approximation.
 
-        `background` replaces the table of frequencies that is shipped.
+        `background` replaces the table of frequencies that is shipped. `state`: that of an aligner
+        of the same texts.
         """
+        counts, measures = state or (None, None)
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {shared.id: shared.name for shared in catalog.capabilities}
         self.vectors: CapabilityVectors = CapabilityVectors(
-            catalog, before.vectors if before else None, background
+            catalog, before.vectors if before else None, background, counts
         )
-        self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
+        self.scores: MatchScores = MatchScores(
+            self.vectors, before.scores if before else None, measures
+        )
         self._reasons = Reasons(catalog, self.vectors)
         self._rows = ToolRows(self._tools, self.scores)
         self._candidates = CandidateSearch(self._rows, self.scores)
         self._evidence: tuple[Traits, PairEvidence] | None = None
         """Those of the tool that was compared last."""
         self._last: tuple[tuple[str, str], Alignment] | None = None
+
+    @property
+    def state(self) -> AlignerState:
+        """What was measured over the whole site."""
+        return AlignerState(self.vectors.counts, self.scores.measures)
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug; the last result is kept."""
@@ -336,6 +355,16 @@ class KnownAlignments(Protocol):
         """Return whether the alignment of two tools, or `nearest` of one, is known."""
 
 
+class AlignerStore(Protocol):
+    """Keeps the state of an aligner, in bytes."""
+
+    def load(self) -> bytes:
+        """Return what an aligner of the same texts has saved; empty without it."""
+
+    def save(self, body: bytes) -> None:
+        """Keep the bytes for the next build."""
+
+
 class NewAlignments(NamedTuple):
     """What an aligner has computed."""
 
@@ -352,6 +381,7 @@ class LazyAligner:
         self._catalog = catalog
         self._aligner: Aligner | None = None
         self._known: KnownAlignments | None = None
+        self._store: AlignerStore | None = None
         self._recent: Recent[tuple[str, str], Alignment] = Recent(KEPT_ALIGNMENTS)
         self._pairs: dict[tuple[str, str], Alignment] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
@@ -360,6 +390,10 @@ class LazyAligner:
     def recall(self, known: KnownAlignments) -> None:
         """Use known alignments; collect those that are computed from now on, for `taken`."""
         self._known = known
+
+    def keep_in(self, store: AlignerStore) -> None:
+        """Begin with the state of the last aligner of the same texts, if there is one."""
+        self._store = store
 
     def taken(self) -> NewAlignments:
         """Return what was computed since the last call."""
@@ -374,7 +408,12 @@ class LazyAligner:
     def prepare(self) -> Aligner:
         """Return the aligner; processes that are forked later have it, too."""
         if self._aligner is None:
-            self._aligner = Aligner(self._catalog)
+            tools = with_vocabulary(self._catalog)
+            body = self._store.load() if self._store else b""
+            state = decoded(body, tools) if body else None
+            self._aligner = Aligner(self._catalog, state=state)
+            if self._store and not state:
+                self._store.save(encoded(self._aligner.state, tools))
         return self._aligner
 
     @property

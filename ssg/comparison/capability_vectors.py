@@ -43,7 +43,16 @@ from ssg.comparison.wordings import TermWeights, TitleWords, neutral_stems
 from ssg.recent import Recent
 from ssg.tokenizer import terms
 
-__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "TitleTerms", "same_texts", "texts_of"]
+__all__ = [
+    "GRAIN",
+    "VOCABULARY",
+    "CapabilityVectors",
+    "TermCounts",
+    "TitleTerms",
+    "same_texts",
+    "texts_of",
+    "with_vocabulary",
+]
 
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
@@ -77,6 +86,15 @@ class _Vectors(NamedTuple):
     """Number of all terms of each capability."""
 
 
+class TermCounts(NamedTuple):
+    """How many capabilities and tools of a site have each term."""
+
+    terms: Sequence[str]
+    texts: NDArray[np.int64]
+    """Number of capabilities."""
+    tools: NDArray[np.int64]
+
+
 class CapabilityVectors:
     """Term vectors of each tool of a catalog, computed once per tool."""
 
@@ -85,18 +103,25 @@ class CapabilityVectors:
         catalog: Catalog,
         before: "CapabilityVectors | None" = None,
         background: Background | None = None,
+        counts: TermCounts | None = None,
     ) -> None:
         """Reuse `before`, of a similar catalog: read only changed texts, and vectors on demand.
 
-        `background` replaces the table that is shipped.
+        `background` replaces the table that is shipped. `counts`: those of the same texts, which
+        are then read on demand.
         """
-        self.tools = _with_vocabulary(catalog)
+        self.tools = with_vocabulary(catalog)
         self.synonyms = catalog.synonyms
         background = background or shipped_background()
         self._vectors: dict[str, _Vectors] = {}
         self._count = sum(len(tool.capabilities) for tool in self.tools.values())
         if before and before.synonyms == self.synonyms:
             self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
+            self._set_weights(background)
+            return
+        if counts:
+            self._lexicon = Lexicon(catalog.synonyms, counts.terms)
+            self._texts_with, self._tools_with = counts.texts, counts.tools
             self._set_weights(background)
             return
         self._lexicon = Lexicon(catalog.synonyms)
@@ -126,6 +151,12 @@ class CapabilityVectors:
         self._in_title: Parts = np.array(of_title, np.uint8) | of_group
         """What each term is in a title."""
         self._titles: Recent[tuple[str, bool], TitleWords] = Recent(KEPT_TITLES)
+
+    @property
+    def counts(self) -> TermCounts:
+        """How many capabilities and tools have each term."""
+        terms = self._lexicon.terms[: len(self._texts_with)]  # names may have added others
+        return TermCounts(terms, self._texts_with, self._tools_with)
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
@@ -273,7 +304,7 @@ def same_texts(one: Tool | None, other: Tool) -> bool:
     )
 
 
-def _with_vocabulary(catalog: Catalog) -> dict[str, Tool]:
+def with_vocabulary(catalog: Catalog) -> dict[str, Tool]:
     """Return the tools by slug, the shared vocabulary as one of them."""
     tools = {tool.slug: tool for tool in catalog.tools}
     if catalog.capabilities:

@@ -55,6 +55,8 @@ __all__ = [
     "OF_LEAD",
     "Evidence",
     "MatchScores",
+    "ScoreScale",
+    "SiteMeasures",
     "probability",
 ]
 
@@ -128,14 +130,31 @@ class Evidence(NamedTuple):
         return found
 
 
+class SiteMeasures(NamedTuple):
+    """What is measured over a whole site; it depends on the texts of all capabilities."""
+
+    nearest: Mapping[str, tuple[str, ...]]
+    """As in `Neighbourhood`."""
+    partners: Mapping[str, NDArray[np.int32]]
+    """Slug -> a row per partner, with the fields of `Partners`."""
+    scale: ScoreScale
+    density: float
+    """Expected number of matches, without those by id, per pair of similar tools."""
+
+
 class _SiteEvidence:
     """Partners, and the scale of scores, measured over a whole site."""
 
-    def __init__(self, vectors: CapabilityVectors) -> None:
+    def __init__(self, vectors: CapabilityVectors, measures: SiteMeasures | None) -> None:
         self.tools: Mapping[str, Tool] = vectors.tools
         self.neighbourhood = Neighbourhood(vectors)
-        self.neighbourhood.search()
-        self.scale = self._measured_scale()
+        if measures:
+            self.neighbourhood.nearest.update(measures.nearest)
+            self.neighbourhood.found.update(measures.partners)
+            self.scale = measures.scale
+        else:
+            self.neighbourhood.search()
+            self.scale = self._measured_scale()
         sizes = [len(tool.capabilities) for tool in vectors.tools.values()]
         self.first_columns = np.cumsum([1, *sizes])
         """Number of a tool -> the column of its first capability as a partner."""
@@ -158,11 +177,20 @@ class _SiteEvidence:
 class MatchScores:
     """Score rows of each tool of a catalog, and the average number of matches per pair."""
 
-    def __init__(self, vectors: CapabilityVectors, before: "MatchScores | None" = None) -> None:
-        """Take `before` to reuse site-wide results for tools that did not change."""
+    def __init__(
+        self,
+        vectors: CapabilityVectors,
+        before: "MatchScores | None" = None,
+        measures: SiteMeasures | None = None,
+    ) -> None:
+        """Take `before` to reuse site-wide results for tools that did not change.
+
+        `measures`: those of the same texts, which are then not measured again.
+        """
         self._vectors = vectors
-        self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
-        self.density: float = before.density if before else self._measured_density()
+        self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors, measures)
+        known = before or measures
+        self.density: float = known.density if known else self._measured_density()
         self._log_density = math.log(self.density)
         self._third_tools = self._site.third_tools
 
@@ -170,6 +198,14 @@ class MatchScores:
     def site(self) -> "_SiteEvidence":
         """Site-wide results."""
         return self._site
+
+    @property
+    def measures(self) -> SiteMeasures:
+        """What was measured over the whole site."""
+        site = self._site
+        return SiteMeasures(
+            site.neighbourhood.nearest, site.neighbourhood.found, site.scale, self.density
+        )
 
     @property
     def base(self) -> float:

@@ -68,7 +68,7 @@ class Neighbourhood:
         self.vectors = vectors
         self.nearest: dict[str, tuple[str, ...]] = {}
         """Slug -> the slugs of the tools most like it, without the vocabulary."""
-        self._partners: dict[str, NDArray[np.int32]] = {}
+        self.found: dict[str, NDArray[np.int32]] = {}
         """Slug -> a row per partner, with the fields of `Partners`."""
         self._numbers = {slug: number for number, slug in enumerate(vectors.tools)}
         self.between = Cells()
@@ -82,11 +82,11 @@ class Neighbourhood:
         self.nearest.update(_nearest(self.vectors, sorted(slugs)))
         for slug in slugs:
             found = sorted(self._found(slug), key=itemgetter(0))
-            self._partners[slug] = np.array(found, np.int32).reshape(-1, 4)
+            self.found[slug] = np.array(found, np.int32).reshape(-1, 4)
 
     def partners(self, slug: str) -> Partners:
         """Return the partners of the capabilities of a tool."""
-        return Partners(*self._partners.get(slug, np.zeros((0, 4), np.int32)).T)
+        return Partners(*self.found.get(slug, np.zeros((0, 4), np.int32)).T)
 
     def _found(self, slug: str) -> list[tuple[int, int, int, int]]:
         """Search the partners of a tool; return them as they are kept."""

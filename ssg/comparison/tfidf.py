@@ -151,13 +151,18 @@ def _by_next(longer: _Longer | None) -> _ByNext | None:
 class Lexicon:
     """Numbers words and terms in the order of their first use."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]] = ()) -> None:
-        """Take the site's groups of words and phrases of the same meaning."""
-        self.terms: list[str] = []
+    def __init__(
+        self, synonyms: Sequence[Sequence[str]] = (), terms_before: Sequence[str] = ()
+    ) -> None:
+        """Take the site's groups of words and phrases of the same meaning.
+
+        `terms_before`: terms that have their numbers already, in their order.
+        """
+        self.terms: list[str] = [*terms_before]
         self._term_of: list[int] = []
         self._stem_of: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._term_numbers: dict[str, int] = {}
+        self._term_numbers = {term: number for number, term in enumerate(self.terms)}
         self._longer_of: list[_ByNext | None] = []
         self._exact_of: list[_ByNext | None] = []
         self._phrases, self._exact = map(dict.copy, _shipped_phrases())

@@ -38,6 +38,7 @@ STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 SPARE, SPARE_RECORD = "spare", "spare-record"
 """The previous tree, see spare_tree.py; without its record it is deleted."""
 LASTING = {
+    "aligner",
     "alignments",
     "cache",
     "inputs",
@@ -131,6 +132,11 @@ class OutputPaths:
     def cache(self) -> str:
         """Path of the build cache."""
         return self._lasting("cache")
+
+    @property
+    def aligner(self) -> str:
+        """Path of the state of the last build's aligner."""
+        return self._lasting("aligner")
 
     @property
     def alignments(self) -> str:

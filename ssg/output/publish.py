@@ -160,8 +160,8 @@ def clean(output: Path) -> int:
         recover(paths)
         removed = _remove_known(paths.output, manifest.read_file(paths.manifest))
         # The lock comes last: until then no other build can start.
-        state = (paths.inputs, paths.tools, paths.texts, paths.alignments, paths.cache)
-        for file in (*state, paths.manifest, *paths.all_search, paths.lock):
+        caches = paths.tools, paths.texts, paths.aligner, paths.alignments, paths.cache
+        for file in (paths.inputs, *caches, paths.manifest, *paths.all_search, paths.lock):
             with suppress(FileNotFoundError):
                 os.unlink(file)
         with suppress(OSError):  # another build may have started

@@ -228,6 +228,7 @@ def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
     assert snapshot(output) == new
     names = {path.name for path in (root / ".public.ssg").iterdir()}
     assert names - {"spare", "spare-record"} == {
+        "aligner",
         "alignments",
         "cache",
         "counts",

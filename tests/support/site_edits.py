@@ -45,6 +45,7 @@ msgid "{{a}} vs {{b}}"
 msgstr "{{a}} gegen {{b}} {number}"
 """
 STATE = (
+    "aligner",
     "alignments",
     "cache",
     "counts",

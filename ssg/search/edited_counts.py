@@ -191,7 +191,8 @@ def _tokens(
     starts, ends = (np.searchsorted(stored.words[:, 0], tools, side) for side in sides)
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         _, tokens, times_of_tool = stored.words[start:end].T
-        times[tokens] -= times_of_tool
+        # A tool whose words were counted in two batches has two rows for one token.
+        np.subtract.at(times, tokens, times_of_tool.astype(np.int64))
     whole = zip(stored.tokens, times.tolist(), strict=True)
     found = {token: number for token, number in whole if number}
     for token, number in added.items():

@@ -16,11 +16,12 @@ from ssg.fields import with_values
 from ssg.foreign_text import ForeignText
 from ssg.ranking.scoring import rank
 from ssg.sealed_file import opened, sealed
-from ssg.search import edited_counts, packed_files
+from ssg.search import edited_counts, packed_files, term_counts
 from ssg.search.documents import COMMON_TOOLS
 from ssg.search.encoding import packed
 from ssg.search.index import search_files
 from ssg.search.state import SearchState
+from ssg.search.term_counts import BATCH
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Site
 from ssg.tokenizer import Tokenizer
@@ -149,11 +150,16 @@ EDITS = (
 
 
 @pytest.mark.parametrize("known", [False, True])
-@pytest.mark.parametrize(("language", "small"), [("en", 0), ("en", 10**9), ("de", 0)])
+@pytest.mark.parametrize(
+    ("language", "small", "batch"),
+    [("en", 0, BATCH), ("en", 10**9, BATCH), ("de", 0, BATCH), ("en", 1, 40)],
+)
 def test_random_edits_give_the_bytes_of_an_index_from_nothing(
-    language: str, small: int, monkeypatch: pytest.MonkeyPatch, *, known: bool
+    language: str, small: int, batch: int, monkeypatch: pytest.MonkeyPatch, *, known: bool
 ) -> None:
+    """Also where the words of one tool are counted in several batches."""
     monkeypatch.setattr("ssg.search.index.SMALL", small)
+    monkeypatch.setattr(term_counts, "BATCH", batch)
     monkeypatch.setattr(edited_counts, "MOST_EDITED", 3)
     monkeypatch.setattr(packed_files, "MOST_NEW", 12)
     pick = random.Random(small)  # noqa: S311

@@ -56,7 +56,7 @@ def decoded(body: bytes, tools: Mapping[str, Tool]) -> AlignerState | None:
 
     Whether it is one of the same texts, the caller knows.
     """
-    with suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
+    with suppress(ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         head, _, arrays = body.partition(b"\n")
         return _state(json.loads(head), arrays, tools)
     return None

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +86,18 @@ def test_texts_are_read_of_those_tools_only_that_are_compared(
     assert read == {"a", "c"}
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"null\n", b"[]\n\0", b"\xff\n", b'{"tools": 1}\n'])
+UNUSABLE = (
+    b"",
+    b"{}",
+    b"null\n",
+    b"[]\n\0",
+    b"\xff\n",
+    b'{"tools": 1}\n',
+    b"[" * 200_000,
+)
+
+
+@pytest.mark.parametrize("body", UNUSABLE, ids=range(len(UNUSABLE)))
 def test_without_a_usable_state_the_site_is_measured_and_the_state_saved(body: bytes) -> None:
     store, aligner = Store(body), LazyAligner(CATALOG)
     aligner.keep_in(store)
@@ -134,3 +146,15 @@ def test_a_wrong_part_makes_the_state_unusable(name: str) -> None:
         assert decoded(body, with_vocabulary(CATALOG)) is None
     del head[name]
     assert decoded(json.dumps(head).encode() + b"\n" + ARRAYS, with_vocabulary(CATALOG)) is None
+
+
+@pytest.mark.parametrize("field", range(4))
+@pytest.mark.parametrize("wrong", [-1, 10**8])
+def test_a_partner_that_does_not_exist_makes_the_state_unusable(field: int, wrong: int) -> None:
+    """The fields are the own capability, the tool, its capability and the likeness."""
+    numbers = np.frombuffer(ARRAYS[16 * len(json.loads(HEAD)["terms"]) :], "<i4").copy()
+    assert len(numbers)
+    numbers[field] = wrong
+    body = HEAD + b"\n" + ARRAYS[: -numbers.nbytes] + numbers.tobytes()
+    assert len(body) == len(STATE)
+    assert decoded(body, with_vocabulary(CATALOG)) is None

@@ -79,7 +79,7 @@ def add_deployment(folder: Path, name: str) -> list[str]:
     """
     deployment, settings = DEPLOYMENTS[name], folder / SITE_FILE
     if not settings.is_file():
-        raise UsageError(f'"{printable(str(folder))}" has no {SITE_FILE}; name a site with -C')
+        raise UsageError(f'"{printable(str(folder), 300)}" has no {SITE_FILE}; name a site with -C')
     texts = {
         path: (TEMPLATES / template).read_bytes() for path, template in deployment.files.items()
     }

@@ -86,7 +86,7 @@ def _below(root: Path, selected: Path, paths: Sequence[str]) -> Iterator[str]:
         if prefix and (prefix in {path, "."} or path.startswith(f"{prefix}/"))
     ]
     if not matching:
-        shown = printable(str(selected))
+        shown = printable(str(selected), 300)
         raise UsageError(f'"{shown}" is not a YAML file of the content or a folder with such files')
     yield from matching
 

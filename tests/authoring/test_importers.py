@@ -193,7 +193,9 @@ def test_a_source_that_is_no_readable_file_is_refused(
 
 
 def test_a_source_of_too_many_bytes_is_refused(tmp_path: Path) -> None:
-    file = write_files(tmp_path, {"list.csv": "name\n"}) / "list.csv"
+    """The message has the whole path, also a long one."""
+    folder = tmp_path / "of-a-long-name" / "in-another-folder" / "below-a-third-one"
+    file = write_files(folder, {"list.csv": "name\n"}) / "list.csv"
     assert source_bytes(file, 5) == b"name\n"
     with pytest.raises(UsageError) as large:
         source_bytes(file, 4)

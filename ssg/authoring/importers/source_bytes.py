@@ -10,7 +10,7 @@ __all__ = ["source_bytes"]
 
 def source_bytes(source: Path, most: int) -> bytes:
     """Return the content of a file; raise UsageError for one of more bytes, or one unreadable."""
-    name = printable(str(source))
+    name = printable(str(source), 300)
     if source.is_dir():
         raise UsageError(f'"{name}" is a folder; name the file of the list in it')
     try:

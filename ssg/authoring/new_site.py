@@ -33,7 +33,7 @@ def new_site(folder: Path, theme: str = "paper") -> list[str]:
     UsageError if it is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f'"{printable(str(folder))}" is not empty; name a new folder')
+        raise UsageError(f'"{printable(str(folder), 300)}" is not empty; name a new folder')
     files = sorted(path for path in STARTER.rglob("*") if path.is_file())
     for file in files:
         target = folder / _name(file)

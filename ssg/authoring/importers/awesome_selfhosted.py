@@ -137,11 +137,13 @@ RANKING: Mapping[str, JsonValue] = {
 def read(source: Path) -> Imported:
     """Read the data folder; raise UsageError when `software/` is missing in it."""
     if not (source / "software").is_dir():
-        raise UsageError(f'"{printable(str(source))}" has no folder "software"; name a data folder')
+        raise UsageError(
+            f'"{printable(str(source), 300)}" has no folder "software"; name a data folder'
+        )
     skipped: list[Skipped] = []
     entries = list(_files(source, "software", skipped))
     if not entries and not skipped:
-        raise UsageError(f'"{printable(str(source))}/software" has no files *.yml')
+        raise UsageError(f'"{printable(str(source), 300)}/software" has no files *.yml')
     tags = {str(entry.get("name")): entry for _, entry in _files(source, "tags", skipped)}
     day = _day_of_list(source, (entry for _, entry in entries))
     records = tuple(

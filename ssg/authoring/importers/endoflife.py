@@ -47,7 +47,9 @@ def read(source: Path) -> Imported:
         record for file in sorted(folder.glob("*.md")) if (record := _product(file, skipped))
     ]
     if not records:
-        raise UsageError(f'"{printable(str(source))}" has no products; name the folder "products"')
+        raise UsageError(
+            f'"{printable(str(source), 300)}" has no products; name the folder "products"'
+        )
     used = sorted(
         {str(category) for record in records for category in _list(record.fields["categories"])}
     )

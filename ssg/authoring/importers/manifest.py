@@ -56,7 +56,7 @@ def read(source: Path) -> Imported:
     records = [record for file in files if (record := _manifest(file, skipped))]
     if not records:
         reason = skipped[0].reason if skipped else "no unfragile.yml"
-        raise UsageError(f'"{printable(str(source))}": {reason}')
+        raise UsageError(f'"{printable(str(source), 300)}": {reason}')
     types = {str(record.fields["type"]) for record in records}
     return Imported(
         site={

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,13 +31,26 @@ class AlignerState(NamedTuple):
     measures: SiteMeasures
 
 
+class _Head(TypedDict):
+    """What is written as JSON; tools are given by their numbers."""
+
+    tools: list[list[str | int]]
+    """Slug and number of capabilities of each."""
+    terms: list[str]
+    nearest: list[tuple[int, list[int]]]
+    partners: list[tuple[int, int]]
+    """Tools, and how many rows each has."""
+    scale: tuple[float, float, float]
+    density: float
+
+
 def encoded(state: AlignerState, tools: Mapping[str, Tool]) -> bytes:
     """Return the bytes of a state; `tools`: those of its vectors, by slug."""
     counts, measures = state
     numbers = {slug: number for number, slug in enumerate(tools)}
-    head = {
+    head: _Head = {
         "tools": _outline(tools),
-        "terms": counts.terms,
+        "terms": [*counts.terms],
         "nearest": [
             (numbers[slug], [numbers[other] for other in others])
             for slug, others in measures.nearest.items()
@@ -62,7 +75,7 @@ def decoded(body: bytes, tools: Mapping[str, Tool]) -> AlignerState | None:
     return None
 
 
-def _state(head: Mapping[str, Any], arrays: bytes, tools: Mapping[str, Tool]) -> AlignerState:
+def _state(head: _Head, arrays: bytes, tools: Mapping[str, Tool]) -> AlignerState:
     """Return the state; raise one of many errors, ValueError among them, for damaged bytes."""
     terms, slugs = [*map(str, head["terms"])], [*tools]
     end = len(terms) * COUNTS.itemsize

@@ -17,6 +17,7 @@ from ssg.comparison.sparse_rows import expanded
 from ssg.tokenizer import stem
 
 __all__ = ["Covered", "TermWeights", "TitleWords", "covered", "neutral_stems"]
+
 QUALIFIERS = (
     "add added adding additional advanced all any automated automatic available based basic best "
     "better box built class common community complete configurable custom different direct easy "

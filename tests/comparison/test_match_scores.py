@@ -9,27 +9,11 @@ from numpy.typing import NDArray
 from ssg.catalog import Capability
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.match_scores import MOST_LEAD, OF_LEAD, MatchScores
+from support.pair_evidence import PHRASES
 from support.strategies import a_capability, a_catalog, a_tool
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
-PHRASES = (
-    "two-factor authentication",
-    "2FA",
-    "single sign-on",
-    "IntelliSense",
-    "code completion",
-    "autocomplete",
-    "webhooks",
-    "photos",
-    "pictures",
-    "walrus",
-    "walruses",
-    "seal feeding",
-    "encrypted backup",
-    "built-in",
-    "custom",
-)
 TEXTS = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=4).map(" ".join)
 TOOLS = st.lists(st.tuples(TEXTS, st.just("") | TEXTS), min_size=1, max_size=3, unique=True)
 

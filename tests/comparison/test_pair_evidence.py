@@ -10,29 +10,9 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.pair_evidence import stacked_traits
-from support.pair_evidence import across, agreement, same_title, wording_of
+from support.pair_evidence import PHRASES, across, agreement, same_title, wording_of
 from support.strategies import a_capability, a_catalog, a_tool
 
-PHRASES = (
-    "two-factor authentication",
-    "2FA",
-    "single sign-on",
-    "IntelliSense",
-    "code completion",
-    "autocomplete",
-    "webhooks",
-    "GitHub",
-    "photos",
-    "pictures",
-    "walrus",
-    "walruses",
-    "seal feeding",
-    "sea lion",
-    "encrypted backup",
-    "built-in",
-    "custom",
-    "for the",
-)
 TEXTS = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=4).map(" ".join)
 IDS = st.sampled_from(["", "", "", "streaming", "quantization"])
 CAPABILITIES = st.lists(

@@ -11,7 +11,29 @@ from ssg.comparison.tfidf import FACTORS, GENERAL_GROUP, RELATED_GROUP, SITE_GRO
 from ssg.comparison.wordings import neutral_stems
 from ssg.tokenizer import terms
 
-__all__ = ["across", "agreement", "same_title", "wording_of"]
+__all__ = ["PHRASES", "across", "agreement", "same_title", "wording_of"]
+
+PHRASES = (
+    "two-factor authentication",
+    "2FA",
+    "single sign-on",
+    "IntelliSense",
+    "code completion",
+    "autocomplete",
+    "webhooks",
+    "GitHub",
+    "photos",
+    "pictures",
+    "walrus",
+    "walruses",
+    "seal feeding",
+    "sea lion",
+    "encrypted backup",
+    "built-in",
+    "custom",
+    "for the",
+)
+"""Phrases of titles: some mean the same, some are only related, some say nothing."""
 
 
 class TitleWord(NamedTuple):

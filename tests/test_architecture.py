@@ -33,6 +33,7 @@ LATE_IMPORTS = {
     *("cli.build", "cli.environment", "cli.targets"),  # so is a build that has nothing to do
     *("build.early_load", "build.pipeline", "content.changes"),  # another process parses content
     *("cli.check", "cli.evidence"),  # these and `cli.targets` use packages that may be missing
+    "rendering.markdown",  # many texts have no markup, and need no parser
     "search.snowball",  # `snowballstemmer` imports all its languages; English needs none
 }
 """Modules that import some others only when they are needed."""

@@ -5,15 +5,9 @@ Headings are moved below the page's own headings and get no ids, so that ids can
 """
 
 import re
-from collections.abc import Iterable, MutableMapping, Sequence
-from functools import lru_cache
-from typing import TypeAlias
+from collections.abc import Iterable
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssg.foreign_text import ForeignText
 from ssg.text import unsafe_character
@@ -34,73 +28,12 @@ MAX_TOTAL_GROWTH, MAX_TOTAL_FACTOR = 128_000, 10
 of their length. Bounds the page of a tool, whose file may have hundreds of texts."""
 MANY = 20
 """Bars or angle brackets from which a text is rendered to measure it."""
-OUTSIDE_REL = "nofollow ugc noopener"
-SAFE_LINK = re.compile(
-    r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
-)
 FIRST_HEADING = 3
 """Level of the highest headings of a text below a heading of the page."""
 PLAIN_LINE = re.compile(
     r"""[^\W\d_](?:[^\x00-\x1f\\`*_~\[\]!<>&|]*[^\s\x00-\x1f\\`*_~\[\]!<>&|])?"""
 )
 """A line without Markdown: a paragraph of its own, which need not be parsed."""
-
-Environment: TypeAlias = MutableMapping[str, str]
-
-
-class _Renderer(RendererHTML):
-    """HTML renderer with the rules for links, images, headings and code."""
-
-    def link_open(
-        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
-    ) -> str:
-        token = tokens[index]
-        if not str(token.attrs["href"]).startswith(("/", ".", "#", "?")):
-            token.attrSet("rel", OUTSIDE_REL)
-        return self.renderToken(tokens, index, options, env)
-
-    def image(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
-        """Render an image of the site itself; replace any other by its alternative text."""
-        token = tokens[index]
-        text, address = escape(token.content), str(token.attrs["src"])
-        if address.startswith("/") and not address.startswith("//"):
-            return f'<img src="{escape(address)}" alt="{text}" loading="lazy">'
-        return str(text)
-
-    def fence(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
-        """Render a code block without its info string, which is arbitrary text."""
-        return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
-
-
-def _set_heading_levels(tokens: Sequence[Token], first: int) -> None:
-    """Give the highest headings the level `first`, and others at most one below the one before."""
-    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    above = first - min((int(token.tag[1]) for token in headings), default=1)
-    last = first - 1
-    for token in headings:
-        last = min(int(token.tag[1]) + above, last + 1, 6) if token.nesting == 1 else last
-        token.tag = f"h{last}"
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable(
-        ["table", "strikethrough"]
-    )
-    parser.validateLink = lambda url: bool(SAFE_LINK.fullmatch(url))  # type: ignore[method-assign]
-    return parser
 
 
 def to_html(text: str, first_heading: int = FIRST_HEADING) -> Markup:
@@ -116,11 +49,9 @@ def _html(text: str, first_heading: int = FIRST_HEADING) -> Markup:
     if PLAIN_LINE.fullmatch(text):
         escaped = text.replace('"', "&quot;")
         return Markup(f"<p>{escaped}</p>")  # noqa: S704  (no other character of markup)
-    parser, env = _parser(), dict[str, object]()
-    tokens = parser.parse(text, env)
-    _set_heading_levels(tokens, first_heading)
-    html = str(parser.renderer.render(tokens, parser.options, env))
-    return Markup(html.strip())  # noqa: S704  (safe by the rules above)
+    from ssg.rendering.markdown_parser import parsed_html
+
+    return Markup(parsed_html(text, first_heading))  # noqa: S704  (safe by the rules of the parser)
 
 
 def to_inline_html(text: str) -> Markup:
@@ -135,25 +66,20 @@ def to_inline_html(text: str) -> Markup:
 
 def plain_text(text: str) -> str:
     """Return the text content of Markdown, without markup."""
-    blocks = (
-        "".join(
-            child.content or " " * child.type.endswith("break") for child in token.children or ()
-        )
-        for token in _parser().parse(text)
-    )
-    return " ".join(" ".join(blocks).split())
+    if PLAIN_LINE.fullmatch(text):
+        return " ".join(text.split())
+    from ssg.rendering.markdown_parser import parsed_text
+
+    return parsed_text(text)
 
 
 def hrefs(text: str) -> tuple[str, ...]:
     """Return the distinct URLs of links and images in Markdown, in order."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return ()
-    urls = (
-        str(child.attrs.get("href") or child.attrs.get("src") or "")
-        for token in _parser().parse(text)
-        for child in token.children or ()
-    )
-    return tuple(dict.fromkeys(address for address in urls if address))
+    from ssg.rendering.markdown_parser import parsed_hrefs
+
+    return parsed_hrefs(text)
 
 
 def rendered_fault(text: str) -> str:

@@ -75,6 +75,7 @@ from ssg.output.written_table import WrittenTable
 from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked, run_forked
 from ssg.provenance import count_claims
+from ssg.ranking.kept_nearest import KeptNearest
 from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
 from ssg.ranking.read_texts import ReadTexts
@@ -117,6 +118,15 @@ MANY_TOOLS = 2_000
 """Tools from which another process pays off for what takes .1 s for as many."""
 
 
+class PairingState(NamedTuple):
+    """What pairing leaves for the next build; empty where that is stored already."""
+
+    texts: bytes = b""
+    """What it has read in texts."""
+    nearest: bytes = b""
+    """The nearest tools of each tool."""
+
+
 class Plan(NamedTuple):
     """Everything that is determined before the first page is rendered."""
 
@@ -128,8 +138,7 @@ class Plan(NamedTuple):
     static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
     """Warnings; an error prevents the plan."""
-    texts: bytes = b""
-    """What pairing has read in texts, for the next build; empty if that is stored already."""
+    pairing: PairingState = PairingState()
 
     @property
     def site(self) -> Site:
@@ -203,7 +212,7 @@ def plan(
     """
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
-    site, warnings, texts = _analyze(config, catalog, progress, memory)
+    site, warnings, pairing = _analyze(config, catalog, progress, memory)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
@@ -230,7 +239,7 @@ def plan(
     warnings += _undrawn_names(config, context)
     problems = [*problems, *warnings]
     planned = Plan(
-        job, pages, tuple(asset_files), files, catalog.static, tuple(problems), texts=texts
+        job, pages, tuple(asset_files), files, catalog.static, tuple(problems), pairing=pairing
     )
     if measured and catalog.settings.pairs.min_unique:
         engine = engine or local_executor(config.jobs)
@@ -271,24 +280,26 @@ def _distinct(files: Iterable[Output]) -> list[Output]:
 
 def _analyze(
     config: Config, catalog: Catalog, progress: Progress, memory: ToolCache | None
-) -> tuple[Site, list[Problem], bytes]:
+) -> tuple[Site, list[Problem], PairingState]:
     """Rank and pair the tools, and read the git history.
 
-    Return the site, warnings, and what pairing has read in texts, for the next build.
+    Return the site, warnings, and what pairing leaves for the next build.
     """
     progress("rank", 0, 1)
-    texts = ReadTexts(catalog, _stored_texts(config.output), program_hash())
+    stored = _stored_pairing(config.output)
+    texts = ReadTexts(catalog, stored.texts, program_hash())
+    kept = KeptNearest(stored.nearest, program_hash())
     mentioned = texts.mentioned
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
     worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
-    with forked(lambda: _paired(catalog, texts, config.jobs), worth=worth) as paired:
+    with forked(lambda: _paired(catalog, texts, kept, config.jobs), worth=worth) as paired:
         ranking = _rank(config, catalog, memory)
         progress("pair", 0, 1)
         ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
-        pairs, warnings, stored = paired()
+        pairs, warnings, left = paired()
     site = Site(
         catalog=catalog,
         ranking=ranking,
@@ -298,17 +309,17 @@ def _analyze(
         popularity=popularity(catalog, mentioned),
         sourced_percent=sourced,
     )
-    return in_all_languages(site), warnings, stored
+    return in_all_languages(site), warnings, left
 
 
 def _paired(
-    catalog: Catalog, texts: ReadTexts, jobs: int
-) -> tuple[PairTable, list[Problem], bytes]:
-    """Return the pairs, warnings, and what was read in texts, for the next build."""
+    catalog: Catalog, texts: ReadTexts, kept: KeptNearest, jobs: int
+) -> tuple[PairTable, list[Problem], PairingState]:
+    """Return the pairs, warnings, and what is left for the next build."""
     worth = jobs > 1 and len(catalog.tools) >= MANY_TOOLS
     with collection_paused():
-        pairs, warnings = pair(catalog, texts, partial(run_forked, worth=worth))
-        return pairs, warnings, texts.to_store()
+        pairs, warnings = pair(catalog, texts, kept, partial(run_forked, worth=worth))
+        return pairs, warnings, PairingState(texts.to_store(), kept.to_store())
 
 
 def _rank(config: Config, catalog: Catalog, memory: ToolCache | None) -> Ranking:
@@ -459,8 +470,11 @@ def write_caches(
     write_cache(paths.cache, paths.trash("cache"), written, program)
     if planned.job.alignments:
         planned.job.alignments.write()
-    if planned.texts:
-        save_state(paths.texts, paths.trash("texts"), planned.texts)
+    texts, nearest = planned.pairing
+    if texts:
+        save_state(paths.texts, paths.trash("texts"), texts)
+    if nearest:
+        save_state(paths.nearest, paths.trash("nearest"), nearest)
     if tools:
         tools.write(paths.tools, paths.trash("tools"))
 
@@ -553,11 +567,12 @@ def _build(
     return report
 
 
-def _stored_texts(output: Path) -> bytes:
-    """Return what pairing has read in texts in the last build of an output folder."""
+def _stored_pairing(output: Path) -> PairingState:
+    """Return what pairing has left in the last build of an output folder."""
     with suppress(BuildError):  # reported when the site is published
-        return load_state(OutputPaths.of(output).texts)
-    return b""
+        paths = OutputPaths.of(output)
+        return PairingState(load_state(paths.texts), load_state(paths.nearest))
+    return PairingState()
 
 
 def _shows_history(settings: Settings) -> bool:

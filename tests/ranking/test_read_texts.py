@@ -150,7 +150,7 @@ def test_pairs_after_edits_are_those_of_a_build_from_nothing(seed: int) -> None:
         known = {tool.slug: digests_of(tool) for tool in catalog.tools}
         catalog = replace(catalog, digests=chosen.choice([{}, known]))
         texts, fresh = ReadTexts(catalog, stored, PROGRAM), ReadTexts(catalog, b"", PROGRAM)
-        (pairs, problems), (expected, same) = pair(catalog, texts, begun), pair(catalog)
+        (pairs, problems), (expected, same) = pair(catalog, texts, None, begun), pair(catalog)
         assert rows(pairs) == rows(expected)
         assert problems == same
         assert texts.mentioned == fresh.mentioned

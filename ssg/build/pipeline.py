@@ -212,7 +212,8 @@ def plan(
     """
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
-    site, warnings, pairing = _analyze(config, catalog, progress, memory)
+    with collection_paused(lasting=True):
+        site, warnings, pairing = _analyze(config, catalog, progress, memory)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)

@@ -132,11 +132,16 @@ def _named_in_one_word(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
         if " " in tool.name
     }
     texts = [WORD.findall(tool.summary) for tool in tools] if named else []
-    beginnings = _beginnings(named, {*chain.from_iterable(texts)})
+    every = {*chain.from_iterable(texts)}
+    beginnings = _beginnings(named, every)
+    found = _beginnings([name[::-1] for name in named], {word.casefold()[::-1] for word in every})
+    ends = {word for word in every if word.casefold()[::-1] in found}
     for tool, words in zip(tools, texts, strict=False):
-        if beginnings.isdisjoint(words):
+        if beginnings.isdisjoint(words) or ends.isdisjoint(words):
             continue  # as nearly all
         for first, second in pairwise(words):
+            if first not in beginnings or second not in ends:
+                continue
             name, other = named.get(f"{first}{second}".casefold(), ("", tool.slug))
             if other != tool.slug and name.casefold() != f"{first} {second}".casefold():
                 yield tool.slug, other

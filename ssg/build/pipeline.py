@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile
@@ -112,6 +112,7 @@ __all__ = [
 ]
 
 
+Result = TypeVar("Result")
 MANY_FILES = 20_000
 """Files from which another process pays off to write the caches."""
 MANY_TOOLS = 2_000
@@ -300,6 +301,7 @@ def _analyze(
         ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
+        popular = popularity(catalog, mentioned)
         pairs, warnings, left = paired()
     site = Site(
         catalog=catalog,
@@ -307,7 +309,7 @@ def _analyze(
         pairs=pairs,
         credits=history,
         changes=changes,
-        popularity=popularity(catalog, mentioned),
+        popularity=popular,
         sourced_percent=sourced,
     )
     return in_all_languages(site), warnings, left
@@ -317,9 +319,12 @@ def _paired(
     catalog: Catalog, texts: ReadTexts, kept: KeptNearest, jobs: int
 ) -> tuple[PairTable, list[Problem], PairingState]:
     """Return the pairs, warnings, and what is left for the next build."""
-    worth = jobs > 1 and len(catalog.tools) >= MANY_TOOLS
+
+    def begin(work: Callable[[], Result]) -> Callable[[], Result]:
+        return run_forked(work, worth=jobs > 1 and len(catalog.tools) >= MANY_TOOLS)
+
     with collection_paused():
-        pairs, warnings = pair(catalog, texts, kept, partial(run_forked, worth=worth))
+        pairs, warnings = pair(catalog, texts, kept, begin)
         return pairs, warnings, PairingState(texts.to_store(), kept.to_store())
 
 

@@ -45,7 +45,7 @@ class KeptNearest:
 
     def __init__(self, stored: bytes = b"", program: bytes = b"") -> None:
         """Take what `to_store` of an earlier build returned; `program`: the hash of the program."""
-        self._stored, self._program = stored, program
+        self.stored, self._program = stored, program
         self._after: _Kept | None = None
 
     def nearest_of_each(
@@ -101,7 +101,7 @@ class KeptNearest:
     def _read(self, keys: Keys) -> _Kept | None:
         """Return what is stored for as many tools; None if it is damaged."""
         with suppress(ValueError, struct.error):
-            content = opened(HEADER, self._stored, self._program)
+            content = opened(HEADER, self.stored, self._program)
             return None if content is None else _decoded(content, len(keys))
         return None
 
@@ -119,7 +119,7 @@ class KeptNearest:
             found.strengths.astype(STRENGTH).tobytes(),
         ]
         body = sealed(HEADER, content, self._program)
-        return b"" if body == self._stored else body
+        return b"" if body == self.stored else body
 
 
 def _limits(

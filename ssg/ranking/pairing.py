@@ -67,16 +67,18 @@ def pair(
     """
     facts = SharedFacts(catalog, texts)
     similarity = Similarity(catalog, facts)
+    if kept and kept.stored:  # else nearly all the work is to compare tools, which is begun later
+        similarity.begin_nearness(begin)
     wanted = chosen_pairs(catalog, facts, similarity, kept, begin)
     policy = catalog.settings.pairs.policy
+    explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
+    reasons = explained.reasons(PairReasons(facts, catalog), policy)
     steps, strengths = similarity.steps_and_strengths(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
-    explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
     columns = PairColumns(
         facts.slugs, wanted.first, wanted.second, steps, strengths, explained.numbers
     )
-    reasons = explained.reasons(PairReasons(facts, catalog), policy)
     return PairTable.of_columns(columns, reasons), wanted.problems
 
 

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,7 @@ The first two steps are below the similarity from which pairing takes any number
 MOST_BEGUN, HALF = 0.8, 0.5
 """Share of the tools whose nearest ones another process finds: this one makes `nearness`, too."""
 Flags: TypeAlias = NDArray[np.bool_]
+Result = TypeVar("Result")
 
 
 class Partners(NamedTuple):
@@ -76,11 +77,14 @@ class Partners(NamedTuple):
         return _numbers_in_runs(self.places)
 
 
-Begin: TypeAlias = Callable[[Callable[[], list[Partners]]], Callable[[], list[Partners]]]
-"""Begins work, perhaps in another process, and returns a function that returns its result."""
+class Begin(Protocol):
+    """Begins work, perhaps in another process, and returns a function that returns its result."""
+
+    def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
+        """Begin some work, of which the result is asked for once."""
 
 
-def when_asked(work: Callable[[], list[Partners]]) -> Callable[[], list[Partners]]:
+def when_asked(work: Callable[[], Result]) -> Callable[[], Result]:
     """Let work be done here, when its result is asked for."""
     return work
 
@@ -94,7 +98,8 @@ class Similarity:
     def __init__(self, catalog: Catalog, facts: SharedFacts) -> None:
         """Take a catalog, and what its tools have in common."""
         tools = sorted(catalog.tools, key=attrgetter("slug"))
-        self._catalog, self._facts = catalog, facts
+        self._facts = facts
+        self._made: Callable[[], Nearness] = partial(Nearness, catalog, facts.texts)
         popular = popularity(catalog, facts.texts.mentioned)
         self.popularity = np.array([popular[tool.slug] for tool in tools], np.float64)
         """How well known each tool is, 0 to 1."""
@@ -111,10 +116,14 @@ class Similarity:
         """Which tools have no capabilities."""
         self._are_all_bare = bool(self.bare.all())
 
+    def begin_nearness(self, begin: Begin) -> None:
+        """Begin to make `nearness`, which is waited for where it is asked for."""
+        self._made = begin(self._made)
+
     @cached_property
     def nearness(self) -> Nearness:
         """The steps between tools."""
-        return Nearness(self._catalog, self._facts.texts)
+        return self._made()
 
     @cached_property
     def _table(self) -> FeatureTable:

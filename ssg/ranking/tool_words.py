@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ssg.catalog import Tool
-from ssg.ranking.feature_table import FeatureTable, Numbers, Weights, ranges
+from ssg.ranking.feature_table import FeatureTable, Numbers, Weights, entries
 from ssg.settings import Category
 from ssg.tokenizer import stem, terms, words
 
@@ -51,7 +51,7 @@ class WordCounts(NamedTuple):
 
     def only(self, places: Numbers) -> "WordCounts":
         """Return some of the tools, in this order."""
-        _, listed = ranges(np.cumsum(self.counts), self.counts, places)
+        listed = entries(np.cumsum(self.counts), self.counts, places)
         numbers, total = self.numbers[listed], len(listed)
         first_of = np.full(len(self.stems), total)
         first_of[numbers[::-1]] = np.arange(total)[::-1]
@@ -140,7 +140,7 @@ def _number_of_categories(tools: Sequence[Tool], found: WordCounts) -> Numbers:
     ends = np.cumsum(found.counts)
     categories, last = np.zeros((2, len(found.stems)), np.int64)
     for places in members.values():
-        numbers = found.numbers[ranges(ends, found.counts, np.array(places))[1]]
+        numbers = found.numbers[entries(ends, found.counts, np.array(places))]
         last[numbers] = np.arange(len(numbers))
         categories[numbers[last[numbers] == np.arange(len(numbers))]] += 1
     return categories

@@ -15,6 +15,7 @@ from ssg.errors import BuildError
 from ssg.output import spare_tree
 from ssg.output.staging import Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
+from ssg.ranking import kept_nearest
 from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
 from support.random_edits import RecordEdits
@@ -34,8 +35,9 @@ LEAST_FOR_FORKS = (
     (pipeline, "MANY_FILES"),
     (spare_tree, "MANY_FOLDERS"),
     (stored_tools, "WORTH_HASHING"),
+    (kept_nearest, "WORTH_KEEPING"),
 )
-"""Numbers from which another process pays off."""
+"""Numbers from which another process pays off, or the nearest tools are kept."""
 
 
 EVERYTHING = (
@@ -114,6 +116,8 @@ def test_a_rebuild_after_an_edit_of_any_file_equals_a_clean_build(
     if seed > 1:
         monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
         monkeypatch.setattr(fingerprint, "KEPT_INPUTS", 2)
+        monkeypatch.setattr(kept_nearest, "WORTH_KEEPING", 0)
+        monkeypatch.setattr(kept_nearest, "MOST_CHANGED", 1)
     root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
     edit = SiteEdits(root, seed + FIRST_SEED)
     assert built(root)

@@ -104,8 +104,8 @@ class Publication:
         former = manifest.FormerLines(iter(()) if self.stage.is_first else manifest.lines_of(file))
         for numbers, lines in pages.lines():
             listing.add(lines)
-            for number, line in zip(numbers, lines, strict=True):
-                fresh[number] = not former.has(line)
+            for number, is_known in zip(numbers, former.have(lines), strict=True):
+                fresh[number] = not is_known
         return Changes(pages, listing, fresh, manifest.entries_of(file, former.others()))
 
     def _tree(self, changes: Changes, kept: Sequence[str]) -> Tree:

@@ -106,6 +106,10 @@ class WrittenTable(Mapping[str, Written]):
         """Return the place of a path in the order of addition; -1 for one without a record."""
         return self._paths.number(path)
 
+    def path(self, number: int) -> str:
+        """Return the path of a file."""
+        return self._paths[number]
+
     def state(self, number: int) -> tuple[int, int, bool]:
         """Return size and modification time (ns) of a file, and whether it is reused.
 

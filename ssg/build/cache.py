@@ -13,16 +13,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import compress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.output.staging import Keys, Stage, Written
+from ssg.output.staging import Keys, Stage, Written, are_as_recorded
 from ssg.output.state_files import open_state
 from ssg.output.written_table import FINGERPRINT, WrittenTable
 
-__all__ = ["BuildCache", "grouped", "write_cache"]
+__all__ = [
+    "ENTRY",
+    "BuildCache",
+    "UnchangedEntries",
+    "grouped",
+    "unchanged_entries",
+    "write_cache",
+]
 
 HEADER = b"ssg cache 3\n"
 CHECKSUM_BYTES, KEY_BYTES = 16, 8
@@ -40,6 +47,8 @@ ENTRY = np.dtype(
 """One file: a hash of its path, its fingerprints, digest, size (bytes), modification time (ns)."""
 RECORD = struct.Struct("<Q16s16s16s16sQq")
 """The same; it reads single entries faster."""
+UnchangedEntries: TypeAlias = Callable[[], NDArray[np.bool_]]
+"""Returns for each entry whether its file is as that has it."""
 HASH = np.dtype("V16")
 NONE = bytes(HASH.itemsize)
 START = len(HEADER) + CHECKSUM_BYTES
@@ -91,29 +100,25 @@ class BuildCache:
             for path, key, row, is_found in zip(paths, keys, rows, found.tolist(), strict=True)
         ]
 
-    def unchanged(self, stage: Stage, paths: Sequence[str]) -> NDArray[np.int64]:
-        """Return for each path the place of its entry if its file is as that has it, else -1."""
-        places = self._places(paths)
-        entries, found = self._entries(places)
-        states = zip(paths, entries["size"].tolist(), entries["mtime"].tolist(), strict=True)
-        are_unchanged = np.array(stage.are_unchanged(states), bool)
-        return np.where(found & are_unchanged, places, -1)
-
     def reuse(
         self,
         table: WrittenTable,
         paths: Sequence[str],
-        places: NDArray[np.int64],
+        unchanged: NDArray[np.bool_],
         quick: NDArray[np.void],
         fingerprint: Callable[[int], bytes],
     ) -> list[bool]:
         """Add the records of files to a table if the file and a fingerprint are unchanged.
 
-        Return for each path whether its record was added. `places`: the result of `unchanged`;
-        `quick`: for each path the key that is compared first, or zeros; the record then gets it.
-        `fingerprint` returns the first key of the path at a place of `paths`.
+        Return for each path whether its record was added. `unchanged`: for each entry whether the
+        file is as that has it; none are if it has another length. `quick`: for each path the key
+        that is compared first, or zeros; the record then gets it. `fingerprint` returns the first
+        key of the path at a place of `paths`.
         """
-        entries, found = self._entries(places)
+        if len(unchanged) != len(self.keys):
+            return [False] * len(paths)
+        places = self._places(paths)
+        entries, found = self._entries(np.where(unchanged[places], places, -1))
         same = found & (entries["quick"] == quick) & (quick != np.zeros((), HASH))
         for place in np.flatnonzero(found & ~same).tolist():
             same[place] = entries["fingerprint"][place].tobytes() == fingerprint(place)
@@ -173,13 +178,33 @@ class BuildCache:
         return False
 
 
+def unchanged_entries(file: str, output: str, paths: Iterable[Sequence[str]]) -> NDArray[np.bool_]:
+    """Return for each entry of a cache file whether a folder has its file as the entry has it.
+
+    `paths`: those of all files, some at a time. Raise OSError or ValueError for no cache.
+    """
+    with open_state(file, 0) as opened:
+        opened.seek(START)
+        columns = [[some[name] for name in ("key", "size", "mtime")] for some in _blocks(opened)]
+    if not columns:
+        return np.zeros(0, bool)
+    keys, sizes, mtimes = map(np.concatenate, zip(*columns, strict=True))
+    unchanged = np.zeros(len(keys), bool)
+    for some in paths:
+        wanted = _keys(some)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        states = zip(some, sizes[places].tolist(), mtimes[places].tolist(), strict=True)
+        unchanged[places] |= are_as_recorded(output, states) & (keys[places] == wanted)
+    return unchanged
+
+
 def _record(
     stage: Stage, path: str, keys: Keys, row: tuple[int, bytes, bytes, bytes, bytes, int, int]
 ) -> Written | None:
     """Return the record of a file if it is as a row of the cache has it, else None."""
     _, quick, fingerprint, matched, digest, size, mtime = row
     is_same = matched == keys.matched if keys.matched else fingerprint == keys.of
-    if not is_same or stage.are_unchanged([(path, size, mtime)]) != [True]:
+    if not is_same or not are_as_recorded(str(stage.previous), [(path, size, mtime)])[0]:
         return None
     return Written(
         path,

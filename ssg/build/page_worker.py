@@ -6,13 +6,11 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-import numpy as np
 from jinja2 import Environment
-from numpy.typing import NDArray
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile, encoded
-from ssg.build.cache import BuildCache, grouped
+from ssg.build.cache import BuildCache, UnchangedEntries, grouped
 from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
@@ -24,7 +22,7 @@ from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.staging import NO_KEYS, Aligned, Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
-from ssg.parallel import collection_paused, forked
+from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -203,11 +201,11 @@ def render_page(context: Context, page: Page, view: object = None) -> bytes:
 
 
 def reuse_pages(
-    job: Job, pages: Sequence[Page], *, worth: bool = False
+    job: Job, pages: Sequence[Page], unchanged: UnchangedEntries
 ) -> tuple[WrittenTable, PageTable]:
     """Return the records of the pages whose inputs did not change, and all other pages.
 
-    `worth`: whether another process that looks at files meanwhile pays off.
+    `unchanged` returns the entries of the cache whose files are as these have them.
     """
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
@@ -216,24 +214,14 @@ def reuse_pages(
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
-    with forked(partial(_unchanged_files, job, table, cache, stage), worth=worth) as looked_up:
-        quick = fingerprints.quick_of(table)
-        places = looked_up()
+    quick, are_unchanged = fingerprints.quick_of(table), unchanged()
     for start in range(0, len(table), COMPARED):
-        some, now = table.part(start, start + COMPARED), slice(start, start + COMPARED)
+        some = table.part(start, start + COMPARED)
         first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
-        are_reused = cache.reuse(reused, paths, places[now], quick[now], first)
+        keys = quick[start : start + COMPARED]
+        are_reused = cache.reuse(reused, paths, are_unchanged, keys, first)
         changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
     return reused, PageTable(changed)
-
-
-def _unchanged_files(
-    job: Job, table: PageTable, cache: BuildCache, stage: Stage
-) -> NDArray[np.int64]:
-    """Return the places of entries of the cache as `BuildCache.unchanged` does, of all pages."""
-    parts = (table.part(start, start + COMPARED) for start in range(0, len(table), COMPARED))
-    places = [cache.unchanged(stage, some.files(job.addresses)) for some in parts]
-    return np.concatenate([np.zeros(0, np.int64), *places])
 
 
 def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:

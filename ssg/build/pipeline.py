@@ -4,7 +4,7 @@ Only this module defines the order of the stages.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile
-from ssg.build.cache import BuildCache, write_cache
+from ssg.build.cache import BuildCache, UnchangedEntries, write_cache
 from ssg.build.early_load import EarlyLoad, stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS
@@ -43,6 +43,7 @@ from ssg.build.search_state import search_state
 from ssg.build.site_hashes import program_fingerprint
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
+from ssg.build.unchanged_files import looking_at_files
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -201,6 +202,29 @@ def plan(
     `pairs.min_unique`, all versus pages are measured unless `measured` is false. Raise ContentError
     or UsageError.
     """
+    start = _start(config, progress, loaded, memory)
+    with _lists_made(config, start.job) as lists:
+        return _with_pages(config, start, lists, progress, engine, measured=measured)
+
+
+class _Start(NamedTuple):
+    """What is known of a plan before its pages."""
+
+    job: Job
+    assets: Sequence[Output]
+    problems: Sequence[Problem]
+    """Warnings."""
+    texts: bytes
+    """As in `Plan`."""
+
+
+def _start(
+    config: Config,
+    progress: Progress,
+    loaded: tuple[Catalog, list[Problem]] | None,
+    memory: ToolCache | None,
+) -> _Start:
+    """Load the content, rank and pair the tools; the parameters are those of `plan`."""
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
     site, warnings, texts = _analyze(config, catalog, progress, memory)
@@ -209,12 +233,24 @@ def plan(
     folders = layout_folders(config.root, own=config.own_layouts)
     names, files_of_assets = assets_in_languages(folders, site, addresses)
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
+    return _Start(job, files_of_assets, [*problems, *warnings], texts)
+
+
+def _with_pages(
+    config: Config,
+    start: _Start,
+    lists: Callable[[], list[Output]],
+    progress: Progress,
+    engine: Executor | None = None,
+    *,
+    measured: bool = True,
+) -> Plan:
+    """Return the plan of all pages and files; `lists`: `_lists_made`, all others as for `plan`."""
+    job, catalog, addresses = start.job, start.job.site.catalog, start.job.addresses
     context = context_of(job)
-    with _lists_made(context, worth=config.jobs > 1 and len(catalog.tools) >= MANY_TOOLS) as made:
-        pages = PageTable.of_lists(chain(page_lists(context), [all_documents(context)]))
-        recorded = recorded_searches(context.graph())
-        lists = made()
-    asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
+    pages = PageTable.of_lists(chain(page_lists(context), [all_documents(context)]))
+    recorded = recorded_searches(context.graph())
+    asset_files = _distinct([*start.assets, *lists(), *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))
     searched = [
         each.addresses.search_file(name)
@@ -225,13 +261,11 @@ def plan(
         pages, catalog, addresses, (*searched, *(file.path for file in files))
     )
     if clashes:
-        raise ContentError([*problems, *clashes])
-    warnings += check_base_url(catalog.settings.host, addresses.base_url)
-    warnings += _undrawn_names(config, context)
-    problems = [*problems, *warnings]
-    planned = Plan(
-        job, pages, tuple(asset_files), files, catalog.static, tuple(problems), texts=texts
-    )
+        raise ContentError([*start.problems, *clashes])
+    warnings = check_base_url(catalog.settings.host, addresses.base_url)
+    problems = *start.problems, *warnings, *_undrawn_names(config, context)
+    static, texts = catalog.static, start.texts
+    planned = Plan(job, pages, tuple(asset_files), files, static, problems, texts=texts)
     if measured and catalog.settings.pairs.min_unique:
         engine = engine or local_executor(config.jobs)
         return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
@@ -239,12 +273,10 @@ def plan(
 
 
 @contextmanager
-def _lists_made(context: Context, *, worth: bool) -> Iterator[Callable[[], list[Output]]]:
-    """Make the data of all lists in another process; yield a function that returns its files.
-
-    `worth`: whether another process pays off.
-    """
-    contexts = context.in_languages()
+def _lists_made(config: Config, job: Job) -> Iterator[Callable[[], list[Output]]]:
+    """Make the data of all lists in another process; yield a function that returns its files."""
+    contexts = context_of(job).in_languages()
+    worth = config.jobs > 1 and len(job.site.catalog.tools) >= MANY_TOOLS
 
     def files(made: Sequence[BrowseData]) -> list[Output]:
         for each, data in zip(contexts, made, strict=True):
@@ -407,14 +439,13 @@ def _kept(job: Job, written: Iterable[Written]) -> Iterable[Written]:
 
 
 @contextmanager
-def _search_index(
-    job: Job, stage: Stage, output: Path, *, worth: bool
-) -> Iterator[Callable[[], list[Written]]]:
+def _search_index(job: Job, stage: Stage, config: Config) -> Iterator[Callable[[], list[Written]]]:
     """Stage the search index in another process; yield a function that returns its records.
 
-    The index is reused if its inputs did not change. `output`: folder of the last build, whose term
-    counts are used; `worth`: whether another process pays off.
+    The index is reused if its inputs did not change; else the term counts of the last build are.
     """
+    output, site = config.output, job.site
+    worth = config.jobs > 1 and len(site.catalog.tools) + len(site.pairs) >= WORTH_WORKERS
     folders = tuple(
         job.addresses.of_tree(tree).search_file(CURRENT.partition("/")[0] + "/")
         for tree in ("", *(site.settings.tree for site in job.site.translated))
@@ -434,21 +465,19 @@ def _search_index(
         yield records
 
 
-def with_cache(planned: Plan, publication: Publication) -> Plan:
-    """Let the pages of a plan be written by a publication, or reused from the last build."""
-    job = planned.job
+def with_cache(job: Job, publication: Publication) -> Job:
+    """Let the pages of a job be written by a publication, or reused from the last build."""
     program = program_fingerprint(context_of(job), job.layouts)
     paths, stage = publication.paths, publication.stage
     # Without the last tree, nothing that a cache knows can be reused.
     cache = BuildCache(program) if stage.is_first else BuildCache.read(paths.cache, program)
-    stored = replace(
+    return replace(
         job,
         cache=cache,
         stage=stage,
         alignments=AlignmentFile(paths.alignments, paths.trash("alignments")),
         aligner_file=AlignerFile(paths.aligner, paths.trash("aligner")),
     )
-    return planned._replace(job=stored)
 
 
 def write_caches(
@@ -466,14 +495,20 @@ def write_caches(
 
 
 def stage_changes(
-    planned: Plan, stage: Stage, engine: Executor, progress: Progress, *, worth: bool = False
+    planned: Plan,
+    stage: Stage,
+    engine: Executor,
+    progress: Progress,
+    unchanged: UnchangedEntries,
+    *,
+    worth: bool = False,
 ) -> WrittenTable:
     """Return the records of all files of a plan `with_cache`; render and write the changed ones.
 
-    `worth`: whether another process pays off.
+    `unchanged`: as for `reuse_pages`; `worth`: whether another process pays off.
     """
     job = planned.job
-    reused, changed = reuse_pages(job, planned.pages, worth=worth)
+    reused, changed = reuse_pages(job, planned.pages, unchanged)
     # A document with the texts of many tools takes longer than all other pages after an edit.
     is_edit = len(changed) < WORTH_WORKERS and len(job.site.catalog.tools) >= MANY_TOOLS
     long = [page for page in changed if has_texts(page)] if worth and is_edit else []
@@ -485,19 +520,6 @@ def stage_changes(
     smaller, larger = sorted((written, reused), key=len)
     larger.merge(smaller)
     return larger
-
-
-def _stage_whole(
-    planned: Plan, stage: Stage, config: Config, engine: Executor, progress: Progress
-) -> WrittenTable:
-    """Return the records of all files of a site; build the search index meanwhile."""
-    worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
-    with _search_index(planned.job, stage, config.output, worth=worth) as index:
-        written = stage_changes(planned, stage, engine, progress, worth=worth)
-        forget_texts()  # the index may be made in this process
-        progress("search", 0, 1)
-        written.extend(index())
-        return written
 
 
 def build(
@@ -530,11 +552,20 @@ def _build(
         loaded = _without_errors(catalog, problems)
     else:
         tools, loaded = stored_tools(config), None
-    planned = plan(config, progress, engine, loaded=loaded, memory=tools)
-    with publishing(config.output, config.wait, config.jobs) as publication:
-        paths, stage = publication.paths, publication.stage
-        cached = with_cache(planned, publication)
-        written = _stage_whole(cached, stage, config, engine, progress)
+    with ExitStack() as stack:
+        unchanged = stack.enter_context(looking_at_files(config))
+        start = _start(config, progress, loaded, tools)
+        lists = stack.enter_context(_lists_made(config, start.job))
+        publication = stack.enter_context(publishing(config.output, config.wait, config.jobs))
+        start = start._replace(job=with_cache(start.job, publication))
+        index = stack.enter_context(_search_index(start.job, publication.stage, config))
+        planned = _with_pages(config, start, lists, progress, engine)
+        worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
+        stage = publication.stage
+        written = stage_changes(planned, stage, engine, progress, unchanged, worth=worth)
+        forget_texts()  # the index may be made in this process
+        progress("search", 0, 1)
+        written.extend(index())
         release()  # publishing needs memory of its own
         if config.strict:
             refuse_warnings(_problems(planned, written.use()))
@@ -544,9 +575,10 @@ def _build(
         worth = config.jobs > 1 and len(written) >= MANY_FILES
         # A build looks at each file that a cache names, so one of files that are not in place is
         # safe.
-        with forked(lambda: write_caches(cached, paths, written, kept), worth=worth) as cache:
+        write = partial(write_caches, planned, publication.paths, written, kept)
+        with forked(write, worth=worth) as caches:
             published = publication.publish(written)
-            cache()
+            caches()
         report = _report(planned, published)
         shown = history if _shows_history(planned.site.settings) else ""
         remember(config, before, written.states_in_order, report.outcome, git=shown)

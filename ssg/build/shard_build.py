@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -35,6 +36,7 @@ from ssg.build.program_hash import files_below, hash_of
 from ssg.build.search_state import search_state
 from ssg.build.shard import MAX_SHARDS, Shard, share_of
 from ssg.build.unchanged import InputState
+from ssg.build.unchanged_files import unchanged_files
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
@@ -136,8 +138,9 @@ def _build_part(
         whole = with_search(planned, progress, search_state(publication.paths))
         own = _own_part(whole, shard)
         content = content_hash(whole)
-        cached = with_cache(own, publication)
-        written = stage_changes(cached, publication.stage, engine, progress)
+        cached = own._replace(job=with_cache(own.job, publication))
+        unchanged = partial(unchanged_files, publication.paths)
+        written = stage_changes(cached, publication.stage, engine, progress, unchanged)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)
             written.extend([publication.stage.put(_measured_text(measured))])

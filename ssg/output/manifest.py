@@ -28,6 +28,7 @@ __all__ = [
     "header_of",
     "kept_paths_of",
     "lines_of",
+    "paths_of",
     "read",
     "read_file",
     "text",
@@ -152,6 +153,11 @@ def lines_of(path: str) -> Iterator[list[str]]:
             if end or min(line.count(" ") for line in lines) < SPACES:
                 raise ValueError(end)
             yield lines
+
+
+def paths_of(path: str) -> Iterator[list[str]]:
+    """Yield the paths of a manifest file, some at a time, as `lines_of` does; none is checked."""
+    return ([*map(_path_of, lines)] for lines in lines_of(path))
 
 
 class FormerLines:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ssg.build import fingerprint, pipeline, tool_hashes
-from ssg.build.cache import NEAR, BuildCache, grouped, write_cache
+from ssg.build.cache import NEAR, BuildCache, grouped, unchanged_entries, write_cache
 from ssg.config import Config
 from ssg.content import stored_tools
 from ssg.errors import BuildError
@@ -241,7 +241,6 @@ def test_entries_far_from_each_other_are_found(tmp_path: Path) -> None:
 
 
 def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:
-    stage = Stage(tmp_path / "stage", tmp_path)
     quick, other, none = b"q" * 16, b"o" * 16, b""
     keys = {"a": quick, "b": quick, "c": none, "d": none, "e": quick, "f": quick}
     for name in keys:
@@ -269,16 +268,17 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
         return b"x" * 16 if paths[place] in "de" else paths[place].encode() * 16
 
     keys_wanted = np.array([*wanted.values()], "V16")
-    places = cache.unchanged(stage, paths)
-    assert [path for path, place in zip(paths, places, strict=True) if place < 0] == ["f", "g"]
-    reused = cache.reuse(table, paths, places, keys_wanted, first)
+    unchanged = unchanged_entries(str(tmp_path / "cache"), str(tmp_path), [paths[:4], paths[4:]])
+    assert np.count_nonzero(unchanged) == len("abcde")
+    reused = cache.reuse(table, paths, unchanged, keys_wanted, first)
     assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
     assert asked == ["b", "c", "d", "e"]
     assert [*table.records()] == [
         record._replace(reused=True, quick=wanted[record.path]) for record in written[:3]
     ]
     assert all(table[record.path].mtime == record.mtime for record in written[:3])
-    assert cache.reuse(table, [], cache.unchanged(stage, []), keys_wanted[:0], first) == []
+    assert cache.reuse(table, [], unchanged, keys_wanted[:0], first) == []
+    assert not any(cache.reuse(table, paths, unchanged[1:], keys_wanted, first))
 
 
 def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:

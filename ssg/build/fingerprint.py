@@ -24,15 +24,18 @@ of theirs.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.build.alternative_hashes import AlternativeHashes
 from ssg.build.input_hashes import InputHashes
+from ssg.build.input_rows import ChangedTools, InputRows
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import NAMES, PageTable
 from ssg.build.pair_inputs import PairInputs
+from ssg.build.partner_hashes import joined, lanes_of, mixed
 from ssg.build.program_hash import HASH_BYTES, hash_of
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
@@ -53,8 +56,9 @@ from ssg.views.home import shown_tools
 from ssg.views.likely_partners import text_matches
 from ssg.views.listing import listed_tools
 from ssg.views.paging import entries_of
+from ssg.views.partner_groups import at_best
 
-__all__ = ["ALIGNED_KINDS", "PAIR_KINDS", "PageFingerprints"]
+__all__ = ["ALIGNED_KINDS", "NO_QUICK", "PAIR_KINDS", "KnownKeys", "PageFingerprints"]
 
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
@@ -81,6 +85,34 @@ VIEWED_KINDS = frozenset(
     }
 )
 """Kinds of pages about all tools or many of them."""
+
+
+TAG = np.dtype("V8")
+QUICK = np.dtype([("tag", TAG), ("key", f"V{HASH_BYTES}")])
+"""A quick key: a hash over what a page is but for its tools, if it has some, and one over all."""
+NO_TAG, NO_QUICK = bytes(TAG.itemsize), bytes(QUICK.itemsize)
+
+
+class KnownKeys(NamedTuple):
+    """Quick keys of the last build."""
+
+    keys: NDArray[np.void]
+    """For each page, zeros for none."""
+    rows: bytes
+    """The hashes over their inputs, as `InputRows.to_bytes` returns them."""
+
+
+def _with_new_tags(
+    keys: NDArray[np.void], last: NDArray[np.void], places: NDArray[np.intp], new: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which pages at some places need a new key; all others get their last one.
+
+    `new`: those with other inputs; those with another tag than in the last build are added.
+    """
+    new = new | (keys["tag"][places] != last["tag"][places])
+    kept = places[~new]
+    keys["key"][kept] = last["key"][kept]
+    return new
 
 
 class PageFingerprints:
@@ -111,6 +143,7 @@ class PageFingerprints:
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
         self._inputs_made: Recent[Page, bytes] = Recent(KEPT_INPUTS)
+        self._rows: InputRows | None = None
         self._last_view: tuple[Page | None, object] = (None, None)
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self.site.everything()),
@@ -180,72 +213,151 @@ class PageFingerprints:
         """
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
-        if page.kind in PAIR_KINDS:
-            return self._of_pair.quick(page)
+        if page.kind in PAIR_KINDS or page.kind in TOOL_KINDS:
+            [key] = self.quick_keys([page])
+            return key
         if page.kind in VIEWED_KINDS:
-            return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
+            return NO_TAG + self._hashes.of(
+                (self._itself(page), self.site.lists(), self._shown(page))
+            )
         if page.kind == "compare":
-            return self._hashes.of((self._itself(page), self.site.comparisons()))
-        if page.kind in TOOL_KINDS:
-            return self._quick_of_tools(page.kind, [page])
+            return NO_TAG + self._hashes.of((self._itself(page), self.site.comparisons()))
         return b""
 
-    def _quick_of_tools(self, kind: str, pages: Sequence[Page]) -> bytes:
-        """Return `quick` of pages of one of `TOOL_KINDS`, as bytes; nothing for some kinds.
-
-        The address of each is known by its tool and the rest of it.
-        """
-        if self._tools.has_many_pairs():
-            if kind != "tool":
-                return b""
-            every = ((self._itself(page), self._of_tool.many(page)) for page in pages)
-            return b"".join(map(self._hashes.of, every))
-        shapes = [
-            (
-                page.address.replace(page.subject[0], NAMES),
-                page[3:],
-                tuple(self._in_languages(page)),
-            )
-            for page in pages
-        ]
-        slugs = [page.subject[0] for page in pages]
-        return self._tool_keys.of(kind, slugs, shapes).tobytes()
+    def _shape(self, page: Page) -> object:
+        """Return all of a page about one tool but the tool, which is known by the rest."""
+        address = page.address.replace(page.subject[0], NAMES)
+        return page.kind, address, page[3:], tuple(self._in_languages(page))
 
     def quick_keys(self, pages: Sequence[Page]) -> list[bytes]:
         """Return `quick` of each page."""
-        if len(pages) == 1:
+        if len(pages) == 1 and pages[0].kind not in PAIR_KINDS | TOOL_KINDS:
             return [self.quick(pages[0])]
-        none, keys = bytes(HASH_BYTES), self.quick_of(PageTable.of(pages))
-        return [b"" if key == none else key for key in map(bytes, keys.tolist())]
+        keys = self.quick_of(PageTable.of(pages))
+        return [b"" if key == NO_QUICK else key for key in map(bytes, keys.tolist())]
 
-    def quick_of(self, pages: PageTable) -> NDArray[np.void]:
-        """Return `quick` of each page, zeros for none; those of comparisons are made at once."""
-        keys = np.zeros(len(pages), f"V{HASH_BYTES}")
+    def quick_of(self, pages: PageTable, known: KnownKeys | None = None) -> NDArray[np.void]:
+        """Return `quick` of each page, zeros for none; those of comparisons are made at once.
+
+        `known`: those of the last build, which most pages still have.
+        """
+        keys = np.zeros(len(pages), QUICK)
+        rows = self.rows() if known else None
+        changed = rows.changed_since(known.rows) if rows and known else None
+        last = known.keys.view(QUICK) if known and changed else keys
         for places, alike in pages.by_shape():
             if alike and alike.shape.kind in PAIR_KINDS:
-                own = self._in_tree(alike.shape.tree)
-                keys[places] = own._of_pair.quick_of(alike)  # noqa: SLF001  (of this class)
+                own = self._in_tree(alike.shape.tree)._of_pair  # noqa: SLF001  (of this class)
+                keys["tag"][places] = own.tag_of(alike.shape)
+                new = np.ones(len(places), bool)
+                if changed and not alike.shape.tree:
+                    numbers = self._tools.pairs().numbers(alike.slugs)
+                    of_tools = changed.in_pairs[numbers]
+                    new = of_tools[alike.first] | of_tools[alike.second]
+                new = _with_new_tags(keys, last, places, new)
+                keys["key"][places[new]] = own.quick_of(alike.only(new))
             else:
-                self._fill(keys, pages, places.tolist())
-        return keys
+                self._fill(keys, pages, places.tolist(), last, changed)
+        return keys.view(f"V{QUICK.itemsize}")
 
-    def _fill(self, keys: NDArray[np.void], pages: PageTable, places: Sequence[int]) -> None:
-        """Fill in `quick` of pages at some places that are not about two tools."""
+    def _fill(
+        self,
+        keys: NDArray[np.void],
+        pages: PageTable,
+        places: Sequence[int],
+        last: NDArray[np.void],
+        changed: ChangedTools | None,
+    ) -> None:
+        """Fill in `quick` of pages at some places that are not about two tools.
+
+        `last`: the keys of the last build; `changed`: tools whose pages may have others.
+        """
         of_tools: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place in places:
             page = pages[place]
             if page.kind in TOOL_KINDS:
                 of_tools[page.kind, page.tree].append(place)
-            elif key := self.quick(page):
-                keys[place] = key
+            elif page.kind not in PAIR_KINDS and (key := self.quick(page)):
+                keys[place] = np.frombuffer(key, QUICK)[0]
         for (kind, tree), some in of_tools.items():
             own, alike = self._in_tree(tree), [pages[place] for place in some]
-            if made := own._quick_of_tools(kind, alike):  # noqa: SLF001  (of this class)
-                keys[some] = np.frombuffer(made, keys.dtype)
+            own._fill_of_tools(kind, alike, some, keys, last, changed)  # noqa: SLF001  (of this class)
+
+    def _fill_of_tools(
+        self,
+        kind: str,
+        pages: Sequence[Page],
+        places: Sequence[int],
+        keys: NDArray[np.void],
+        last: NDArray[np.void],
+        changed: ChangedTools | None,
+    ) -> None:
+        """Fill in `quick` of pages of one of `TOOL_KINDS`; some kinds have none.
+
+        The address of each is known by its tool and the rest of it.
+        """
+        if self._tools.has_many_pairs():
+            if kind == "tool":
+                every = ((self._itself(page), self._of_tool.many(page)) for page in pages)
+                made = b"".join(map(self._hashes.of, every))
+                keys["key"][places] = np.frombuffer(made, f"V{HASH_BYTES}")
+            return
+        slugs, shapes = [page.subject[0] for page in pages], [*map(self._shape, pages)]
+        tags = {shape: self._hashes.of(shape)[: len(NO_TAG)] for shape in {*shapes}}
+        at = np.array(places)
+        keys["tag"][at] = np.frombuffer(b"".join(map(tags.__getitem__, shapes)), TAG)
+        are_new = np.ones(len(pages), bool)
+        if changed and self._context.original is None:
+            are_new = changed.alone[self._tools.pairs().numbers(slugs)]
+        new = np.flatnonzero(_with_new_tags(keys, last, at, are_new)).tolist()
+        if new:
+            some = [slugs[place] for place in new], [shapes[place] for place in new]
+            lanes = self._tool_keys.of(kind, *some)
+            keys["key"][at[new]] = lanes.view(f"V{HASH_BYTES}").ravel()
+
+    def rows(self) -> InputRows | None:
+        """Return hashes over the inputs of quick keys by tool; None where they do not pay off."""
+        if self._tools.has_many_pairs():
+            return None
+        if self._rows is None:
+            self._rows = self._made_rows()
+        return self._rows
+
+    def _made_rows(self) -> InputRows:
+        """Return hashes over all that quick keys of pages about one or two tools cover.
+
+        What other tools use of a tool is in its own hash, but for its possible score.
+        """
+        context, pairs, slugs = self._context, self._tools.pairs(), [*self._context.tools]
+        catalog = context.site.catalog
+        site = self._hashes.of(
+            (
+                self.site.shared(),
+                self.site.synonyms(),
+                self.site.listed(),
+                context.firm_scores(),
+                self.site.evidence(),
+                sorted(context.graph().by_tool),
+                [*context.editorials.items()],
+                context.addresses.left_out,
+                [tool.slug for tool in catalog.tools],
+            )
+        )
+        possible = np.array([at_best(context, slug) for slug in slugs], np.float64)
+        of_all = joined([lanes_of(self._tools.of_all()), mixed(possible.view(np.int64))])
+        alone = [
+            of_all,
+            pairs.of_tools([*map(bytes, of_all)]).lanes,
+            pairs.of_reasons(slugs).lanes,
+            self._tool_keys.places(slugs),
+            self._tool_keys.shown(slugs),
+            self._tool_keys.in_lists(slugs),
+        ]
+        return InputRows(site, joined(alone), pairs.of_strengths())
 
     def _in_tree(self, tree: str) -> "PageFingerprints":
         """Return the keys of the pages of a language."""
-        return self._translated[tree] if tree else self
+        return self._translated.get(tree, self)
 
     def matched(self, page: Page) -> bytes:
         """Return the second key of a comparison, which requires its alignment; else nothing."""

@@ -6,12 +6,13 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
+import numpy as np
 from jinja2 import Environment
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, UnchangedEntries, grouped
-from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
+from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, KnownKeys, PageFingerprints
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
@@ -36,6 +37,7 @@ __all__ = [
     "Job",
     "context_in_languages",
     "context_of",
+    "input_rows",
     "make_context",
     "measure_pages",
     "needs_aligner",
@@ -214,14 +216,26 @@ def reuse_pages(
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
-    quick, are_unchanged = fingerprints.quick_of(table), unchanged()
-    for start in range(0, len(table), COMPARED):
-        some = table.part(start, start + COMPARED)
-        first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
-        keys = quick[start : start + COMPARED]
-        are_reused = cache.reuse(reused, paths, are_unchanged, keys, first)
-        changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
-    return reused, PageTable(changed)
+    parts = [table.part(start, start + COMPARED) for start in range(0, len(table), COMPARED)]
+    found = (cache.places(part.files(job.addresses)) for part in parts)
+    places = np.concatenate([np.zeros(0, np.int64), *found])
+    known = KnownKeys(cache.last_quick(places), cache.rows) if cache.rows else None
+    quick, are_unchanged = fingerprints.quick_of(table, known), unchanged()
+    if len(are_unchanged) == len(cache.keys):  # else nothing is known of the files
+        places[~are_unchanged[places]] = -1
+        for number, some in enumerate(parts):
+            now = slice(number * COMPARED, (number + 1) * COMPARED)
+            first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
+            are_reused = cache.reuse(reused, paths, places[now], quick[now], first)
+            changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
+        return reused, PageTable(changed)
+    return reused, table
+
+
+def input_rows() -> bytes:
+    """Return hashes over the inputs of the quick keys of this process, for the next build."""
+    rows = _PROCESS.fingerprints.rows() if _PROCESS.fingerprints else None
+    return rows.to_bytes() if rows else b""
 
 
 def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:

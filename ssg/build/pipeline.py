@@ -29,6 +29,7 @@ from ssg.build.page_table import PageTable
 from ssg.build.page_worker import (
     Job,
     context_of,
+    input_rows,
     needs_aligner,
     recall_alignments,
     release,
@@ -481,11 +482,18 @@ def with_cache(job: Job, publication: Publication) -> Job:
 
 
 def write_caches(
-    planned: Plan, paths: OutputPaths, written: WrittenTable, tools: StoredToolCache | None
+    planned: Plan,
+    paths: OutputPaths,
+    written: WrittenTable,
+    tools: StoredToolCache | None,
+    rows: bytes,
 ) -> None:
-    """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out."""
+    """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out.
+
+    `rows`: the result of `input_rows`.
+    """
     program = planned.job.cache.program if planned.job.cache else b""
-    write_cache(paths.cache, paths.trash("cache"), written, program)
+    write_cache(paths.cache, paths.trash("cache"), written, program, rows)
     if planned.job.alignments:
         planned.job.alignments.write()
     if planned.texts:
@@ -566,6 +574,7 @@ def _build(
         forget_texts()  # the index may be made in this process
         progress("search", 0, 1)
         written.extend(index())
+        rows = input_rows()
         release()  # publishing needs memory of its own
         if config.strict:
             refuse_warnings(_problems(planned, written.use()))
@@ -575,7 +584,7 @@ def _build(
         worth = config.jobs > 1 and len(written) >= MANY_FILES
         # A build looks at each file that a cache names, so one of files that are not in place is
         # safe.
-        write = partial(write_caches, planned, publication.paths, written, kept)
+        write = partial(write_caches, planned, publication.paths, written, kept, rows)
         with forked(write, worth=worth) as caches:
             published = publication.publish(written)
             caches()

@@ -22,6 +22,7 @@ from ssg import __version__
 from ssg.build.early_load import stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.page_table import PageTable
+from ssg.build.page_worker import input_rows
 from ssg.build.pipeline import (
     Plan,
     Report,
@@ -149,7 +150,8 @@ def _build_part(
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
-        write_caches(cached, publication.paths, written, tools if before.is_certain() else None)
+        kept = tools if before.is_certain() else None
+        write_caches(cached, publication.paths, written, kept, input_rows())
         return Report(own, published, problems)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ssg.build.input_hashes import InputHashes, OfTools
 from ssg.build.kept_hashes import KeptHashes
-from ssg.build.partner_hashes import PartnerHashes, Rows
+from ssg.build.partner_hashes import PartnerHashes
 from ssg.build.program_hash import HASH_BYTES
 from ssg.build.score_hashes import known_hash
 from ssg.catalog import Tool, ToolDigests
@@ -53,7 +53,6 @@ class ToolHashes:
         self._digests: dict[str, ToolDigests] = {}
         self._capabilities: Mapping[str, bytes] = {}
         self._pairs: PartnerHashes | None = None
-        self._of_partners: Rows | None = None
         self._compared: dict[str, bytes] = {}
         self._scored: dict[frozenset[str], bytes] = {}
         self._kept_of = OfTools(self._made_or_kept)
@@ -163,15 +162,6 @@ class ToolHashes:
     def of_all(self) -> list[bytes]:
         """Return the result of `tool` for all tools of the context."""
         return [*map(self.tool, self._context.tools)]
-
-    def of_all_partners(self) -> Rows:
-        """Return for each tool a hash over all that it is compared with, strongest pair first.
-
-        It covers the order of their scores, which are a part of each tool.
-        """
-        if self._of_partners is None:
-            self._of_partners = self.pairs().of_tools(self.of_all())
-        return self._of_partners
 
     def pairs(self) -> PartnerHashes:
         """Return hashes over the pairs of all tools."""

@@ -15,7 +15,7 @@ from unicodedata import normalize
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "PackedPaths", "blocks_of", "folded"]
+__all__ = ["BLOCK", "CODEC", "PackedPaths", "blocks_of", "folded"]
 
 BLOCK = 8_192
 """Paths that are read at once."""

@@ -4,6 +4,7 @@ A large site has hundreds of thousands of files, and every one has a record unti
 As a `Written` it takes some 600 bytes, here 100 and those of its path.
 """
 
+import hashlib
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,13 +13,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.output.packed_paths import PackedPaths, blocks_of, folded
+from ssg.output.packed_paths import CODEC, PackedPaths, blocks_of, folded
 from ssg.output.staging import Written
 
-__all__ = ["FINGERPRINT", "WrittenTable"]
+__all__ = ["QUICK_BYTES", "WrittenTable", "path_key"]
 
-RECORD = struct.Struct("<16sQqB16s16s16s")
-"""Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""
+QUICK_BYTES, KEY_BYTES = 24, 8
+RECORD = struct.Struct(f"<16sQqB16s16s{QUICK_BYTES}sQ")
+"""Digest, size, modification time, `REUSED` and the other flags, the three hashes, and the key of
+the path."""
 ROW = np.dtype(
     [
         ("digest", "V16"),
@@ -27,7 +30,8 @@ ROW = np.dtype(
         ("flags", "u1"),
         ("fingerprint", "V16"),
         ("matched", "V16"),
-        ("quick", "V16"),
+        ("quick", f"V{QUICK_BYTES}"),
+        ("key", "<u8"),
     ]
 )
 """The same as a type of numpy."""
@@ -35,7 +39,6 @@ ENTRY = struct.Struct("<16sQ")
 """The first two of these."""
 STATE, STATE_AT = struct.Struct("<QqB"), 16
 """The three after the digest, and the offset of the first."""
-NONE = bytes(16)
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
 """Hash of a record -> the flag of a record that has it."""
@@ -74,11 +77,13 @@ class WrittenTable(Mapping[str, Written]):
         `entries`: for each path what `ROW` has but for the flags; zeros for a hash that it lacks.
         """
         rows = np.empty(len(paths), ROW)
-        for name in ("digest", "size", "mtime", "fingerprint", "matched", "quick"):
+        for name in ("digest", "size", "mtime", "fingerprint", "matched", "quick", "key"):
             rows[name] = entries[name]
         rows["flags"] = REUSED
         for name, flag in HASHES.items():
-            rows["flags"] |= np.where(rows[name] != np.void(NONE), np.uint8(flag), np.uint8(0))
+            rows["flags"] |= np.where(
+                rows[name] != np.zeros((), rows[name].dtype), np.uint8(flag), np.uint8(0)
+            )
         self._paths.extend(paths)
         self._rows += rows.tobytes()
 
@@ -137,20 +142,15 @@ class WrittenTable(Mapping[str, Written]):
             start = number * RECORD.size
             yield _unpacked(path, self._rows[start : start + RECORD.size])
 
-    def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
-        """Yield paths, and an array of `ROW`, of some records at a time."""
-        for numbers in blocks_of(len(self)):
-            yield self._paths.block(numbers), self._block(numbers)
-
-    def _block(self, numbers: range) -> NDArray[np.void]:
-        """Return the records of a range of numbers."""
-        first, end = numbers.start * RECORD.size, numbers.stop * RECORD.size
-        return np.frombuffer(bytes(self._rows[first:end]), ROW)
-
-    def rows(self, numbers: NDArray[np.uint32]) -> NDArray[np.void]:
+    def rows(self, numbers: NDArray[np.integer]) -> NDArray[np.void]:
         """Return a copy of the records with these numbers, as an array of `ROW`."""
         found: NDArray[np.void] = np.frombuffer(self._rows, ROW)[numbers]
         return found
+
+    def with_fingerprint(self) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """Return the numbers of the files that have a fingerprint, and the keys of their paths."""
+        numbers = np.flatnonzero(self._column("flags").astype(np.uint8, copy=False) & FINGERPRINT)
+        return numbers, np.frombuffer(self._rows, ROW)["key"][numbers].astype(np.uint64, copy=False)
 
     def _column(self, name: str) -> NDArray[np.generic]:
         """Return a copy of a field of all records."""
@@ -241,6 +241,11 @@ class WrittenTable(Mapping[str, Written]):
         return None
 
 
+def path_key(path: str) -> bytes:
+    """Return the key of a path in the build cache: 8 bytes of a hash."""
+    return hashlib.blake2b(path.encode(*CODEC), digest_size=KEY_BYTES).digest()
+
+
 def _texts(digests: NDArray[np.generic]) -> list[str]:
     """Return digests in hexadecimal."""
     text, length = digests.tobytes().hex(), 2 * digests.itemsize
@@ -256,11 +261,12 @@ def _packed(record: Written) -> bytes:
         | QUICK * bool(third)
     )
     digest = bytes.fromhex(record.digest)
-    return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third)
+    key = int.from_bytes(path_key(record.path), "little")
+    return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third, key)
 
 
 def _unpacked(path: str, row: bytes | bytearray) -> Written:
-    digest, size, mtime, flags, *keys = RECORD.unpack(row)
+    digest, size, mtime, flags, *keys, _ = RECORD.unpack(row)
     fingerprint, matched, quick = (
         key if flags & flag else b""
         for flag, key in zip((FINGERPRINT, MATCHED, QUICK), keys, strict=True)

@@ -14,7 +14,7 @@ from ssg.content import stored_tools
 from ssg.errors import BuildError
 from ssg.output import spare_tree
 from ssg.output.staging import Keys, Stage, Written
-from ssg.output.written_table import WrittenTable
+from ssg.output.written_table import QUICK_BYTES, WrittenTable
 from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
 from support.random_edits import RecordEdits
@@ -241,7 +241,7 @@ def test_entries_far_from_each_other_are_found(tmp_path: Path) -> None:
 
 
 def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:
-    quick, other, none = b"q" * 16, b"o" * 16, b""
+    quick, other, none = b"q" * QUICK_BYTES, b"o" * QUICK_BYTES, b""
     keys = {"a": quick, "b": quick, "c": none, "d": none, "e": quick, "f": quick}
     for name in keys:
         (tmp_path / name).write_bytes(b"page")
@@ -267,18 +267,20 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
         asked.append(paths[place])
         return b"x" * 16 if paths[place] in "de" else paths[place].encode() * 16
 
-    keys_wanted = np.array([*wanted.values()], "V16")
+    keys_wanted = np.array([*wanted.values()], f"V{QUICK_BYTES}")
     unchanged = unchanged_entries(str(tmp_path / "cache"), str(tmp_path), [paths[:4], paths[4:]])
     assert np.count_nonzero(unchanged) == len("abcde")
-    reused = cache.reuse(table, paths, unchanged, keys_wanted, first)
+    places = cache.places(paths)
+    assert [path for path, place in zip(paths, places, strict=True) if place < 0] == ["g"]
+    places[~unchanged[places]] = -1
+    reused = cache.reuse(table, paths, places, keys_wanted, first)
     assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
     assert asked == ["b", "c", "d", "e"]
     assert [*table.records()] == [
         record._replace(reused=True, quick=wanted[record.path]) for record in written[:3]
     ]
     assert all(table[record.path].mtime == record.mtime for record in written[:3])
-    assert cache.reuse(table, [], unchanged, keys_wanted[:0], first) == []
-    assert not any(cache.reuse(table, paths, unchanged[1:], keys_wanted, first))
+    assert cache.reuse(table, [], places[:0], keys_wanted[:0], first) == []
 
 
 def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
@@ -289,9 +291,11 @@ def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
         temporary,
         [Written("a.html", 1, "0a" * 16, reused=False, fingerprint=b"f" * 16)],
         b"",
+        b"rows",
     )
     whole = Path(file).read_bytes()
     assert len(BuildCache.read(file, b"").keys) == 1
+    assert BuildCache.read(file, b"").rows == b"rows"
     for position in range(0, len(whole) * 8, 7):
         damaged = bytearray(whole)
         damaged[position // 8] ^= 1 << position % 8

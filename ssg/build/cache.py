@@ -9,7 +9,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -90,10 +90,9 @@ class BuildCache:
                     keys.frombytes(some["key"].astype(np.uint64).tobytes())
                     quick.append(some["quick"].copy())
                 total.update(rows := opened.read())
-                if total.digest() == checksum and rows:
-                    return cls(program, keys, file, np.concatenate(quick), rows)
                 if total.digest() == checksum:
-                    return cls(program, keys, file)
+                    found = cls(program, keys, file)
+                    return replace(found, quick=np.concatenate(quick), rows=rows) if rows else found
         return cls(program)
 
     def lookup(

@@ -164,8 +164,7 @@ def set_up(job: Job) -> None:
     elif _PROCESS.fingerprints is None or not _PROCESS.fingerprints.are_of(
         context, job.cache.program
     ):
-        slugs = [tool.slug for tool in job.site.catalog.tools]
-        kept = KeptHashes(partial(_kept_of, job.alignments, slugs))  # without the cache of the job
+        kept = KeptHashes(partial(_kept_of, job.alignments))  # without the cache of the job
         _PROCESS.fingerprints = PageFingerprints(context, job.cache.program, kept=kept)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.distinct import distinct
 from ssg.pair_table import PairTable
 
 __all__ = ["LANES", "Lanes", "PartnerHashes", "Rows", "joined", "lanes_of", "mixed"]
@@ -87,6 +88,11 @@ class PartnerHashes:
         ends = np.concatenate([[0], np.cumsum(counts)])
         starts = np.repeat(self._columns.ends[numbers] - ends[:-1], counts)
         return np.arange(ends[-1]) + starts, ends
+
+    def partners_of(self, slugs: Sequence[str]) -> list[str]:
+        """Return the partners of some tools, each once."""
+        all_slugs, others = [*self._numbers], self._columns.others[self._places_of(slugs)[0]]
+        return [all_slugs[other] for other in distinct(others).tolist()]
 
     def of_reasons(self, slugs: Sequence[str]) -> Rows:
         """Return for each of some tools a hash over the reasons of its pairs."""

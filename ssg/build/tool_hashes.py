@@ -111,9 +111,12 @@ class ToolHashes:
         With few pairs it covers which of them are stronger than others, else the order of scores.
         """
         if self.has_many_pairs():
+            if len(slugs) > 1:
+                self._kept.expect(self._context.tools)
             return [self._hashes.once("in comparisons", slug, self._among_many) for slug in slugs]
         missing = [slug for slug in slugs if slug not in self._compared]
         if missing:
+            self._kept.expect(self.pairs().partners_of(missing))
             others = self.pairs().of_some(missing, self._as_partner)
             for slug, hashed in others.items():
                 self._compared[slug] = self._hashes.of_text("", self.tool(slug) + hashed)

@@ -398,12 +398,11 @@ def needs_aligner(job: Job, pages: Sequence[Page]) -> bool:
     aligner = job.aligner
     if not isinstance(aligner, LazyAligner) or aligner.is_prepared:
         return False
-    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
-    are_known = all(
-        aligner.has(*page.subject) or not without.isdisjoint(page.subject)
-        for page in pages
-        if page.kind in ALIGNED_KINDS
-    )
+    aligned = (page for page in pages if page.kind in ALIGNED_KINDS)
+    missing = [page.subject for page in aligned if not aligner.has(*page.subject)]
+    tools = job.site.catalog.tools if missing else ()
+    without = {tool.slug for tool in tools if not tool.capabilities}
+    are_known = not any(map(without.isdisjoint, missing))
     evidence = bool(job.site.catalog.evidence)
     return not are_known or (evidence and any(page.kind == "tool" for page in pages))
 

@@ -47,7 +47,7 @@ class Changes:
     @cached_property
     def missing(self) -> Mapping[str, str]:
         """Files of the manifest that the site does not have: path -> entry."""
-        return {path: entry for path, entry in self.gone.items() if path not in self.pages}
+        return {path: self.gone[path] for path in self.pages.without(self.gone)}
 
     @cached_property
     def differing(self) -> set[str]:

@@ -190,7 +190,8 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     Raise BuildError for two files of the same path, also when only letter case differs.
     """
     pages = written if isinstance(written, WrittenTable) else WrittenTable(written)
-    check_paths(pages)
+    if not pages.are_plain():
+        check_paths(pages)
     if repeated := pages.repeated():
         both = " and ".join(sorted({f'"{printable(path, 300)}"' for path in repeated}))
         raise BuildError(

@@ -7,7 +7,8 @@ As a `Written` it takes some 600 bytes, here 100 and those of its path.
 import hashlib
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from ssg.output.packed_paths import CODEC, PackedPaths, blocks_of, folded
 from ssg.output.staging import Written
 
-__all__ = ["QUICK_BYTES", "WrittenTable", "path_key"]
+__all__ = ["FEW", "QUICK_BYTES", "WrittenTable", "path_key"]
 
 QUICK_BYTES, KEY_BYTES = 24, 8
 RECORD = struct.Struct(f"<16sQqB16s16s{QUICK_BYTES}sQ")
@@ -39,6 +40,8 @@ ENTRY = struct.Struct("<16sQ")
 """The first two of these."""
 STATE, STATE_AT = struct.Struct("<QqB"), 16
 """The three after the digest, and the offset of the first."""
+FEW = 1_000
+"""Paths up to which it takes less time to find each among the sorted ones than to index all."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
 """Hash of a record -> the flag of a record that has it."""
@@ -224,6 +227,21 @@ class WrittenTable(Mapping[str, Written]):
 
     def _are_reused(self) -> NDArray[np.bool_]:
         return (self._column("flags").astype(np.uint8, copy=False) & REUSED).astype(bool)
+
+    def are_plain(self) -> bool:
+        """Return whether all paths are plain; see `PackedPaths.are_plain`."""
+        return self._paths.are_plain()
+
+    def without(self, paths: Collection[str]) -> list[str]:
+        """Return those of some paths that have no record."""
+        if len(paths) > FEW:
+            return [path for path in paths if path not in self]
+        order, found = self._order(), list[str]()
+        for path in paths:
+            place = bisect_left(order, path, key=self._paths.__getitem__)
+            if place == len(order) or self._paths[order[place]] != path:
+                found.append(path)
+        return found
 
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""

@@ -206,7 +206,8 @@ def unchanged_entries(file: str, output: str, paths: Iterable[Sequence[str]]) ->
         wanted = _keys(some)
         places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         states = zip(some, sizes[places].tolist(), mtimes[places].tolist(), strict=True)
-        unchanged[places] |= are_as_recorded(output, states) & (keys[places] == wanted)
+        are_same = are_as_recorded(output, states) & (keys[places] == wanted)
+        unchanged[places[are_same]] = True  # others may have the places of these
     return unchanged
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ssg.build import fingerprint, pipeline, tool_hashes
+from ssg.build import fingerprint, pipeline, tool_hashes, unchanged_files
 from ssg.build.cache import NEAR, BuildCache, grouped, unchanged_entries, write_cache
 from ssg.config import Config
 from ssg.content import stored_tools
@@ -34,6 +34,7 @@ LEAST_FOR_FORKS = (
     (pipeline, "MANY_FILES"),
     (spare_tree, "MANY_FOLDERS"),
     (stored_tools, "WORTH_HASHING"),
+    (unchanged_files, "MANY_FILES"),
 )
 """Numbers from which another process pays off."""
 

@@ -24,7 +24,6 @@ of theirs.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +34,15 @@ from ssg.build.input_rows import ChangedTools, InputRows
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import NAMES, PageTable
 from ssg.build.pair_inputs import PairInputs
-from ssg.build.partner_hashes import joined, lanes_of, mixed
 from ssg.build.program_hash import HASH_BYTES, hash_of
+from ssg.build.quick_keys import (
+    NO_QUICK,
+    NO_TAG,
+    QUICK,
+    TAG,
+    KnownKeys,
+    with_last_keys,
+)
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
@@ -56,9 +62,8 @@ from ssg.views.home import shown_tools
 from ssg.views.likely_partners import text_matches
 from ssg.views.listing import listed_tools
 from ssg.views.paging import entries_of
-from ssg.views.partner_groups import at_best
 
-__all__ = ["ALIGNED_KINDS", "NO_QUICK", "PAIR_KINDS", "KnownKeys", "PageFingerprints"]
+__all__ = ["ALIGNED_KINDS", "PAIR_KINDS", "PageFingerprints"]
 
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
@@ -85,34 +90,6 @@ VIEWED_KINDS = frozenset(
     }
 )
 """Kinds of pages about all tools or many of them."""
-
-
-TAG = np.dtype("V8")
-QUICK = np.dtype([("tag", TAG), ("key", f"V{HASH_BYTES}")])
-"""A quick key: a hash over what a page is but for its tools, if it has some, and one over all."""
-NO_TAG, NO_QUICK = bytes(TAG.itemsize), bytes(QUICK.itemsize)
-
-
-class KnownKeys(NamedTuple):
-    """Quick keys of the last build."""
-
-    keys: NDArray[np.void]
-    """For each page, zeros for none."""
-    rows: bytes
-    """The hashes over their inputs, as `InputRows.to_bytes` returns them."""
-
-
-def _with_new_tags(
-    keys: NDArray[np.void], last: NDArray[np.void], places: NDArray[np.intp], new: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return which pages at some places need a new key; all others get their last one.
-
-    `new`: those with other inputs; those with another tag than in the last build are added.
-    """
-    new = new | (keys["tag"][places] != last["tag"][places])
-    kept = places[~new]
-    keys["key"][kept] = last["key"][kept]
-    return new
 
 
 class PageFingerprints:
@@ -254,7 +231,7 @@ class PageFingerprints:
                     numbers = self._tools.pairs().numbers(alike.slugs)
                     of_tools = changed.in_pairs[numbers]
                     new = of_tools[alike.first] | of_tools[alike.second]
-                new = _with_new_tags(keys, last, places, new)
+                new = with_last_keys(keys, last, places, new)
                 keys["key"][places[new]] = own.quick_of(alike.only(new))
             else:
                 self._fill(keys, pages, places.tolist(), last, changed)
@@ -309,7 +286,7 @@ class PageFingerprints:
         are_new = np.ones(len(pages), bool)
         if changed and self._context.original is None:
             are_new = changed.alone[self._tools.pairs().numbers(slugs)]
-        new = np.flatnonzero(_with_new_tags(keys, last, at, are_new)).tolist()
+        new = np.flatnonzero(with_last_keys(keys, last, at, are_new)).tolist()
         if new:
             some = [slugs[place] for place in new], [shapes[place] for place in new]
             lanes = self._tool_keys.of(kind, *some)
@@ -320,40 +297,9 @@ class PageFingerprints:
         if self._tools.has_many_pairs():
             return None
         if self._rows is None:
-            self._rows = self._made_rows()
+            keys = self._context, self._hashes, self._tools, self.site, self._tool_keys
+            self._rows = InputRows.of(*keys)
         return self._rows
-
-    def _made_rows(self) -> InputRows:
-        """Return hashes over all that quick keys of pages about one or two tools cover.
-
-        What other tools use of a tool is in its own hash, but for its possible score.
-        """
-        context, pairs, slugs = self._context, self._tools.pairs(), [*self._context.tools]
-        catalog = context.site.catalog
-        site = self._hashes.of(
-            (
-                self.site.shared(),
-                self.site.synonyms(),
-                self.site.listed(),
-                context.firm_scores(),
-                self.site.evidence(),
-                sorted(context.graph().by_tool),
-                [*context.editorials.items()],
-                context.addresses.left_out,
-                [tool.slug for tool in catalog.tools],
-            )
-        )
-        possible = np.array([at_best(context, slug) for slug in slugs], np.float64)
-        of_all = joined([lanes_of(self._tools.of_all()), mixed(possible.view(np.int64))])
-        alone = [
-            of_all,
-            pairs.of_tools([*map(bytes, of_all)]).lanes,
-            pairs.of_reasons(slugs).lanes,
-            self._tool_keys.places(slugs),
-            self._tool_keys.shown(slugs),
-            self._tool_keys.in_lists(slugs),
-        ]
-        return InputRows(site, joined(alone), pairs.of_strengths())
 
     def _in_tree(self, tree: str) -> "PageFingerprints":
         """Return the keys of the pages of a language."""

@@ -10,8 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.build.partner_hashes import LANES, Lanes
+from ssg.build.input_hashes import InputHashes
+from ssg.build.partner_hashes import LANES, Lanes, joined, lanes_of, mixed
 from ssg.build.program_hash import HASH_BYTES
+from ssg.build.site_hashes import SiteHashes
+from ssg.build.tool_hashes import ToolHashes
+from ssg.build.tool_keys import ToolKeys
+from ssg.views.context import Context
+from ssg.views.partner_groups import at_best
 
 __all__ = ["ChangedTools", "InputRows"]
 
@@ -35,6 +41,43 @@ class InputRows(NamedTuple):
     strengths: Lanes
     """For each tool, over the strengths of its pairs: with `alone`, it is all that comparisons use
     of it."""
+
+    @classmethod
+    def of(
+        cls,
+        context: Context,
+        hashes: InputHashes,
+        tools: ToolHashes,
+        site: SiteHashes,
+        keys: ToolKeys,
+    ) -> "InputRows":
+        """Return hashes over all that the quick keys of pages about one or two tools cover.
+
+        What other tools use of a tool is in its own hash, but for its possible score.
+        """
+        pairs, slugs = tools.pairs(), [*context.tools]
+        of_site = (
+            site.shared(),
+            site.synonyms(),
+            site.listed(),
+            context.firm_scores(),
+            site.evidence(),
+            sorted(context.graph().by_tool),
+            [*context.editorials.items()],
+            context.addresses.left_out,
+            slugs,
+        )
+        possible = np.array([at_best(context, slug) for slug in slugs], np.float64)
+        of_all = joined([lanes_of(tools.of_all()), mixed(possible.view(np.int64))])
+        alone = [
+            of_all,
+            pairs.of_tools([*map(bytes, of_all)]).lanes,
+            pairs.of_reasons(slugs).lanes,
+            keys.places(slugs),
+            keys.shown(slugs),
+            keys.in_lists(slugs),
+        ]
+        return cls(hashes.of(of_site), joined(alone), pairs.of_strengths())
 
     def changed_since(self, last: bytes) -> ChangedTools | None:
         """Return the tools with other rows; None if the site itself differs.

@@ -12,9 +12,10 @@ from jinja2 import Environment
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, UnchangedEntries, grouped
-from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, KnownKeys, PageFingerprints
+from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
+from ssg.build.quick_keys import KnownKeys
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.errors import BuildError

@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ssg.build import fingerprint, tool_hashes
-from ssg.build.fingerprint import NO_QUICK, KnownKeys, PageFingerprints
+from ssg.build.fingerprint import PageFingerprints
 from ssg.build.page_table import PageTable
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
+from ssg.build.quick_keys import NO_QUICK, KnownKeys
 from ssg.build.site_hashes import program_fingerprint
 from ssg.catalog import (
     Basis,

@@ -25,7 +25,7 @@ def config(tmp_path: Path) -> Config:
 def number_of_changed(config: Config) -> int:
     """Return how many files are not as the cache has them."""
     found = unchanged_files.unchanged_files(OutputPaths.of(config.output))
-    return len(found) - np.count_nonzero(found)
+    return len(found) - int(np.count_nonzero(found))
 
 
 @pytest.mark.parametrize("many", [0, unchanged_files.MANY_FILES])

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 HEADER = b"ssg cache 4\n"
-CHECKSUM_BYTES = 16
+CHECKSUM_BYTES, NUMBER_BYTES = 16, 8
 ENTRY = np.dtype(
     [
         ("key", "<u8"),
@@ -50,8 +50,7 @@ RECORD = struct.Struct(f"<Q{QUICK_BYTES}s16s16s16sQq")
 QUICK = np.dtype(f"V{QUICK_BYTES}")
 UnchangedEntries: TypeAlias = Callable[[], NDArray[np.bool_]]
 """Returns for each entry whether its file is as that has it."""
-NUMBER = struct.Struct("<Q")
-START = len(HEADER) + CHECKSUM_BYTES + NUMBER.size
+START = len(HEADER) + CHECKSUM_BYTES + NUMBER_BYTES
 """Offset of the first entry."""
 BLOCK = 8_192
 """Entries that are read or written at once."""
@@ -83,9 +82,9 @@ class BuildCache:
         with suppress(OSError, ValueError), open_state(file, 0) as opened:
             if opened.read(len(HEADER)) == HEADER:
                 checksum, total = opened.read(CHECKSUM_BYTES), _hash(program)
-                total.update(number := opened.read(NUMBER.size))
+                total.update(number := opened.read(NUMBER_BYTES))
                 keys, quick = array("Q"), list[NDArray[np.void]]()
-                for some in _blocks(opened, *NUMBER.unpack(number)):
+                for some in _blocks(opened, int.from_bytes(number, "little")):
                     total.update(some.tobytes())
                     keys.frombytes(some["key"].astype(np.uint64).tobytes())
                     quick.append(some["quick"].copy())
@@ -195,8 +194,8 @@ def unchanged_entries(file: str, output: str, paths: Iterable[Sequence[str]]) ->
     `paths`: those of all files, some at a time. Raise OSError or ValueError for no cache.
     """
     with open_state(file, 0) as opened:
-        opened.seek(START - NUMBER.size)
-        blocks = _blocks(opened, *NUMBER.unpack(opened.read(NUMBER.size)))
+        opened.seek(START - NUMBER_BYTES)
+        blocks = _blocks(opened, int.from_bytes(opened.read(NUMBER_BYTES), "little"))
         columns = [[some[name] for name in ("key", "size", "mtime")] for some in blocks]
     if not columns:
         return np.zeros(0, bool)
@@ -258,7 +257,7 @@ def write_cache(
         keys, numbers = _sorted_keys(table)
         total = _hash(program)
         with Path(temporary).open("w+b") as written_file:
-            number = NUMBER.pack(len(keys))
+            number = len(keys).to_bytes(NUMBER_BYTES, "little")
             total.update(number)
             written_file.write(HEADER + bytes(CHECKSUM_BYTES) + number)
             for start in range(0, len(keys), BLOCK):

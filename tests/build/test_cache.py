@@ -178,7 +178,7 @@ def test_an_unchanged_comparison_is_not_rendered_again(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "cache",
-    [b"", b"x", b"ssg cache 1\n", b"ssg cache 1\n" + bytes(16), b"ssg cache 1\n" + bytes(76)],
+    [b"", b"x", b"ssg cache 1\n", *(b"ssg cache 4\n" + bytes(size) for size in (0, 16, 20, 76))],
 )
 def test_a_damaged_cache_is_ignored(root: Path, cache: bytes) -> None:
     before = built(root)

@@ -397,7 +397,7 @@ def needs_aligner(job: Job, pages: Sequence[Page]) -> bool:
     aligner = job.aligner
     if not isinstance(aligner, LazyAligner) or aligner.is_prepared:
         return False
-    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
+    without = {tool.slug for tool in job.site.catalog.tools if not tool.capability_ids}
     are_known = all(
         aligner.has(*page.subject) or not without.isdisjoint(page.subject)
         for page in pages

@@ -132,7 +132,7 @@ class ToolHashes:
         It counts reasons, and may link to it: that depends on its jobs and its score. Where texts
         decide by more than the entries of lists, it is the tool as a whole.
         """
-        if not self._lists_decide() or not self._context.tools[slug].capabilities:
+        if not self._lists_decide() or not self._context.tools[slug].capability_ids:
             return self.tool(slug)
         return self._kept_of[slug][HASH_BYTES:]
 
@@ -237,11 +237,11 @@ class ToolHashes:
         context, side = self._context, self._context.side(slug)
         specs = context.site.settings.attributes
         has_contrasts = any(spec.contrast and spec.id in side.attributes for spec in specs)
-        decides = bool(side.tool.license) and not side.tool.capabilities
+        decides = bool(side.tool.license) and not side.tool.capability_ids
         if not (has_contrasts or decides):
             return []
         compared = [
-            other for other in others if has_contrasts or not context.tools[other].capabilities
+            other for other in others if has_contrasts or not context.tools[other].capability_ids
         ]
         return [other for other in compared if share_a_subject(side, context.side(other))]
 
@@ -295,7 +295,7 @@ class ToolHashes:
         price = tool.pricing.model, tool.pricing.has_free_tier
         licence = tool.license, calls_itself_open(side)
         kind = tool.type, tool.categories, sorted(side.free_editions), sorted(side.jobs or ())
-        summary = () if tool.capabilities else _summary_reasons(tool.original or tool)
+        summary = () if tool.capability_ids else _summary_reasons(tool.original or tool)
         return self._peers[slug], price, licence, tool.status, tool.updated, kind, summary, named
 
     def partners(self, slug: str) -> bytes:
@@ -316,8 +316,8 @@ class ToolHashes:
             tool.attributes,
             context.inherited(slug),
             sorted(context.free_editions(slug)),
-            bool(tool.capabilities),
-            sorted({each.id for each in tool.capabilities if each.id}),
+            bool(tool.capability_ids),
+            sorted(set(filter(None, tool.capability_ids))),
         )
 
     def reasons(self, slug: str) -> bytes:
@@ -347,7 +347,7 @@ class ToolHashes:
         left_out, tool = self.left_out(), self._context.tools[slug]
         if not left_out:
             return []
-        return [each.id for each in tool.capabilities if f"capabilities/{each.id}" in left_out]
+        return [name for name in tool.capability_ids if f"capabilities/{name}" in left_out]
 
 
 def _summary_reasons(tool: Tool) -> object:

@@ -43,7 +43,7 @@ EPOCH = date(1970, 1, 1)
 
 def _newest_of(tool: Tool) -> date | None:
     """Return the newest date of a tool."""
-    return max(tool.dates(), default=None)
+    return tool.newest_date
 
 
 def newest_date(catalog: Catalog, of: Callable[[Tool], date | None] = _newest_of) -> date:

@@ -96,7 +96,7 @@ class Similarity:
         shares = np.bincount(self._types) / max(1, len(tools))
         self._type_weights = (SAME_TYPE * (1 - shares))[self._types]
         """What the type of each tool weighs."""
-        self._bare = np.array([not tool.capabilities for tool in tools], dtype=bool)
+        self._bare = np.array([not tool.capability_ids for tool in tools], dtype=bool)
         self._are_all_bare = bool(self._bare.all())
 
     @cached_property

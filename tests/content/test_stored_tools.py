@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from ssg.catalog import Tool
 from ssg.content import load as loading
 from ssg.content import stored_tools, tool_cache
+from ssg.content.late_tools import parts_of
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import read_tools
 from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
+from ssg.errors import Problem
 from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT, copy_own
 
@@ -167,13 +170,21 @@ class Command:
         return open, (str(self.file), "w")
 
 
+@pytest.mark.parametrize("place", [0, 1])
 def test_a_file_that_came_with_the_content_runs_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
+    """Neither in the values of a tool nor in its texts, which are read later."""
     root = copy_own(tmp_path / "site")
     command = pickle.dumps(Command(tmp_path / "ran"))
+
+    def with_command(tool: Tool | None, problems: list[Problem]) -> list[bytes]:
+        parts = [*parts_of(tool, problems)]
+        parts[place] = command
+        return parts
+
     with monkeypatch.context() as patch:
-        patch.setattr(stored_tools, "_pickled", lambda _: command)
+        patch.setattr(stored_tools, "parts_of", with_command)
         file = stored(tmp_path, root)
     assert command in file.read_bytes()
     assert load(root, StoredToolCache(str(file), PROGRAM)) == load(root)

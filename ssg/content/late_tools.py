@@ -94,7 +94,7 @@ class LateTool(Tool):
         for put, text in zip(PUT_TEXTS, texts, strict=True):
             put(self, text)
         RECENT.append(self)
-        if len(RECENT) > MOST_READ:
+        while len(RECENT) > MOST_READ:
             RECENT.popleft().forget_texts()
         return texts[TEXTS.index(name)]
 

@@ -29,6 +29,7 @@ DAMAGES = (
     AttributeError,
     EOFError,
     MemoryError,
+    OverflowError,
     struct.error,
     pickle.UnpicklingError,
 )

@@ -34,6 +34,7 @@ LEAST_FOR_FORKS = (
     (pipeline, "MANY_FILES"),
     (spare_tree, "MANY_FOLDERS"),
     (stored_tools, "WORTH_HASHING"),
+    (stored_tools, "WORTH_SHELVING"),
 )
 """Numbers from which another process pays off."""
 

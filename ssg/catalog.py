@@ -4,7 +4,7 @@ The fields of a tool are declared here and nowhere else; see `ssg.fields`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
@@ -235,6 +235,11 @@ class Capability:
     """Line of the tool's file on which it begins."""
     original: "Capability | None" = None
     """The same in the default language of the site, if this one is in another language."""
+
+    @property
+    def makes_claims(self) -> bool:
+        """Whether it has any text besides its title."""
+        return bool(self.description or self.unique or self.vs_alternatives or self.limitations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -611,19 +616,33 @@ class Tool:
     def dates(self) -> list[date]:
         """Return every day on which a fact was measured or checked, or the tool changed."""
         days = [day for day in values_of(self, Role.DATE) if isinstance(day, date)]
-        return days + self._claims_checked()
+        return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
-    def checks(self) -> list[date]:
-        """Return every day on which a fact was measured or checked."""
-        days = [
-            day
-            for keys, day in leaves(self, Role.DATE)
-            if isinstance(day, date) and keys != ("updated",)
-        ]
-        return days + self._claims_checked()
+    @property
+    def newest_date(self) -> date | None:
+        """The newest of its dates."""
+        return max(self.dates(), default=None)
 
-    def _claims_checked(self) -> list[date]:
-        return [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
+    @property
+    def newest_check(self) -> date | None:
+        """The last day on which a fact was measured or checked."""
+        return max(replace(self, updated=None).dates(), default=None)
+
+    @property
+    def capability_ids(self) -> tuple[str, ...]:
+        """The id of each capability, in order; empty for one that it shares with no other tool."""
+        return tuple([each.id for each in self.capabilities])
+
+    @property
+    def capability_claims(self) -> tuple[int, int]:
+        """How many capabilities say something, and how many of those name a source."""
+        claims = [bool(each.sources) for each in self.capabilities if each.makes_claims]
+        return len(claims), sum(claims)
+
+    @property
+    def names_others(self) -> bool:
+        """Whether a capability names other tools, or what it is not the same as."""
+        return any(each.different_from or each.choose_over for each in self.capabilities)
 
     def links(self) -> list[tuple[Keys, str]]:
         """Return every URL that is a separate value in the file, with its path."""

@@ -7,10 +7,10 @@ not itself a URL.
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from ssg.catalog import Capability, Catalog, PricingModel, Tool
+from ssg.catalog import Catalog, PricingModel, Tool
 from ssg.settings import AttributeKind
 
-__all__ = ["ClaimCounts", "count_claims", "lacks_price_source", "makes_claims"]
+__all__ = ["ClaimCounts", "count_claims", "lacks_price_source"]
 
 PRICED = {PricingModel.PAID, PricingModel.USAGE, PricingModel.FREEMIUM}
 
@@ -33,16 +33,10 @@ def count_claims(catalog: Catalog) -> ClaimCounts:
     specs = catalog.settings.attributes
     urls = {spec.id for spec in specs if spec.kind is AttributeKind.URL}
     sourced = [named for tool in catalog.tools for named in _claims(tool, urls)]
-    return ClaimCounts(len(sourced), sum(sourced))
-
-
-def makes_claims(capability: Capability) -> bool:
-    """Return whether a capability has any text besides its title."""
-    return bool(
-        capability.description
-        or capability.unique
-        or capability.vs_alternatives
-        or capability.limitations
+    capabilities = [tool.capability_claims for tool in catalog.tools]
+    return ClaimCounts(
+        len(sourced) + sum(total for total, _ in capabilities),
+        sum(sourced) + sum(named for _, named in capabilities),
     )
 
 
@@ -56,13 +50,10 @@ def lacks_price_source(tool: Tool) -> bool:
 
 
 def _claims(tool: Tool, urls: Container[str]) -> Iterator[bool]:
-    """Yield for each claim of a tool whether it names a source.
+    """Yield whether it names a source for each claim of a tool outside its capabilities.
 
     `urls`: ids of the attributes that are URLs.
     """
-    for capability in tool.capabilities:
-        if makes_claims(capability):
-            yield bool(capability.sources)
     for signal in tool.signals:
         yield bool(signal.source)
     if tool.pricing.model is not PricingModel.UNKNOWN:

@@ -47,8 +47,8 @@ class SignalReading(NamedTuple):
 
 def weighted_mean(readings: Sequence[SignalReading]) -> float | None:
     """Return the mean of normalised values by their weights; None without signals."""
-    weight = math.fsum(reading.weight for reading in readings)
-    return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
+    weight = math.fsum([reading.weight for reading in readings])
+    return math.fsum([one.weight * one.value for one in readings]) / weight if weight else None
 
 
 def is_sum_as_shown(points: Iterable[float]) -> bool:

@@ -23,7 +23,7 @@ def undescribed(catalog: Catalog) -> frozenset[str]:
     return frozenset(
         tool.slug
         for tool in catalog.tools
-        if times[tool.summary] >= REPEATED and not (tool.description or tool.capabilities)
+        if times[tool.summary] >= REPEATED and not (tool.capability_ids or tool.description)
     )
 
 

@@ -2,11 +2,12 @@
 
 Modules in reading order: pipeline (the stages of a build), early_load (the content), languages,
 page_table (all pages, packed) with tool_order, page_worker (render pages in any process), executor
-(local worker processes), fingerprint (keys of pages) with pair_inputs, tool_inputs, tool_keys,
-tool_hashes, partner_hashes, alternative_hashes, score_hashes, site_hashes, kept_hashes,
-input_hashes and program_hash, cache (skip unchanged pages), alignments, aligner_file and
-search_state (those of the last build), unchanged (skip an unchanged site), sitemap, uniqueness,
-output_checks, host_usage, shard, shard_build, merge, dask_executor, profiler.
+(local worker processes), fingerprint (keys of pages) with quick_keys, input_rows, pair_inputs,
+tool_inputs, tool_keys, tool_hashes, partner_hashes, alternative_hashes, score_hashes, site_hashes,
+kept_hashes, input_hashes and program_hash, cache (skip unchanged pages) with unchanged_files,
+alignments, aligner_file and search_state (those of the last build), unchanged (skip an unchanged
+site), sitemap, uniqueness, output_checks, host_usage, shard, shard_build, merge, dask_executor,
+profiler.
 
 May import: views and every room below.
 """

@@ -91,7 +91,7 @@ class AlternativeHashes:
 
     def _neighbour(self, slug: str) -> object:
         context, tool = self._context, self._context.tools[slug]
-        ids = sorted({each.id for each in tool.capabilities if each.id})
+        ids = sorted(set(filter(None, tool.capability_ids)))
         of_job = tool.type, tool.categories, self._shared_tags(tool), [*self._shared_entries(tool)]
         has_page = context.addresses.has(context.addresses.tool(slug))
         names = context.distinct_name(slug), names_of(tool)

@@ -9,27 +9,34 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.output.staging import Keys, Stage, Written
+from ssg.output.staging import Keys, Stage, Written, are_as_recorded
 from ssg.output.state_files import open_state
-from ssg.output.written_table import FINGERPRINT, WrittenTable
+from ssg.output.written_table import QUICK_BYTES, WrittenTable, path_key
 
-__all__ = ["BuildCache", "grouped", "write_cache"]
+__all__ = [
+    "ENTRY",
+    "BuildCache",
+    "UnchangedEntries",
+    "grouped",
+    "unchanged_entries",
+    "write_cache",
+]
 
-HEADER = b"ssg cache 3\n"
-CHECKSUM_BYTES, KEY_BYTES = 16, 8
+HEADER = b"ssg cache 4\n"
+CHECKSUM_BYTES, NUMBER_BYTES = 16, 8
 ENTRY = np.dtype(
     [
         ("key", "<u8"),
-        ("quick", "V16"),
+        ("quick", f"V{QUICK_BYTES}"),
         ("fingerprint", "V16"),
         ("matched", "V16"),
         ("digest", "V16"),
@@ -38,11 +45,12 @@ ENTRY = np.dtype(
     ]
 )
 """One file: a hash of its path, its fingerprints, digest, size (bytes), modification time (ns)."""
-RECORD = struct.Struct("<Q16s16s16s16sQq")
+RECORD = struct.Struct(f"<Q{QUICK_BYTES}s16s16s16sQq")
 """The same; it reads single entries faster."""
-HASH = np.dtype("V16")
-NONE = bytes(HASH.itemsize)
-START = len(HEADER) + CHECKSUM_BYTES
+QUICK = np.dtype(f"V{QUICK_BYTES}")
+UnchangedEntries: TypeAlias = Callable[[], NDArray[np.bool_]]
+"""Returns for each entry whether its file is as that has it."""
+START = len(HEADER) + CHECKSUM_BYTES + NUMBER_BYTES
 """Offset of the first entry."""
 BLOCK = 8_192
 """Entries that are read or written at once."""
@@ -60,6 +68,10 @@ class BuildCache:
     """Sorted."""
     file: str = ""
     """It has one `ENTRY` for each key, and stays as it is while the cache is used."""
+    quick: NDArray[np.void] = field(default_factory=lambda: np.zeros(0, QUICK))
+    """The quick key of each entry, if there are rows."""
+    rows: bytes = b""
+    """`InputRows.to_bytes` of the build that wrote the cache; empty without."""
 
     @classmethod
     def read(cls, file: str, program: bytes) -> "BuildCache":
@@ -69,12 +81,17 @@ class BuildCache:
         """
         with suppress(OSError, ValueError), open_state(file, 0) as opened:
             if opened.read(len(HEADER)) == HEADER:
-                checksum, total, keys = opened.read(CHECKSUM_BYTES), _hash(program), array("Q")
-                for some in _blocks(opened):
+                checksum, total = opened.read(CHECKSUM_BYTES), _hash(program)
+                total.update(number := opened.read(NUMBER_BYTES))
+                keys, quick = array("Q"), list[NDArray[np.void]]()
+                for some in _blocks(opened, int.from_bytes(number, "little")):
                     total.update(some.tobytes())
                     keys.frombytes(some["key"].astype(np.uint64).tobytes())
+                    quick.append(some["quick"].copy())
+                total.update(rows := opened.read())
                 if total.digest() == checksum:
-                    return cls(program, keys, file)
+                    found = cls(program, keys, file)
+                    return replace(found, quick=np.concatenate(quick), rows=rows) if rows else found
         return cls(program)
 
     def lookup(
@@ -84,20 +101,12 @@ class BuildCache:
 
         That is `matched` if the keys of the path have it; the record then gets the new `of`.
         """
-        entries, found = self._entries(self._places(paths))
+        entries, found = self._entries(self.places(paths))
         rows = RECORD.iter_unpack(entries.tobytes())
         return [
             _record(stage, path, key, row) if is_found else None
             for path, key, row, is_found in zip(paths, keys, rows, found.tolist(), strict=True)
         ]
-
-    def unchanged(self, stage: Stage, paths: Sequence[str]) -> NDArray[np.int64]:
-        """Return for each path the place of its entry if its file is as that has it, else -1."""
-        places = self._places(paths)
-        entries, found = self._entries(places)
-        states = zip(paths, entries["size"].tolist(), entries["mtime"].tolist(), strict=True)
-        are_unchanged = np.array(stage.are_unchanged(states), bool)
-        return np.where(found & are_unchanged, places, -1)
 
     def reuse(
         self,
@@ -109,12 +118,12 @@ class BuildCache:
     ) -> list[bool]:
         """Add the records of files to a table if the file and a fingerprint are unchanged.
 
-        Return for each path whether its record was added. `places`: the result of `unchanged`;
-        `quick`: for each path the key that is compared first, or zeros; the record then gets it.
-        `fingerprint` returns the first key of the path at a place of `paths`.
+        Return for each path whether its record was added. `places`: where the entries of unchanged
+        files are, else -1. `quick`: for each path the key that is compared first, or zeros; the
+        record then gets it. `fingerprint` returns the first key of the path at a place of `paths`.
         """
         entries, found = self._entries(places)
-        same = found & (entries["quick"] == quick) & (quick != np.zeros((), HASH))
+        same = found & (entries["quick"] == quick) & (quick != np.zeros((), quick.dtype))
         for place in np.flatnonzero(found & ~same).tolist():
             same[place] = entries["fingerprint"][place].tobytes() == fingerprint(place)
         entries["quick"] = quick
@@ -122,7 +131,13 @@ class BuildCache:
         table.add_reused(list(compress(paths, reused)), entries[same])
         return reused
 
-    def _places(self, paths: Sequence[str]) -> NDArray[np.int64]:
+    def last_quick(self, places: NDArray[np.int64]) -> NDArray[np.void]:
+        """Return the quick key of the entry at each of some places, zeros where there is none."""
+        found = np.zeros(len(places), QUICK)
+        found[places >= 0] = self.quick[places[places >= 0]]
+        return found
+
+    def places(self, paths: Sequence[str]) -> NDArray[np.int64]:
         """Return the place of the entry of each path, or -1."""
         wanted, keys = _keys(paths), np.frombuffer(self.keys, np.uint64)
         if not len(keys):
@@ -168,9 +183,31 @@ class BuildCache:
         """Return whether an entry has a fingerprint."""
         with suppress(OSError, ValueError), open_state(self.file, 0) as opened:
             opened.seek(START)
-            wanted = np.void(fingerprint)
-            return any((some["fingerprint"] == wanted).any() for some in _blocks(opened))
+            wanted, number = np.void(fingerprint), len(self.keys)
+            return any((some["fingerprint"] == wanted).any() for some in _blocks(opened, number))
         return False
+
+
+def unchanged_entries(file: str, output: str, paths: Iterable[Sequence[str]]) -> NDArray[np.bool_]:
+    """Return for each entry of a cache file whether a folder has its file as the entry has it.
+
+    `paths`: those of all files, some at a time. Raise OSError or ValueError for no cache.
+    """
+    with open_state(file, 0) as opened:
+        opened.seek(START - NUMBER_BYTES)
+        blocks = _blocks(opened, int.from_bytes(opened.read(NUMBER_BYTES), "little"))
+        columns = [[some[name] for name in ("key", "size", "mtime")] for some in blocks]
+    if not columns:
+        return np.zeros(0, bool)
+    keys, sizes, mtimes = map(np.concatenate, zip(*columns, strict=True))
+    unchanged = np.zeros(len(keys), bool)
+    for some in paths:
+        wanted = _keys(some)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        states = zip(some, sizes[places].tolist(), mtimes[places].tolist(), strict=True)
+        are_same = are_as_recorded(output, states) & (keys[places] == wanted)
+        unchanged[places[are_same]] = True  # others may have the places of these
+    return unchanged
 
 
 def _record(
@@ -179,7 +216,7 @@ def _record(
     """Return the record of a file if it is as a row of the cache has it, else None."""
     _, quick, fingerprint, matched, digest, size, mtime = row
     is_same = matched == keys.matched if keys.matched else fingerprint == keys.of
-    if not is_same or stage.are_unchanged([(path, size, mtime)]) != [True]:
+    if not is_same or not are_as_recorded(str(stage.previous), [(path, size, mtime)])[0]:
         return None
     return Written(
         path,
@@ -188,8 +225,8 @@ def _record(
         reused=True,
         mtime=mtime,
         fingerprint=keys.of,
-        matched=matched if matched != NONE else b"",
-        quick=quick if quick != NONE else b"",
+        matched=matched if any(matched) else b"",
+        quick=quick if any(quick) else b"",
     )
 
 
@@ -205,38 +242,41 @@ def _group(paths: Iterable[str]) -> bytes:
 
 
 def write_cache(
-    file: str, temporary: str, written: Iterable[Written] | WrittenTable, program: bytes
+    file: str,
+    temporary: str,
+    written: Iterable[Written] | WrittenTable,
+    program: bytes,
+    rows: bytes = b"",
 ) -> None:
     """Write the cache atomically through the file `temporary`; errors of the system are ignored.
 
-    `program`: as in `BuildCache`.
+    `program`, `rows`: as in `BuildCache`.
     """
     with suppress(OSError):
         table = WrittenTable.of(written)
         keys, numbers = _sorted_keys(table)
         total = _hash(program)
         with Path(temporary).open("w+b") as written_file:
-            written_file.write(HEADER + bytes(CHECKSUM_BYTES))
+            number = len(keys).to_bytes(NUMBER_BYTES, "little")
+            total.update(number)
+            written_file.write(HEADER + bytes(CHECKSUM_BYTES) + number)
             for start in range(0, len(keys), BLOCK):
                 some = slice(start, start + BLOCK)
                 body = _entries(keys[some], table.rows(numbers[some])).tobytes()
                 total.update(body)
                 written_file.write(body)
+            total.update(rows)
+            written_file.write(rows)
             written_file.seek(len(HEADER))
             written_file.write(total.digest())
         Path(temporary).replace(file)
 
 
-def _sorted_keys(table: WrittenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+def _sorted_keys(table: WrittenTable) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """Return the keys of the files that have a fingerprint, sorted, and the number of each."""
-    keys, numbers, start = array("Q"), array("I"), 0
-    for paths, rows in table.blocks():
-        chosen = np.flatnonzero(rows["flags"] & FINGERPRINT)
-        keys.frombytes(_keys([paths[place] for place in chosen.tolist()]).tobytes())
-        numbers.frombytes((start + chosen).astype(np.uint32).tobytes())
-        start += len(paths)
-    order = np.argsort(np.frombuffer(keys, np.uint64), kind="stable")
-    return np.frombuffer(keys, np.uint64)[order], np.frombuffer(numbers, np.uint32)[order]
+    numbers, keys = table.with_fingerprint()
+    order = np.argsort(keys, kind="stable")
+    return keys[order], numbers[order]
 
 
 def _entries(keys: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.void]:
@@ -249,13 +289,8 @@ def _entries(keys: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.voi
 
 
 def _keys(paths: Sequence[str]) -> NDArray[np.uint64]:
-    keys = np.frombuffer(b"".join(map(_digest, paths)), "<u8")
+    keys = np.frombuffer(b"".join(map(path_key, paths)), "<u8")
     return keys.astype(np.uint64, copy=False)
-
-
-def _digest(path: str) -> bytes:
-    """Return the key of a path, as `ENTRY` has it."""
-    return hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest()
 
 
 def _hash(program: bytes) -> "hashlib.blake2b":
@@ -263,7 +298,11 @@ def _hash(program: bytes) -> "hashlib.blake2b":
     return hashlib.blake2b(key=program, digest_size=CHECKSUM_BYTES)
 
 
-def _blocks(opened: BinaryIO) -> Iterator[NDArray[np.void]]:
-    """Yield the entries from where a file is open, some at a time; raise ValueError for a part."""
-    while body := opened.read(BLOCK * ENTRY.itemsize):
-        yield np.frombuffer(body, ENTRY)
+def _blocks(opened: BinaryIO, number: int) -> Iterator[NDArray[np.void]]:
+    """Yield so many entries from where a file is open, some at a time.
+
+    Raise ValueError if it has fewer.
+    """
+    for start in range(0, number, BLOCK):
+        some = min(BLOCK, number - start)
+        yield np.frombuffer(opened.read(some * ENTRY.itemsize), ENTRY, some)

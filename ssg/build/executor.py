@@ -85,5 +85,5 @@ def in_processes(
 def _tile(job: Job) -> int:
     """Return how many tools are at work at a time: fewer if they have many capabilities."""
     tools = job.site.catalog.tools
-    capabilities = sum(len(tool.capabilities) for tool in tools)
+    capabilities = sum(len(tool.capability_ids) for tool in tools)
     return min(TILE, MOST_CAPABILITIES * len(tools) // capabilities or 1) if capabilities else TILE

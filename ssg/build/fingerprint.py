@@ -30,10 +30,19 @@ from numpy.typing import NDArray
 
 from ssg.build.alternative_hashes import AlternativeHashes
 from ssg.build.input_hashes import InputHashes
+from ssg.build.input_rows import ChangedTools, InputRows
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import NAMES, PageTable
 from ssg.build.pair_inputs import PairInputs
 from ssg.build.program_hash import HASH_BYTES, hash_of
+from ssg.build.quick_keys import (
+    NO_QUICK,
+    NO_TAG,
+    QUICK,
+    TAG,
+    KnownKeys,
+    with_last_keys,
+)
 from ssg.build.site_hashes import SiteHashes
 from ssg.build.tool_hashes import ToolHashes
 from ssg.build.tool_inputs import ToolInputs
@@ -111,6 +120,7 @@ class PageFingerprints:
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
         self._inputs_made: Recent[Page, bytes] = Recent(KEPT_INPUTS)
+        self._rows: InputRows | None = None
         self._last_view: tuple[Page | None, object] = (None, None)
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self.site.everything()),
@@ -180,72 +190,120 @@ class PageFingerprints:
         """
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
-        if page.kind in PAIR_KINDS:
-            return self._of_pair.quick(page)
+        if page.kind in PAIR_KINDS or page.kind in TOOL_KINDS:
+            [key] = self.quick_keys([page])
+            return key
         if page.kind in VIEWED_KINDS:
-            return self._hashes.of((self._itself(page), self.site.lists(), self._shown(page)))
+            return NO_TAG + self._hashes.of(
+                (self._itself(page), self.site.lists(), self._shown(page))
+            )
         if page.kind == "compare":
-            return self._hashes.of((self._itself(page), self.site.comparisons()))
-        if page.kind in TOOL_KINDS:
-            return self._quick_of_tools(page.kind, [page])
+            return NO_TAG + self._hashes.of((self._itself(page), self.site.comparisons()))
         return b""
 
-    def _quick_of_tools(self, kind: str, pages: Sequence[Page]) -> bytes:
-        """Return `quick` of pages of one of `TOOL_KINDS`, as bytes; nothing for some kinds.
-
-        The address of each is known by its tool and the rest of it.
-        """
-        if self._tools.has_many_pairs():
-            if kind != "tool":
-                return b""
-            every = ((self._itself(page), self._of_tool.many(page)) for page in pages)
-            return b"".join(map(self._hashes.of, every))
-        shapes = [
-            (
-                page.address.replace(page.subject[0], NAMES),
-                page[3:],
-                tuple(self._in_languages(page)),
-            )
-            for page in pages
-        ]
-        slugs = [page.subject[0] for page in pages]
-        return self._tool_keys.of(kind, slugs, shapes).tobytes()
+    def _shape(self, page: Page) -> object:
+        """Return all of a page about one tool but the tool, which is known by the rest."""
+        address = page.address.replace(page.subject[0], NAMES)
+        return page.kind, address, page[3:], tuple(self._in_languages(page))
 
     def quick_keys(self, pages: Sequence[Page]) -> list[bytes]:
         """Return `quick` of each page."""
-        if len(pages) == 1:
+        if len(pages) == 1 and pages[0].kind not in PAIR_KINDS | TOOL_KINDS:
             return [self.quick(pages[0])]
-        none, keys = bytes(HASH_BYTES), self.quick_of(PageTable.of(pages))
-        return [b"" if key == none else key for key in map(bytes, keys.tolist())]
+        keys = self.quick_of(PageTable.of(pages))
+        return [b"" if key == NO_QUICK else key for key in map(bytes, keys.tolist())]
 
-    def quick_of(self, pages: PageTable) -> NDArray[np.void]:
-        """Return `quick` of each page, zeros for none; those of comparisons are made at once."""
-        keys = np.zeros(len(pages), f"V{HASH_BYTES}")
+    def quick_of(self, pages: PageTable, known: KnownKeys | None = None) -> NDArray[np.void]:
+        """Return `quick` of each page, zeros for none; those of comparisons are made at once.
+
+        `known`: those of the last build, which most pages still have.
+        """
+        keys = np.zeros(len(pages), QUICK)
+        rows = self.rows() if known else None
+        changed = rows.changed_since(known.rows) if rows and known else None
+        last = known.keys.view(QUICK) if known and changed else keys
         for places, alike in pages.by_shape():
             if alike and alike.shape.kind in PAIR_KINDS:
-                own = self._in_tree(alike.shape.tree)
-                keys[places] = own._of_pair.quick_of(alike)  # noqa: SLF001  (of this class)
+                own = self._in_tree(alike.shape.tree)._of_pair  # noqa: SLF001  (of this class)
+                keys["tag"][places] = own.tag_of(alike.shape)
+                new = np.ones(len(places), bool)
+                if changed and not alike.shape.tree:
+                    numbers = self._tools.pairs().numbers(alike.slugs)
+                    of_tools = changed.in_pairs[numbers]
+                    new = of_tools[alike.first] | of_tools[alike.second]
+                new = with_last_keys(keys, last, places, new)
+                keys["key"][places[new]] = own.quick_of(alike.only(new))
             else:
-                self._fill(keys, pages, places.tolist())
-        return keys
+                self._fill(keys, pages, places.tolist(), last, changed)
+        return keys.view(f"V{QUICK.itemsize}")
 
-    def _fill(self, keys: NDArray[np.void], pages: PageTable, places: Sequence[int]) -> None:
-        """Fill in `quick` of pages at some places that are not about two tools."""
+    def _fill(
+        self,
+        keys: NDArray[np.void],
+        pages: PageTable,
+        places: Sequence[int],
+        last: NDArray[np.void],
+        changed: ChangedTools | None,
+    ) -> None:
+        """Fill in `quick` of pages at some places that are not about two tools.
+
+        `last`: the keys of the last build; `changed`: tools whose pages may have others.
+        """
         of_tools: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place in places:
             page = pages[place]
             if page.kind in TOOL_KINDS:
                 of_tools[page.kind, page.tree].append(place)
-            elif key := self.quick(page):
-                keys[place] = key
+            elif page.kind not in PAIR_KINDS and (key := self.quick(page)):
+                keys[place] = np.frombuffer(key, QUICK)[0]
         for (kind, tree), some in of_tools.items():
             own, alike = self._in_tree(tree), [pages[place] for place in some]
-            if made := own._quick_of_tools(kind, alike):  # noqa: SLF001  (of this class)
-                keys[some] = np.frombuffer(made, keys.dtype)
+            own._fill_of_tools(kind, alike, some, keys, last, changed)  # noqa: SLF001  (of this class)
+
+    def _fill_of_tools(
+        self,
+        kind: str,
+        pages: Sequence[Page],
+        places: Sequence[int],
+        keys: NDArray[np.void],
+        last: NDArray[np.void],
+        changed: ChangedTools | None,
+    ) -> None:
+        """Fill in `quick` of pages of one of `TOOL_KINDS`; some kinds have none.
+
+        The address of each is known by its tool and the rest of it.
+        """
+        if self._tools.has_many_pairs():
+            if kind == "tool":
+                every = ((self._itself(page), self._of_tool.many(page)) for page in pages)
+                made = b"".join(map(self._hashes.of, every))
+                keys["key"][places] = np.frombuffer(made, f"V{HASH_BYTES}")
+            return
+        slugs, shapes = [page.subject[0] for page in pages], [*map(self._shape, pages)]
+        tags = {shape: self._hashes.of(shape)[: len(NO_TAG)] for shape in {*shapes}}
+        at = np.array(places)
+        keys["tag"][at] = np.frombuffer(b"".join(map(tags.__getitem__, shapes)), TAG)
+        are_new = np.ones(len(pages), bool)
+        if changed and self._context.original is None:
+            are_new = changed.alone[self._tools.pairs().numbers(slugs)]
+        new = np.flatnonzero(with_last_keys(keys, last, at, are_new)).tolist()
+        if new:
+            some = [slugs[place] for place in new], [shapes[place] for place in new]
+            lanes = self._tool_keys.of(kind, *some)
+            keys["key"][at[new]] = lanes.view(f"V{HASH_BYTES}").ravel()
+
+    def rows(self) -> InputRows | None:
+        """Return hashes over the inputs of quick keys by tool; None where they do not pay off."""
+        if self._tools.has_many_pairs():
+            return None
+        if self._rows is None:
+            keys = self._context, self._hashes, self._tools, self.site, self._tool_keys
+            self._rows = InputRows.of(*keys)
+        return self._rows
 
     def _in_tree(self, tree: str) -> "PageFingerprints":
         """Return the keys of the pages of a language."""
-        return self._translated[tree] if tree else self
+        return self._translated.get(tree, self)
 
     def matched(self, page: Page) -> bytes:
         """Return the second key of a comparison, which requires its alignment; else nothing."""

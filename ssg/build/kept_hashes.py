@@ -1,33 +1,38 @@
 """Hashes of tools that take long to compute, kept for the next build by their inputs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ssg.build.program_hash import HASH_BYTES
 
 __all__ = ["KeptHashes"]
 
 
-def _nothing() -> Mapping[str, bytes]:
+def _nothing(_: Sequence[str]) -> Mapping[str, bytes]:
     return {}
 
 
 class KeptHashes:
     """The kept hashes of one site, and those computed since `taken` was called last."""
 
-    def __init__(self, read: Callable[[], Mapping[str, bytes]] = _nothing) -> None:
-        """`read` returns what an earlier build has taken, by slug; it is called once, if at all."""
+    def __init__(self, read: Callable[[Sequence[str]], Mapping[str, bytes]] = _nothing) -> None:
+        """`read` returns what an earlier build has taken of some tools, by slug."""
         self._read = read
-        self._known: dict[str, bytes] | None = None
+        self._known: dict[str, bytes] = {}
         self._new: set[str] = set()
+
+    def expect(self, slugs: Iterable[str]) -> None:
+        """Read what is kept of tools at once."""
+        missing = [slug for slug in slugs if slug not in self._known]
+        if missing:
+            self._known |= {**dict.fromkeys(missing, b""), **self._read(missing)}
 
     def of(self, slug: str, inputs: bytes, make: Callable[[str], bytes]) -> bytes:
         """Return the kept hash of a tool, or that which `make` returns.
 
         `inputs`: a hash over all that it depends on.
         """
-        if self._known is None:
-            self._known = {**self._read()}
-        known = self._known.get(slug, b"")
+        self.expect([slug])
+        known = self._known[slug]
         if known[:HASH_BYTES] != inputs:
             known = self._known[slug] = inputs + make(slug)
             self._new.add(slug)
@@ -35,6 +40,5 @@ class KeptHashes:
 
     def taken(self) -> list[tuple[str, bytes]]:
         """Return slugs and bytes of the hashes that were computed since the last call."""
-        known = self._known or {}
         new, self._new = sorted(self._new), set()
-        return [(slug, known[slug]) for slug in new]
+        return [(slug, self._known[slug]) for slug in new]

@@ -66,6 +66,15 @@ class PairPages(NamedTuple):
     """The place of the first tool of each page in `slugs`."""
     second: NDArray[np.intp]
 
+    def only(self, chosen: NDArray[np.bool_]) -> "PairPages":
+        """Return some of the pages, with the slugs of these only."""
+        first, second = self.first[chosen], self.second[chosen]
+        are_used = np.zeros(len(self.slugs), bool)
+        are_used[first] = are_used[second] = True
+        slugs = [self.slugs[each] for each in np.flatnonzero(are_used).tolist()]
+        numbers = np.cumsum(are_used) - 1
+        return PairPages(self.shape, slugs, numbers[first], numbers[second])
+
 
 class PageTable(Sequence[Page]):
     """Pages in a fixed order; each is created when it is read."""
@@ -186,11 +195,9 @@ class PageTable(Sequence[Page]):
         for number in distinct(shared[are_pairs]).tolist():
             places, shape = np.flatnonzero(shared == number), self._kinds[number]
             if isinstance(shape, Shape):
-                are_used, both = np.zeros(len(self._slugs), bool), (first[places], second[places])
-                are_used[both[0]] = are_used[both[1]] = True
-                slugs = [self._slugs[each] for each in np.flatnonzero(are_used).tolist()]
-                numbers = np.cumsum(are_used) - 1
-                yield places, PairPages(shape, slugs, numbers[both[0]], numbers[both[1]])
+                both = (each[places].astype(np.intp) for each in (first, second))
+                found = PairPages(shape, self._slugs, *both)
+                yield places, found.only(np.ones(len(places), bool))
 
     def by_tiles(self, tile: int = TILE) -> "PageTable":
         """Return the pages in an order in which few tools are at work at a time.

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 from jinja2 import Environment
-from numpy.typing import NDArray
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile, encoded
-from ssg.build.cache import BuildCache, grouped
+from ssg.build.cache import BuildCache, UnchangedEntries, grouped
 from ssg.build.fingerprint import ALIGNED_KINDS, PAIR_KINDS, PageFingerprints
 from ssg.build.kept_hashes import KeptHashes
 from ssg.build.page_table import PageTable
+from ssg.build.quick_keys import KnownKeys
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, KnownAlignments, LazyAligner
 from ssg.errors import BuildError
@@ -24,7 +24,7 @@ from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.staging import NO_KEYS, Aligned, Keys, Stage, Written
 from ssg.output.written_table import WrittenTable
-from ssg.parallel import collection_paused, forked
+from ssg.parallel import collection_paused
 from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -38,6 +38,7 @@ __all__ = [
     "Job",
     "context_in_languages",
     "context_of",
+    "input_rows",
     "make_context",
     "measure_pages",
     "needs_aligner",
@@ -164,8 +165,7 @@ def set_up(job: Job) -> None:
     elif _PROCESS.fingerprints is None or not _PROCESS.fingerprints.are_of(
         context, job.cache.program
     ):
-        slugs = [tool.slug for tool in job.site.catalog.tools]
-        kept = KeptHashes(partial(_kept_of, job.alignments, slugs))  # without the cache of the job
+        kept = KeptHashes(partial(_kept_of, job.alignments))  # without the cache of the job
         _PROCESS.fingerprints = PageFingerprints(context, job.cache.program, kept=kept)
 
 
@@ -203,11 +203,11 @@ def render_page(context: Context, page: Page, view: object = None) -> bytes:
 
 
 def reuse_pages(
-    job: Job, pages: Sequence[Page], *, worth: bool = False
+    job: Job, pages: Sequence[Page], unchanged: UnchangedEntries
 ) -> tuple[WrittenTable, PageTable]:
     """Return the records of the pages whose inputs did not change, and all other pages.
 
-    `worth`: whether another process that looks at files meanwhile pays off.
+    `unchanged` returns the entries of the cache whose files are as these have them.
     """
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
@@ -216,24 +216,26 @@ def reuse_pages(
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
         return WrittenTable(), PageTable.of(pages)
     table, reused, changed = PageTable.of(pages), WrittenTable(), list[Page]()
-    with forked(partial(_unchanged_files, job, table, cache, stage), worth=worth) as looked_up:
-        quick = fingerprints.quick_of(table)
-        places = looked_up()
-    for start in range(0, len(table), COMPARED):
-        some, now = table.part(start, start + COMPARED), slice(start, start + COMPARED)
-        first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
-        are_reused = cache.reuse(reused, paths, places[now], quick[now], first)
-        changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
-    return reused, PageTable(changed)
+    parts = [table.part(start, start + COMPARED) for start in range(0, len(table), COMPARED)]
+    found = (cache.places(part.files(job.addresses)) for part in parts)
+    places = np.concatenate([np.zeros(0, np.int64), *found])
+    known = KnownKeys(cache.last_quick(places), cache.rows) if cache.rows else None
+    quick, are_unchanged = fingerprints.quick_of(table, known), unchanged()
+    if len(are_unchanged) == len(cache.keys):  # else nothing is known of the files
+        places[~are_unchanged[places]] = -1
+        for number, some in enumerate(parts):
+            now = slice(number * COMPARED, (number + 1) * COMPARED)
+            first, paths = partial(_first_key, fingerprints, some), some.files(job.addresses)
+            are_reused = cache.reuse(reused, paths, places[now], quick[now], first)
+            changed += [some[place] for place, is_reused in enumerate(are_reused) if not is_reused]
+        return reused, PageTable(changed)
+    return reused, table
 
 
-def _unchanged_files(
-    job: Job, table: PageTable, cache: BuildCache, stage: Stage
-) -> NDArray[np.int64]:
-    """Return the places of entries of the cache as `BuildCache.unchanged` does, of all pages."""
-    parts = (table.part(start, start + COMPARED) for start in range(0, len(table), COMPARED))
-    places = [cache.unchanged(stage, some.files(job.addresses)) for some in parts]
-    return np.concatenate([np.zeros(0, np.int64), *places])
+def input_rows() -> bytes:
+    """Return hashes over the inputs of the quick keys of this process, for the next build."""
+    rows = _PROCESS.fingerprints.rows() if _PROCESS.fingerprints else None
+    return rows.to_bytes() if rows else b""
 
 
 def _first_key(fingerprints: PageFingerprints, pages: Sequence[Page], place: int) -> bytes:
@@ -397,12 +399,11 @@ def needs_aligner(job: Job, pages: Sequence[Page]) -> bool:
     aligner = job.aligner
     if not isinstance(aligner, LazyAligner) or aligner.is_prepared:
         return False
-    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
-    are_known = all(
-        aligner.has(*page.subject) or not without.isdisjoint(page.subject)
-        for page in pages
-        if page.kind in ALIGNED_KINDS
-    )
+    aligned = (page for page in pages if page.kind in ALIGNED_KINDS)
+    missing = [page.subject for page in aligned if not aligner.has(*page.subject)]
+    tools = job.site.catalog.tools if missing else ()
+    without = {tool.slug for tool in tools if not tool.capability_ids}
+    are_known = not any(map(without.isdisjoint, missing))
     evidence = bool(job.site.catalog.evidence)
     return not are_known or (evidence and any(page.kind == "tool" for page in pages))
 

@@ -55,20 +55,18 @@ class PairInputs:
         written = self._context.editorials.get((a, b))
         return hashes, f"{facts}{self._reasons(page), written}"
 
-    def quick(self, page: Page) -> bytes:
-        """Return a key that covers the inputs of `first`, and those of an alignment."""
-        shape = Shape.of(page)
-        if not shape:
-            return b""
-        both = PairPages(shape, page.subject, np.array([0]), np.array([1]))
-        return self.quick_of(both).tobytes()
+    def tag_of(self, shape: Shape) -> np.void:
+        """Return a hash over a shape alone."""
+        return np.void(self._hashes.of(shape)[: LANES.itemsize])
 
     def quick_of(self, pages: PairPages) -> NDArray[np.void]:
-        """Return `quick` of each page.
+        """Return a key for each page that covers the inputs of `first`, and those of an alignment.
 
         It is the exclusive or of a hash for each tool and one for the shape. With few pairs it is
         also that of one for both tools: `near` has strengths, of which only the order counts.
         """
+        if not len(pages.first):
+            return np.zeros(0, f"V{HASH_BYTES}")
         with_reasons = pages.shape.kind == WITH_REASONS
         self._tools.in_comparisons(pages.slugs)  # those of many tools are made at once
         keys = [self._key_of(slug, with_reasons=with_reasons) for slug in pages.slugs]
@@ -103,7 +101,7 @@ class PairInputs:
         if not with_reasons:
             return key
         if self._reasons_of is None:
-            self._reasons_of = self._tools.pairs().of_reasons(self._hashes.of)
+            self._reasons_of = self._tools.pairs().of_reasons([*self._context.tools])
         return self._hashes.of((key, self._reasons_of[slug]))
 
     def _of_comparisons(self, slug: str) -> object:

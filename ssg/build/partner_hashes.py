@@ -4,11 +4,13 @@ A hash over a row is the sum of hashes over its entries and their places, so tha
 added up. It has as many bits as any other one.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.distinct import distinct
 from ssg.pair_table import PairTable
 
 __all__ = ["LANES", "Lanes", "PartnerHashes", "Rows", "joined", "lanes_of", "mixed"]
@@ -72,33 +74,54 @@ class PartnerHashes:
 
     def of_some(self, slugs: Sequence[str], hash_of: Callable[[str], bytes]) -> Mapping[str, bytes]:
         """Return what `of_tools` does for some tools; `hash_of` returns the hash of a partner."""
-        numbers, all_slugs = self.numbers(slugs), [*self._numbers]
-        counts = self._counts[numbers]
-        ends = np.concatenate([[0], np.cumsum(counts)])
-        places = np.arange(ends[-1]) + np.repeat(self._columns.ends[numbers] - ends[:-1], counts)
+        places, ends = self._places_of(slugs)
+        all_slugs = [*self._numbers]
         others, back = np.unique(self._columns.others[places], return_inverse=True)
         hashes = lanes_of([hash_of(all_slugs[other]) for other in others.tolist()])
         sums = _sums(_spread(hashes[back] ^ self._order[places]), ends)
         return dict(zip(slugs, map(bytes, sums), strict=True))
 
-    def of_reasons(self, hash_of: Callable[[object], bytes]) -> Rows:
-        """Return for each tool a hash over the reasons of its pairs, made of those of each."""
-        hashes = list(map(hash_of, self._columns.different_reasons))
-        return self._rows(self._summed(lanes_of(hashes)[self._columns.reasons]))
+    def _places_of(self, slugs: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the places of the pairs of some tools, and 0 and the end of the row of each."""
+        numbers = self.numbers(slugs)
+        counts = self._counts[numbers]
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        starts = np.repeat(self._columns.ends[numbers] - ends[:-1], counts)
+        return np.arange(ends[-1]) + starts, ends
 
-    def of_documents(self, in_lists: Mapping[str, int], most: int) -> Rows:
-        """Return for each tool a hash over what documents about it use of the order of others.
+    def partners_of(self, slugs: Sequence[str]) -> list[str]:
+        """Return the partners of some tools, each once."""
+        all_slugs, others = [*self._numbers], self._columns.others[self._places_of(slugs)[0]]
+        return [all_slugs[other] for other in distinct(others).tolist()]
+
+    def of_reasons(self, slugs: Sequence[str]) -> Rows:
+        """Return for each of some tools a hash over the reasons of its pairs."""
+        places, ends = self._places_of(slugs)
+        reasons, back = np.unique(self._columns.reasons[places], return_inverse=True)
+        every = self._columns.different_reasons
+        hashes = [_of_texts(every[number]) for number in reasons.tolist()]
+        sums = _sums(_spread(lanes_of(hashes)[back] ^ self._order[places]), ends)
+        return Rows({slug: place for place, slug in enumerate(slugs)}, sums)
+
+    def of_strengths(self) -> Lanes:
+        """Return for each tool a hash over the strengths of its pairs."""
+        return _sums(mixed(self._columns.strengths.view(np.int64)), self._columns.ends)
+
+    def of_documents(self, slugs: Sequence[str], in_lists: Mapping[str, int], most: int) -> Rows:
+        """Return for some tools a hash over what documents about each use of the order of others.
 
         That is the order of its partners by their places `in_lists`, and which of these have it
         among their strongest `most`.
         """
-        others, ends = self._columns.others, self._columns.ends
-        listed = np.array([in_lists[slug] for slug in self._numbers], np.int64)[others]
-        owners = np.repeat(np.arange(len(self._counts)), self._counts)
-        ranks = np.empty_like(self._places)
-        ranks[np.lexsort((listed, owners))] = self._places
-        are_among = self._places[self._columns.back] < most
-        return self._rows(_sums(mixed((self._places << 32) | (ranks << 1) | are_among), ends))
+        (pairs, ends), columns = self._places_of(slugs), self._columns
+        listed = np.array([in_lists[slug] for slug in self._numbers], np.int64)
+        owners = np.repeat(np.arange(len(slugs)), np.diff(ends))
+        places = self._places[pairs]
+        ranks = np.empty_like(places)
+        ranks[np.lexsort((listed[columns.others[pairs]], owners))] = places
+        are_among = self._places[columns.back[pairs]] < most
+        sums = _sums(mixed((places << 32) | (ranks << 1) | are_among), ends)
+        return Rows({slug: place for place, slug in enumerate(slugs)}, sums)
 
     def order(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> Lanes:
         """Return for each two tools a hash over the order of the strengths of all their pairs.
@@ -122,6 +145,12 @@ class PartnerHashes:
 
     def _summed(self, entries: Lanes) -> Lanes:
         return _sums(_spread(entries ^ self._order), self._columns.ends)
+
+
+def _of_texts(texts: Sequence[str]) -> bytes:
+    """Return a hash over some texts, which are lines of pages."""
+    body = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(body, digest_size=2 * LANES.itemsize).digest()
 
 
 def lanes_of(hashes: Sequence[bytes]) -> Lanes:

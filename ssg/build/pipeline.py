@@ -4,16 +4,16 @@ Only this module defines the order of the stages.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ssg.build.aligner_file import AlignerFile
 from ssg.build.alignments import AlignmentFile
-from ssg.build.cache import BuildCache, write_cache
+from ssg.build.cache import BuildCache, UnchangedEntries, write_cache
 from ssg.build.early_load import EarlyLoad, stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS
@@ -29,6 +29,7 @@ from ssg.build.page_table import PageTable
 from ssg.build.page_worker import (
     Job,
     context_of,
+    input_rows,
     needs_aligner,
     recall_alignments,
     release,
@@ -43,6 +44,7 @@ from ssg.build.search_state import search_state
 from ssg.build.site_hashes import program_fingerprint
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
+from ssg.build.unchanged_files import looking_at_files
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -75,6 +77,7 @@ from ssg.output.written_table import WrittenTable
 from ssg.pair_table import PairTable
 from ssg.parallel import WORTH_WORKERS, collection_paused, forked, run_forked
 from ssg.provenance import count_claims
+from ssg.ranking.kept_nearest import KeptNearest
 from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
 from ssg.ranking.read_texts import ReadTexts
@@ -111,10 +114,20 @@ __all__ = [
 ]
 
 
+Result = TypeVar("Result")
 MANY_FILES = 20_000
 """Files from which another process pays off to write the caches."""
 MANY_TOOLS = 2_000
 """Tools from which another process pays off for what takes .1 s for as many."""
+
+
+class PairingState(NamedTuple):
+    """What pairing leaves for the next build; empty where that is stored already."""
+
+    texts: bytes = b""
+    """What it has read in texts."""
+    nearest: bytes = b""
+    """The nearest tools of each tool."""
 
 
 class Plan(NamedTuple):
@@ -128,8 +141,7 @@ class Plan(NamedTuple):
     static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
     """Warnings; an error prevents the plan."""
-    texts: bytes = b""
-    """What pairing has read in texts, for the next build; empty if that is stored already."""
+    pairing: PairingState = PairingState()
 
     @property
     def site(self) -> Site:
@@ -201,20 +213,55 @@ def plan(
     `pairs.min_unique`, all versus pages are measured unless `measured` is false. Raise ContentError
     or UsageError.
     """
+    start = _start(config, progress, loaded, memory)
+    with _lists_made(config, start.job) as lists:
+        return _with_pages(config, start, lists, progress, engine, measured=measured)
+
+
+class _Start(NamedTuple):
+    """What is known of a plan before its pages."""
+
+    job: Job
+    assets: Sequence[Output]
+    problems: Sequence[Problem]
+    """Warnings."""
+    pairing: PairingState
+
+
+def _start(
+    config: Config,
+    progress: Progress,
+    loaded: tuple[Catalog, list[Problem]] | None,
+    memory: ToolCache | None,
+) -> _Start:
+    """Load the content, rank and pair the tools; the parameters are those of `plan`."""
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
-    site, warnings, texts = _analyze(config, catalog, progress, memory)
+    with collection_paused(lasting=True):
+        site, warnings, pairing = _analyze(config, catalog, progress, memory)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
     names, files_of_assets = assets_in_languages(folders, site, addresses)
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
+    return _Start(job, files_of_assets, [*problems, *warnings], pairing)
+
+
+def _with_pages(
+    config: Config,
+    start: _Start,
+    lists: Callable[[], list[Output]],
+    progress: Progress,
+    engine: Executor | None = None,
+    *,
+    measured: bool = True,
+) -> Plan:
+    """Return the plan of all pages and files; `lists`: `_lists_made`, all others as for `plan`."""
+    job, catalog, addresses = start.job, start.job.site.catalog, start.job.addresses
     context = context_of(job)
-    with _lists_made(context, worth=config.jobs > 1 and len(catalog.tools) >= MANY_TOOLS) as made:
-        pages = PageTable.of_lists(chain(page_lists(context), [all_documents(context)]))
-        recorded = recorded_searches(context.graph())
-        lists = made()
-    asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
+    pages = PageTable.of_lists(chain(page_lists(context), [all_documents(context)]))
+    recorded = recorded_searches(context.graph())
+    asset_files = _distinct([*start.assets, *lists(), *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))
     searched = [
         each.addresses.search_file(name)
@@ -225,13 +272,11 @@ def plan(
         pages, catalog, addresses, (*searched, *(file.path for file in files))
     )
     if clashes:
-        raise ContentError([*problems, *clashes])
-    warnings += check_base_url(catalog.settings.host, addresses.base_url)
-    warnings += _undrawn_names(config, context)
-    problems = [*problems, *warnings]
-    planned = Plan(
-        job, pages, tuple(asset_files), files, catalog.static, tuple(problems), texts=texts
-    )
+        raise ContentError([*start.problems, *clashes])
+    warnings = check_base_url(catalog.settings.host, addresses.base_url)
+    problems = *start.problems, *warnings, *_undrawn_names(config, context)
+    static, pairing = catalog.static, start.pairing
+    planned = Plan(job, pages, tuple(asset_files), files, static, problems, pairing=pairing)
     if measured and catalog.settings.pairs.min_unique:
         engine = engine or local_executor(config.jobs)
         return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
@@ -239,12 +284,10 @@ def plan(
 
 
 @contextmanager
-def _lists_made(context: Context, *, worth: bool) -> Iterator[Callable[[], list[Output]]]:
-    """Make the data of all lists in another process; yield a function that returns its files.
-
-    `worth`: whether another process pays off.
-    """
-    contexts = context.in_languages()
+def _lists_made(config: Config, job: Job) -> Iterator[Callable[[], list[Output]]]:
+    """Make the data of all lists in another process; yield a function that returns its files."""
+    contexts = context_of(job).in_languages()
+    worth = config.jobs > 1 and len(job.site.catalog.tools) >= MANY_TOOLS
 
     def files(made: Sequence[BrowseData]) -> list[Output]:
         for each, data in zip(contexts, made, strict=True):
@@ -271,44 +314,50 @@ def _distinct(files: Iterable[Output]) -> list[Output]:
 
 def _analyze(
     config: Config, catalog: Catalog, progress: Progress, memory: ToolCache | None
-) -> tuple[Site, list[Problem], bytes]:
+) -> tuple[Site, list[Problem], PairingState]:
     """Rank and pair the tools, and read the git history.
 
-    Return the site, warnings, and what pairing has read in texts, for the next build.
+    Return the site, warnings, and what pairing leaves for the next build.
     """
     progress("rank", 0, 1)
-    texts = ReadTexts(catalog, _stored_texts(config.output), program_hash())
+    stored = _stored_pairing(config.output)
+    texts = ReadTexts(catalog, stored.texts, program_hash())
+    kept = KeptNearest(stored.nearest, program_hash())
     mentioned = texts.mentioned
     # What pairing takes, some ten times its result, is of another process: memory that was used
     # once stays with a process, and with those that it forks.
     worth = config.jobs > 1 and len(catalog.tools) >= WORTH_WORKERS
-    with forked(lambda: _paired(catalog, texts, config.jobs), worth=worth) as paired:
+    with forked(lambda: _paired(catalog, texts, kept, config.jobs), worth=worth) as paired:
         ranking = _rank(config, catalog, memory)
         progress("pair", 0, 1)
         ranking, sourced = with_hashes(ranking), count_claims(catalog).percent
         history = ContributorHistory(config.root).credits(catalog.settings)
         changes = ChangeHistory(config.root).changes(catalog)
-        pairs, warnings, stored = paired()
+        popular = popularity(catalog, mentioned)
+        pairs, warnings, left = paired()
     site = Site(
         catalog=catalog,
         ranking=ranking,
         pairs=pairs,
         credits=history,
         changes=changes,
-        popularity=popularity(catalog, mentioned),
+        popularity=popular,
         sourced_percent=sourced,
     )
-    return in_all_languages(site), warnings, stored
+    return in_all_languages(site), warnings, left
 
 
 def _paired(
-    catalog: Catalog, texts: ReadTexts, jobs: int
-) -> tuple[PairTable, list[Problem], bytes]:
-    """Return the pairs, warnings, and what was read in texts, for the next build."""
-    worth = jobs > 1 and len(catalog.tools) >= MANY_TOOLS
+    catalog: Catalog, texts: ReadTexts, kept: KeptNearest, jobs: int
+) -> tuple[PairTable, list[Problem], PairingState]:
+    """Return the pairs, warnings, and what is left for the next build."""
+
+    def begin(work: Callable[[], Result]) -> Callable[[], Result]:
+        return run_forked(work, worth=jobs > 1 and len(catalog.tools) >= MANY_TOOLS)
+
     with collection_paused():
-        pairs, warnings = pair(catalog, texts, partial(run_forked, worth=worth))
-        return pairs, warnings, texts.to_store()
+        pairs, warnings = pair(catalog, texts, kept, begin)
+        return pairs, warnings, PairingState(texts.to_store(), kept.to_store())
 
 
 def _rank(config: Config, catalog: Catalog, memory: ToolCache | None) -> Ranking:
@@ -407,14 +456,13 @@ def _kept(job: Job, written: Iterable[Written]) -> Iterable[Written]:
 
 
 @contextmanager
-def _search_index(
-    job: Job, stage: Stage, output: Path, *, worth: bool
-) -> Iterator[Callable[[], list[Written]]]:
+def _search_index(job: Job, stage: Stage, config: Config) -> Iterator[Callable[[], list[Written]]]:
     """Stage the search index in another process; yield a function that returns its records.
 
-    The index is reused if its inputs did not change. `output`: folder of the last build, whose term
-    counts are used; `worth`: whether another process pays off.
+    The index is reused if its inputs did not change; else the term counts of the last build are.
     """
+    output, site = config.output, job.site
+    worth = config.jobs > 1 and len(site.catalog.tools) + len(site.pairs) >= WORTH_WORKERS
     folders = tuple(
         job.addresses.of_tree(tree).search_file(CURRENT.partition("/")[0] + "/")
         for tree in ("", *(site.settings.tree for site in job.site.translated))
@@ -434,46 +482,60 @@ def _search_index(
         yield records
 
 
-def with_cache(planned: Plan, publication: Publication) -> Plan:
-    """Let the pages of a plan be written by a publication, or reused from the last build."""
-    job = planned.job
+def with_cache(job: Job, publication: Publication) -> Job:
+    """Let the pages of a job be written by a publication, or reused from the last build."""
     program = program_fingerprint(context_of(job), job.layouts)
     paths, stage = publication.paths, publication.stage
     # Without the last tree, nothing that a cache knows can be reused.
     cache = BuildCache(program) if stage.is_first else BuildCache.read(paths.cache, program)
-    stored = replace(
+    return replace(
         job,
         cache=cache,
         stage=stage,
         alignments=AlignmentFile(paths.alignments, paths.trash("alignments")),
         aligner_file=AlignerFile(paths.aligner, paths.trash("aligner")),
     )
-    return planned._replace(job=stored)
 
 
 def write_caches(
-    planned: Plan, paths: OutputPaths, written: WrittenTable, tools: StoredToolCache | None
+    planned: Plan,
+    paths: OutputPaths,
+    written: WrittenTable,
+    tools: StoredToolCache | None,
+    rows: bytes,
 ) -> None:
-    """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out."""
+    """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out.
+
+    `rows`: the result of `input_rows`.
+    """
     program = planned.job.cache.program if planned.job.cache else b""
-    write_cache(paths.cache, paths.trash("cache"), written, program)
+    write_cache(paths.cache, paths.trash("cache"), written, program, rows)
     if planned.job.alignments:
         planned.job.alignments.write()
-    if planned.texts:
-        save_state(paths.texts, paths.trash("texts"), planned.texts)
+    texts, nearest = planned.pairing
+    if texts:
+        save_state(paths.texts, paths.trash("texts"), texts)
+    if nearest:
+        save_state(paths.nearest, paths.trash("nearest"), nearest)
     if tools:
         tools.write(paths.tools, paths.trash("tools"))
 
 
 def stage_changes(
-    planned: Plan, stage: Stage, engine: Executor, progress: Progress, *, worth: bool = False
+    planned: Plan,
+    stage: Stage,
+    engine: Executor,
+    progress: Progress,
+    unchanged: UnchangedEntries,
+    *,
+    worth: bool = False,
 ) -> WrittenTable:
     """Return the records of all files of a plan `with_cache`; render and write the changed ones.
 
-    `worth`: whether another process pays off.
+    `unchanged`: as for `reuse_pages`; `worth`: whether another process pays off.
     """
     job = planned.job
-    reused, changed = reuse_pages(job, planned.pages, worth=worth)
+    reused, changed = reuse_pages(job, planned.pages, unchanged)
     # A document with the texts of many tools takes longer than all other pages after an edit.
     is_edit = len(changed) < WORTH_WORKERS and len(job.site.catalog.tools) >= MANY_TOOLS
     long = [page for page in changed if has_texts(page)] if worth and is_edit else []
@@ -485,19 +547,6 @@ def stage_changes(
     smaller, larger = sorted((written, reused), key=len)
     larger.merge(smaller)
     return larger
-
-
-def _stage_whole(
-    planned: Plan, stage: Stage, config: Config, engine: Executor, progress: Progress
-) -> WrittenTable:
-    """Return the records of all files of a site; build the search index meanwhile."""
-    worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
-    with _search_index(planned.job, stage, config.output, worth=worth) as index:
-        written = stage_changes(planned, stage, engine, progress, worth=worth)
-        forget_texts()  # the index may be made in this process
-        progress("search", 0, 1)
-        written.extend(index())
-        return written
 
 
 def build(
@@ -530,11 +579,21 @@ def _build(
         loaded = _without_errors(catalog, problems)
     else:
         tools, loaded = stored_tools(config), None
-    planned = plan(config, progress, engine, loaded=loaded, memory=tools)
-    with publishing(config.output, config.wait, config.jobs) as publication:
-        paths, stage = publication.paths, publication.stage
-        cached = with_cache(planned, publication)
-        written = _stage_whole(cached, stage, config, engine, progress)
+    with ExitStack() as stack:
+        unchanged = stack.enter_context(looking_at_files(config))
+        start = _start(config, progress, loaded, tools)
+        lists = stack.enter_context(_lists_made(config, start.job))
+        publication = stack.enter_context(publishing(config.output, config.wait, config.jobs))
+        start = start._replace(job=with_cache(start.job, publication))
+        index = stack.enter_context(_search_index(start.job, publication.stage, config))
+        planned = _with_pages(config, start, lists, progress, engine)
+        worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
+        stage = publication.stage
+        written = stage_changes(planned, stage, engine, progress, unchanged, worth=worth)
+        forget_texts()  # the index may be made in this process
+        progress("search", 0, 1)
+        written.extend(index())
+        rows = input_rows()
         release()  # publishing needs memory of its own
         if config.strict:
             refuse_warnings(_problems(planned, written.use()))
@@ -544,20 +603,22 @@ def _build(
         worth = config.jobs > 1 and len(written) >= MANY_FILES
         # A build looks at each file that a cache names, so one of files that are not in place is
         # safe.
-        with forked(lambda: write_caches(cached, paths, written, kept), worth=worth) as cache:
+        write = partial(write_caches, planned, publication.paths, written, kept, rows)
+        with forked(write, worth=worth) as caches:
             published = publication.publish(written)
-            cache()
+            caches()
         report = _report(planned, published)
         shown = history if _shows_history(planned.site.settings) else ""
         remember(config, before, written.states_in_order, report.outcome, git=shown)
     return report
 
 
-def _stored_texts(output: Path) -> bytes:
-    """Return what pairing has read in texts in the last build of an output folder."""
+def _stored_pairing(output: Path) -> PairingState:
+    """Return what pairing has left in the last build of an output folder."""
     with suppress(BuildError):  # reported when the site is published
-        return load_state(OutputPaths.of(output).texts)
-    return b""
+        paths = OutputPaths.of(output)
+        return PairingState(load_state(paths.texts), load_state(paths.nearest))
+    return PairingState()
 
 
 def _shows_history(settings: Settings) -> bool:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -21,6 +22,7 @@ from ssg import __version__
 from ssg.build.early_load import stored_tools
 from ssg.build.executor import Executor, local_executor
 from ssg.build.page_table import PageTable
+from ssg.build.page_worker import input_rows
 from ssg.build.pipeline import (
     Plan,
     Report,
@@ -35,6 +37,7 @@ from ssg.build.program_hash import files_below, hash_of
 from ssg.build.search_state import search_state
 from ssg.build.shard import MAX_SHARDS, Shard, share_of
 from ssg.build.unchanged import InputState
+from ssg.build.unchanged_files import unchanged_files
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
@@ -136,8 +139,9 @@ def _build_part(
         whole = with_search(planned, progress, search_state(publication.paths))
         own = _own_part(whole, shard)
         content = content_hash(whole)
-        cached = with_cache(own, publication)
-        written = stage_changes(cached, publication.stage, engine, progress)
+        cached = own._replace(job=with_cache(own.job, publication))
+        unchanged = partial(unchanged_files, publication.paths)
+        written = stage_changes(cached, publication.stage, engine, progress, unchanged)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)
             written.extend([publication.stage.put(_measured_text(measured))])
@@ -146,7 +150,8 @@ def _build_part(
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
-        write_caches(cached, publication.paths, written, tools if before.is_certain() else None)
+        kept = tools if before.is_certain() else None
+        write_caches(cached, publication.paths, written, kept, input_rows())
         return Report(own, published, problems)
 
 

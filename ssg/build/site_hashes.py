@@ -123,9 +123,9 @@ class SiteHashes:
         """Return a hash over all recorded searches if some led to one of some tools, else zeros."""
         found = self._context.graph().by_tool
         are_found = found and any(slug in found for slug in slugs)
-        return self._evidence() if are_found else NO_SEARCHES
+        return self.evidence() if are_found else NO_SEARCHES
 
-    def _evidence(self) -> bytes:
+    def evidence(self) -> bytes:
         """Return a hash over all recorded searches."""
         return self._hashes.once("evidence", "", lambda _: self._context.site.catalog.evidence)
 
@@ -144,6 +144,13 @@ class SiteHashes:
         tools = self._context.ordered
         return self._hashes.once("summaries", "", lambda _: [tool.summary for tool in tools])
 
+    def listed(self) -> bytes:
+        """Return a hash over all tools in the order of lists, without their texts."""
+        ordered, digests = self._context.ordered, self._tools.digests
+        return self._hashes.once(
+            "listed", "", lambda _: b"".join([digests(tool.slug).listed for tool in ordered])
+        )
+
     def lists(self) -> bytes:
         """Return a hash over what lists are made of: all but the texts of tools."""
         return self._hashes.once("lists", "", self._lists)
@@ -152,13 +159,13 @@ class SiteHashes:
         site = self._context.site
         return (
             self._context.ordered_by.value,
-            b"".join(self._tools.digests(tool.slug).listed for tool in self._context.ordered),
+            self.listed(),
             [(self._tools.score(score.slug), score.place) for score in site.ranking.scores],
             self._reasons(),
             site.credits,
             site.catalog.history,
             self.changes(),
-            self._evidence(),
+            self.evidence(),
             self.texts() if site.catalog.evidence else (),
             self._tools.left_out(),
         )
@@ -176,7 +183,7 @@ class SiteHashes:
             site.credits,
             site.catalog.history,
             self.changes(),
-            self._evidence(),
+            self.evidence(),
             self.texts(),
             self._tools.left_out(),
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ssg.build.input_hashes import InputHashes, OfTools
 from ssg.build.kept_hashes import KeptHashes
-from ssg.build.partner_hashes import PartnerHashes, Rows
+from ssg.build.partner_hashes import PartnerHashes
 from ssg.build.program_hash import HASH_BYTES
 from ssg.build.score_hashes import known_hash
 from ssg.catalog import Tool, ToolDigests
@@ -53,7 +53,6 @@ class ToolHashes:
         self._digests: dict[str, ToolDigests] = {}
         self._capabilities: Mapping[str, bytes] = {}
         self._pairs: PartnerHashes | None = None
-        self._of_partners: Rows | None = None
         self._compared: dict[str, bytes] = {}
         self._scored: dict[frozenset[str], bytes] = {}
         self._kept_of = OfTools(self._made_or_kept)
@@ -112,9 +111,12 @@ class ToolHashes:
         With few pairs it covers which of them are stronger than others, else the order of scores.
         """
         if self.has_many_pairs():
+            if len(slugs) > 1:
+                self._kept.expect(self._context.tools)
             return [self._hashes.once("in comparisons", slug, self._among_many) for slug in slugs]
         missing = [slug for slug in slugs if slug not in self._compared]
         if missing:
+            self._kept.expect(self.pairs().partners_of(missing))
             others = self.pairs().of_some(missing, self._as_partner)
             for slug, hashed in others.items():
                 self._compared[slug] = self._hashes.of_text("", self.tool(slug) + hashed)
@@ -132,7 +134,7 @@ class ToolHashes:
         It counts reasons, and may link to it: that depends on its jobs and its score. Where texts
         decide by more than the entries of lists, it is the tool as a whole.
         """
-        if not self._lists_decide() or not self._context.tools[slug].capabilities:
+        if not self._lists_decide() or not self._context.tools[slug].capability_ids:
             return self.tool(slug)
         return self._kept_of[slug][HASH_BYTES:]
 
@@ -163,15 +165,6 @@ class ToolHashes:
     def of_all(self) -> list[bytes]:
         """Return the result of `tool` for all tools of the context."""
         return [*map(self.tool, self._context.tools)]
-
-    def of_all_partners(self) -> Rows:
-        """Return for each tool a hash over all that it is compared with, strongest pair first.
-
-        It covers the order of their scores, which are a part of each tool.
-        """
-        if self._of_partners is None:
-            self._of_partners = self.pairs().of_tools(self.of_all())
-        return self._of_partners
 
     def pairs(self) -> PartnerHashes:
         """Return hashes over the pairs of all tools."""
@@ -237,11 +230,11 @@ class ToolHashes:
         context, side = self._context, self._context.side(slug)
         specs = context.site.settings.attributes
         has_contrasts = any(spec.contrast and spec.id in side.attributes for spec in specs)
-        decides = bool(side.tool.license) and not side.tool.capabilities
+        decides = bool(side.tool.license) and not side.tool.capability_ids
         if not (has_contrasts or decides):
             return []
         compared = [
-            other for other in others if has_contrasts or not context.tools[other].capabilities
+            other for other in others if has_contrasts or not context.tools[other].capability_ids
         ]
         return [other for other in compared if share_a_subject(side, context.side(other))]
 
@@ -295,7 +288,7 @@ class ToolHashes:
         price = tool.pricing.model, tool.pricing.has_free_tier
         licence = tool.license, calls_itself_open(side)
         kind = tool.type, tool.categories, sorted(side.free_editions), sorted(side.jobs or ())
-        summary = () if tool.capabilities else _summary_reasons(tool.original or tool)
+        summary = () if tool.capability_ids else _summary_reasons(tool.original or tool)
         return self._peers[slug], price, licence, tool.status, tool.updated, kind, summary, named
 
     def partners(self, slug: str) -> bytes:
@@ -316,8 +309,8 @@ class ToolHashes:
             tool.attributes,
             context.inherited(slug),
             sorted(context.free_editions(slug)),
-            bool(tool.capabilities),
-            sorted({each.id for each in tool.capabilities if each.id}),
+            bool(tool.capability_ids),
+            sorted(set(filter(None, tool.capability_ids))),
         )
 
     def reasons(self, slug: str) -> bytes:
@@ -347,7 +340,7 @@ class ToolHashes:
         left_out, tool = self.left_out(), self._context.tools[slug]
         if not left_out:
             return []
-        return [each.id for each in tool.capabilities if f"capabilities/{each.id}" in left_out]
+        return [name for name in tool.capability_ids if f"capabilities/{name}" in left_out]
 
 
 def _summary_reasons(tool: Tool) -> object:

@@ -131,7 +131,7 @@ def _signals(tool: Tool, settings: Settings) -> Iterator[Fact]:
 def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:
     messages, gettext = settings.messages, settings.messages.gettext
     yield _fact("pricing", gettext("Pricing"), pricing_cell(tool, messages))
-    total = len(tool.capabilities)
+    total = len(tool.capability_ids)
     documented = messages.ngettext("{number} documented", "{number} documented", total)
     cell = text_cell(documented if total else "", messages)
     yield _fact("capabilities", settings.words.capabilities_title, cell)

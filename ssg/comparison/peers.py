@@ -172,6 +172,6 @@ def _packed(found: Mapping[str, tuple[Key, ...]]) -> Mapping[str, tuple[Key, ...
 def _ids(profiles: Iterable[ToolProfile]) -> Iterable[str]:
     """Yield each shared id once per tool, and an empty text per tool with capabilities."""
     for profile in profiles:
-        if profile.tool.capabilities:
-            yield ""
-            yield from {one.id for one in profile.tool.capabilities if one.id}
+        ids = set(profile.tool.capability_ids)
+        if ids:
+            yield from {"", *ids}

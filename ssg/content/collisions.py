@@ -117,9 +117,9 @@ def _unknown_capabilities(
     Ids are checked with the vocabulary. Capabilities of a tool whose file has errors are not
     checked.
     """
-    anchors = {tool.slug: {each.anchor for each in tool.capabilities} for tool in tools}
+    by_slug = {tool.slug: tool for tool in tools}
     for tool in tools:
-        for index, capability in enumerate(tool.capabilities):
+        for index, capability in enumerate(tool.capabilities if tool.names_others else ()):
             for place, name in enumerate(capability.different_from):
                 slug, slash, anchor = name.partition("/")
                 location_keys = ("capabilities", index, "different_from", place)
@@ -129,12 +129,14 @@ def _unknown_capabilities(
                         f'unknown tool "{printable(slug)}"',
                         did_you_mean(slug, slugs) or UNKNOWN_SLUG_HINT,
                     )
-                elif slash and anchor not in anchors.get(slug, {anchor}):
-                    yield source_map.locate(tool.path, location_keys).problem(
-                        Code.UNKNOWN_CAPABILITY,
-                        f'"{slug}" has no capability "{printable(anchor)}"',
-                        did_you_mean(anchor, anchors[slug]) or f"see /tools/{slug}/ for its names",
-                    )
+                elif slash and (other := by_slug.get(slug)):
+                    anchors = {each.anchor for each in other.capabilities}
+                    if anchor not in anchors:
+                        yield source_map.locate(tool.path, location_keys).problem(
+                            Code.UNKNOWN_CAPABILITY,
+                            f'"{slug}" has no capability "{printable(anchor)}"',
+                            did_you_mean(anchor, anchors) or f"see /tools/{slug}/ for its names",
+                        )
 
 
 def _wrong_alternatives(
@@ -143,7 +145,7 @@ def _wrong_alternatives(
     """Yield a problem for each key of `choose_over` that is no slug or alias of another tool."""
     known = {*slugs, *(alias for tool in tools for alias in tool.aliases)}
     for tool in tools:
-        for index, capability in enumerate(tool.capabilities):
+        for index, capability in enumerate(tool.capabilities if tool.names_others else ()):
             for slug, _ in capability.choose_over:
                 location_keys = ("capabilities", index, "choose_over", slug)
                 if slug == tool.slug or slug not in known:

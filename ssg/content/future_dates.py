@@ -20,7 +20,8 @@ def check_dates(
 ) -> list[Problem]:
     """Return an error for each date after the day `latest`, at its own line."""
     source_map = SourceMap(root)
-    dated = [(tool.path, keys, day) for tool in tools for keys, day in _dates(tool) if day > latest]
+    late = [tool for tool in tools if _newest(tool) > latest]
+    dated = [(tool.path, keys, day) for tool in late for keys, day in _dates(tool) if day > latest]
     dated += [
         (editorial.path, ("date",), editorial.written)
         for editorial in editorials
@@ -33,6 +34,12 @@ def check_dates(
         hint = "correct the date, or build for a later day with --date"
         problems.append(location.problem(Code.FUTURE_DATE, message, hint))
     return problems
+
+
+def _newest(tool: Tool) -> date:
+    """Return the newest date of a tool, from which the texts of most need not be read."""
+    values = (signal.value for signal in tool.signals if isinstance(signal.value, date))
+    return max(tool.newest_date or date.min, *values, date.min)
 
 
 def _dates(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], date]]:

@@ -1,131 +1,53 @@
 """Parsed tools in a file, for the next build: only files with new content are parsed again."""
 
+import errno
 import hashlib
 import io
 import json
-import mmap
 import os
-import pickle
 import struct
+import sys
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeAlias
+from tempfile import TemporaryFile
+from threading import Lock
+from typing import BinaryIO, NamedTuple
+from weakref import finalize
 
-from ssg import catalog, errors
+from ssg.catalog import Tool, ToolDigests
+from ssg.content.late_tools import (
+    Texts,
+    late_tool,
+    parts_of,
+    texts_in,
+    texts_of,
+    whole_tool,
+)
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
+from ssg.content.tool_pickles import DAMAGES, Recaller, pickled
 from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
+from ssg.errors import BuildError, errors_in
 from ssg.output.state_files import open_state
-from ssg.parallel import forked
+from ssg.parallel import CAN_FORK, forked
 from ssg.ranking.mentions import FoundNames
-from ssg.tool_digests import known_digests
+from ssg.tool_digests import digests_of, known_digests
 
 __all__ = ["StoredToolCache"]
 
-HEADER = b"ssg tools 5\n"
+HEADER = b"ssg tools 6\n"
 CHECKSUM_BYTES, BUFFER = 16, 1 << 20
 WORTH_HASHING = 1_000
 """Tools whose files are hashed in another process: fewer are done before it has started."""
+WORTH_SHELVING = 2_000
+"""Parsed tools whose texts are written to a temporary file, so that no process keeps them all."""
 MOST_GROWTH = 1.5
 """Times its first size from which a file is written again, without the tools of former builds."""
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
 """Length and checksum of the index, at the end of the file."""
-_Reduced: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
-"""A function and its arguments."""
-CLASSES: Mapping[tuple[str, str], type] = {
-    ("datetime", "date"): date,
-    **{("ssg.catalog", name): vars(catalog)[name] for name in catalog.__all__},
-    **{("ssg.errors", name): vars(errors)[name] for name in ("Code", "Problem", "Severity")},
-}
-"""All that a stored tool consists of; nothing else is called, as the file may be of others."""
-DAMAGES = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    EOFError,
-    MemoryError,
-    struct.error,
-    pickle.UnpicklingError,
-)
-
-
-FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind))
-    for kind in CLASSES.values()
-    if is_dataclass(kind)
-}
-SETTERS: Mapping[type, tuple[Callable[[object, object], None], ...]] = {
-    kind: tuple(vars(kind)[name].__set__ for name in names) for kind, names in FIELDS.items()
-}
-"""What sets the fields of a value, in the order of `FIELDS`."""
-
-
-class _Pickler(pickle.Pickler):
-    """Writes the fields of values for `_restored`.
-
-    What dataclasses write takes several times as long to read.
-    """
-
-    def __init__(self, file: BinaryIO, named: Mapping[int, str]) -> None:
-        """`named`: identity of each tool that the reader has -> its name there."""
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self._named = named
-
-    def reducer_override(self, value: object, /) -> _Reduced:
-        """Return how a value is made again."""
-        kind = type(value)
-        if kind is catalog.Tool and id(value) in self._named:
-            return _recalled, (self._named[id(value)],)
-        if kind not in FIELDS:
-            return NotImplemented  # type: ignore[no-any-return]  # what pickle expects
-        return _restored, (kind, *(getattr(value, name) for name in FIELDS[kind]))
-
-
-def _restored(kind: type, *values: object) -> object:
-    """Return an instance of a class with these fields."""
-    made: object = object.__new__(kind)
-    setters = SETTERS[kind]
-    if len(values) != len(setters):
-        raise ValueError(kind)
-    for put, value in zip(setters, values):  # noqa: B905  (`strict` takes a third of the time)
-        put(made, value)
-    return made
-
-
-def _recalled(name: str) -> object:
-    """Stand for a tool that the reader of a pickle has; see `_Recaller`."""
-    raise LookupError(name)
-
-
-class _Recaller(pickle.Unpickler):
-    """Reads what another process of this program has written, with tools that this one has."""
-
-    def __init__(self, body: bytes, tools: Mapping[str, catalog.Tool]) -> None:
-        """Take a pickle, and tools by name."""
-        super().__init__(io.BytesIO(body))
-        self._tools = tools
-
-    def find_class(self, module: str, name: str, /) -> object:
-        """Return a class or function by its name."""
-        is_recalled = (module, name) == (_recalled.__module__, _recalled.__qualname__)
-        return self._tools.__getitem__ if is_recalled else super().find_class(module, name)
-
-
-class _Unpickler(pickle.Unpickler):
-    """Creates instances of `CLASSES` only."""
-
-    def find_class(self, module: str, name: str, /) -> Callable[..., object]:
-        """Return a class by its name; raise LookupError for any other."""
-        return _restored if (module, name) == RESTORED else CLASSES[module, name]
-
-
-RESTORED = _restored.__module__, _restored.__qualname__
 
 
 class _Stored(NamedTuple):
@@ -133,11 +55,11 @@ class _Stored(NamedTuple):
 
     stamp: Sequence[str]
     place: int
-    """Where its pickle begins in the file, in bytes."""
-    size: int
-    """Bytes of the pickle."""
-    check: int
-    """Checksum of the pickle."""
+    """Where its pickles begin in the file, in bytes."""
+    sizes: Sequence[int]
+    """Bytes of its two pickles, values and texts, of which the second follows the first."""
+    checks: Sequence[int]
+    """Their checksums."""
     names: Collection[str]
     """The names of tools in its texts."""
     digests: Sequence[str]
@@ -173,12 +95,19 @@ class StoredToolCache(ContentToolCache):
         self._jobs = jobs
         self._restored: dict[str, ReadTool] = {}
         """Tools of the file by path without extension, until it is known whether they changed."""
+        self._parsed: Callable[[str], Tool] | None = None
+        """Parses the files of a tool, by their path without extension."""
+        self._shelf: _OpenFile | None = None
+        """The texts of many tools that were parsed in this run."""
+        self._shelved: dict[str, _Stored] = {}
+        """Where they are, by path without extension."""
         self._program = program.hex()
         self._path = file
-        self._content: mmap.mmap | None = None
+        self._file: _OpenFile | None = None
         self._stored = _Index()
         self._state: tuple[int, ...] = ()
         with suppress(*DAMAGES), open_state(file) as stored:
+            self._file = _OpenFile(os.dup(stored.fileno()))
             self._state = _state(stored)
             self._stored = _read_index(stored, self._program)
         self.found = FoundNames(self._stored.names)
@@ -195,7 +124,7 @@ class StoredToolCache(ContentToolCache):
             if file == self._path and self._append():
                 return
         with suppress(OSError):
-            with self._open(), Path(temporary).open("wb", BUFFER) as target:
+            with Path(temporary).open("wb", BUFFER) as target:
                 target.write(HEADER)
                 self._write(target, {})
             Path(temporary).replace(file)
@@ -226,8 +155,16 @@ class StoredToolCache(ContentToolCache):
 
         The digests of all that are kept are known then.
         """
-        with self._open():
-            results = super().recall(context, files, read)
+        by_name = {name_of(tool_files): tool_files for tool_files in files}
+
+        def parsed(name: str) -> Tool:
+            [(tool, _)] = read([by_name[name]])
+            if tool is None:
+                raise BuildError(f"{name}.yaml has changed; build again")
+            return tool
+
+        self._parsed = parsed
+        results = super().recall(context, files, read)
         for kept in self.kept.values():
             if (tool := kept.read[0]) is not None:
                 self.digests[tool.slug] = known_digests(tool, self.digests)
@@ -246,35 +183,21 @@ class StoredToolCache(ContentToolCache):
             and self._has(name, stored)
         }
         state = self.kept, self.found, self.digests, self.references
-        return _pickled((self._state, value, state), named)
+        return pickled((self._state, value, state), named)
 
     def unpacked(self, packed: Callable[[], bytes]) -> object:
         """Return what `packed` has taken in another process, whose result is waited for last.
 
         None if the file has changed since, or is damaged.
         """
-        with self._open():
-            every = {name: self._read_stored(stored) for name, stored in self._stored.tools.items()}
+        every = {name: self._read_stored(name) for name in self._stored.tools}
         tools = {name: read[0] for name, read in every.items() if read and read[0]}
         with suppress(LookupError):
-            state, value, kept = _Recaller(packed(), tools).load()
+            state, value, kept = Recaller(packed(), tools).load()
             if state == self._state:
                 self.kept, self.found, self.digests, self.references = kept
                 return value
         return None
-
-    @contextmanager
-    def _open(self) -> Iterator[None]:
-        """Keep the file in the address space inside the block, if it can be read."""
-        with ExitStack() as opened:
-            with suppress(OSError, ValueError):  # ValueError for an empty file
-                file = opened.enter_context(open_state(self._path))
-                content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                self._content = opened.enter_context(content)
-            try:
-                yield
-            finally:
-                self._content = None
 
     def _is_written(self) -> bool:
         """Return whether the file has just the tools of the last `recall`."""
@@ -298,14 +221,12 @@ class StoredToolCache(ContentToolCache):
         for name, kept in self.kept.items():
             at = known.get(name)
             if at:
-                place, size, check = at.place, at.size, at.check
+                place, sizes, checks = at.place, at.sizes, at.checks
             else:
-                stored = self._stored.tools.get(name)
-                is_same = stored is not None and self._is_current() and self._has(name, stored)
-                body = (self._body(stored) if stored and is_same else b"") or _pickled(kept.read)
-                place, size, check = target.tell(), len(body), zlib.crc32(body)
-                target.write(body)
-            row = [name, _texts(kept.stamp), place, size, check, self._names_in(name)]
+                parts = self._stored_parts(name) or parts_of(*kept.read)
+                place, sizes, checks = target.tell(), [*map(len, parts)], [*map(zlib.crc32, parts)]
+                target.writelines(parts)
+            row = [name, _texts(kept.stamp), place, sizes, checks, self._names_in(name)]
             rows.append([*row, self._digests_of(name)])
         content = [self._program, self.references, [*self.found.names], rows, first]
         index = json.dumps(content).encode()
@@ -321,12 +242,14 @@ class StoredToolCache(ContentToolCache):
         known = self.digests[_slug(name)]
         return [part.hex() for part in (known.whole, known.listed, known.capabilities)]
 
-    def _body(self, stored: _Stored) -> bytes:
-        """Return the pickle of a tool; nothing if it is damaged, or the file is another one now."""
-        if self._content is None:
-            return b""
-        body = self._content[stored.place : stored.place + stored.size]
-        return body if zlib.crc32(body) == stored.check else b""
+    def _stored_parts(self, name: str) -> Sequence[bytes]:
+        """Return the pickles of a tool in the file; none if it has not the tool as it is now."""
+        stored, file = self._stored.tools.get(name), self._file
+        if not (stored and self._is_current() and self._has(name, stored)):
+            stored, file = self._shelved.get(name), self._shelf
+        with suppress(*DAMAGES):
+            return (file.part(stored, 0), file.part(stored, 1)) if stored and file else ()
+        return ()
 
     def _is_current(self) -> bool:
         """Return whether what tools refer to is as it was when the file was written."""
@@ -338,7 +261,7 @@ class StoredToolCache(ContentToolCache):
         with forked(partial(super()._stamps, files), worth=worth) as stamps:
             for name in map(name_of, files if worth else ()):
                 stored = self._stored.tools.get(name)
-                if stored and (read := self._read_stored(stored)):
+                if stored and (read := self._read_stored(name)):
                     self._restored[name] = read
             return stamps()
 
@@ -347,28 +270,96 @@ class StoredToolCache(ContentToolCache):
         result = super().lookup(name, stamp)
         stored, restored = self._stored.tools.get(name), self._restored.pop(name, None)
         if result is None and stored and self._is_current() and stored.stamp == _texts(stamp):
-            result = restored or self._read_stored(stored)
+            result = restored or self._read_stored(name)
             if result and (tool := result[0]):
                 self.keep(name, stamp, result)
                 self.found.by_slug[_slug(name)] = stored.names
                 digests = map(bytes.fromhex, stored.digests)
-                self.digests[tool.slug] = catalog.ToolDigests(tool, *digests)
+                self.digests[tool.slug] = ToolDigests(tool, *digests)
         return result
 
-    def _read_stored(self, stored: _Stored) -> ReadTool | None:
-        """Return a tool of the file; None if it is damaged."""
+    def _read_stored(self, name: str) -> ReadTool | None:
+        """Return a tool of the file; None if it is damaged.
+
+        Where its files are known, for the case of a damage, its texts are read when they are used.
+        """
+        stored, file = self._stored.tools[name], self._file
         with suppress(*DAMAGES):
-            tool, problems = _Unpickler(io.BytesIO(self._body(stored))).load()
-            if isinstance(tool, catalog.Tool) and isinstance(problems, list):
-                return tool, problems
+            values = file.part(stored, 0) if file else b""
+            if self._parsed is None:
+                return whole_tool(values, file.part(stored, 1) if file else b"")
+            return late_tool(values, partial(_late_texts, file, stored, name, self._parsed))
         return None
 
+    def _read(
+        self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
+    ) -> Iterable[ReadTool]:
+        """Return the tools of files that the file does not have; texts of many are not kept."""
+        results = super()._read(context, missing, read)
+        if len(missing) < WORTH_SHELVING or not CAN_FORK:
+            return results
+        with suppress(OSError):
+            folder = next(filter(Path.is_dir, Path(self._path).parents))
+            with TemporaryFile(dir=folder) as file:
+                self._shelf = _OpenFile(os.dup(file.fileno()))
+        return map(self._put_on_shelf, map(name_of, missing), results)
 
-def _pickled(value: object, named: Mapping[int, str] | None = None) -> bytes:
-    """Return the pickle of a value; `named`: as for `_Pickler`."""
-    body = io.BytesIO()
-    _Pickler(body, named or {}).dump(value)
-    return body.getvalue()
+    def _put_on_shelf(self, name: str, read: ReadTool) -> ReadTool:
+        """Return a tool that reads its texts from a temporary file."""
+        tool, problems = read
+        if tool is None or errors_in(problems) or self._shelf is None or self._parsed is None:
+            return read
+        digests, parts = digests_of(tool), parts_of(tool, problems)
+        try:
+            stored = self._shelved[name] = self._shelf.added(parts)
+        except OSError:
+            return read
+        late = partial(_late_texts, self._shelf, stored, name, self._parsed)
+        shelved, problems = late_tool(parts[0], late)
+        self.digests[tool.slug] = replace(digests, tool=shelved)
+        return shelved, problems
+
+
+def _late_texts(
+    file: "_OpenFile | None", stored: _Stored, name: str, parsed: Callable[[str], Tool]
+) -> Texts:
+    """Return the texts of a tool; those of its own files if they are damaged."""
+    try:
+        return texts_in(file.part(stored, 1) if file else b"")
+    except DAMAGES:
+        return texts_of(parsed(name))
+
+
+class _OpenFile:
+    """An open file, which is closed when nothing refers to it any more."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = Lock()
+        finalize(self, os.close, descriptor)
+
+    def part(self, stored: _Stored, number: int) -> bytes:
+        """Return the first or second pickle of a tool; raise one of `DAMAGES`."""
+        body = self._read(stored.sizes[number], stored.place + (stored.sizes[0] if number else 0))
+        if zlib.crc32(body) != stored.checks[number]:
+            raise ValueError(stored)
+        return body
+
+    def added(self, parts: Sequence[bytes]) -> _Stored:
+        """Add the pickles of a tool at the end; return where they are."""
+        place = os.lseek(self._descriptor, 0, os.SEEK_END)
+        body = b"".join(parts)
+        if os.write(self._descriptor, body) != len(body):
+            raise OSError(errno.ENOSPC, "no space")
+        return _Stored((), place, [*map(len, parts)], [*map(zlib.crc32, parts)], (), ())
+
+    def _read(self, size: int, place: int) -> bytes:
+        """Return so many bytes from a place on; processes and threads may read at the same time."""
+        if sys.platform != "win32":
+            return os.pread(self._descriptor, size, place)
+        with self._lock:
+            os.lseek(self._descriptor, place, os.SEEK_SET)
+            return os.read(self._descriptor, size)
 
 
 def _slug(name: str) -> str:

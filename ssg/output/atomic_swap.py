@@ -44,6 +44,7 @@ LASTING = {
     "inputs",
     "lock",
     "manifest",
+    "nearest",
     SPARE,
     SPARE_RECORD,
     "texts",
@@ -157,6 +158,11 @@ class OutputPaths:
     def texts(self) -> str:
         """Path of what pairing has read in texts."""
         return self._lasting("texts")
+
+    @property
+    def nearest(self) -> str:
+        """Path of the nearest tools of each tool."""
+        return self._lasting("nearest")
 
     def search(self, name: str, tree: str) -> str:
         """Path of a file of the search in a language; `tree`: its first folder or ''."""

@@ -13,6 +13,8 @@ from functools import cached_property
 from heapq import merge
 from itertools import chain, compress
 
+import numpy as np
+
 from ssg.errors import BuildError
 from ssg.output import manifest
 from ssg.output.digests import size_and_digest
@@ -37,7 +39,7 @@ class Changes:
     pages: WrittenTable
     listing: manifest.Listing
     """All files of the site."""
-    fresh: Sequence[int]
+    fresh: bytearray
     """For each of the pages, by number, 1 if the manifest has no entry of it or another one."""
     gone: Mapping[str, str]
     """Entries of the manifest that the site does not have: path -> entry."""
@@ -45,12 +47,13 @@ class Changes:
     @cached_property
     def missing(self) -> Mapping[str, str]:
         """Files of the manifest that the site does not have: path -> entry."""
-        return {path: entry for path, entry in self.gone.items() if path not in self.pages}
+        return {path: self.gone[path] for path in self.pages.without(self.gone)}
 
     @cached_property
     def differing(self) -> set[str]:
         """Reused files of which the manifest has no entry or another one."""
-        return {path for path in compress(self.pages, self.fresh) if self.is_reused(path)}
+        numbers = np.flatnonzero(np.frombuffer(self.fresh, np.uint8)).tolist()
+        return {self.pages.path(number) for number in numbers if self.pages.state(number)[-1]}
 
     def is_known(self, path: str) -> bool:
         """Return whether the manifest lists a path."""

@@ -9,13 +9,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, islice, pairwise
+from string import ascii_letters, digits
 from typing import BinaryIO
 from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "PackedPaths", "blocks_of", "folded"]
+__all__ = ["BLOCK", "CODEC", "PackedPaths", "blocks_of", "folded"]
 
 BLOCK = 8_192
 """Paths that are read at once."""
@@ -25,6 +26,11 @@ MOST_PADDING = 4
 """How much longer than a path the longest one may be, on average, to sort them padded."""
 LENGTH = np.dtype("<u4")
 """Length of a path in `pieces`."""
+LETTER, DOT, SLASH = 1, 2, 3
+BYTE_KINDS = np.zeros(256, np.uint8)
+"""Byte -> what it is in a plain path; 0 for all others."""
+BYTE_KINDS[[*f"{ascii_letters}{digits}-_".encode()]] = LETTER
+BYTE_KINDS[ord(".")], BYTE_KINDS[ord("/")] = DOT, SLASH
 CODEC = "utf-8", "surrogatepass"
 """Each file name of a system can be a path, also one that is refused later."""
 
@@ -87,6 +93,22 @@ class PackedPaths:
         texts = [path.encode(*CODEC) for path in paths]
         self._bytes += b"".join(texts)
         self._starts.extend(islice(accumulate(map(len, texts), initial=self._starts[-1]), 1, None))
+
+    def are_plain(self) -> bool:
+        """Return whether all paths are parts of letters, digits, `-`, `_` and `.` of ASCII.
+
+        None begins with `.`, and `/` separates them.
+        """
+        starts = np.frombuffer(self._starts, np.uint64).astype(np.intp)
+        kinds = BYTE_KINDS[np.frombuffer(self._bytes, np.uint8)]
+        parts = np.concatenate([starts[:-1], np.flatnonzero(kinds == SLASH) + 1])
+        ends = starts[1:] - 1
+        return bool(
+            (ends >= starts[:-1]).all()
+            and kinds.all()
+            and (kinds[ends] != SLASH).all()
+            and (kinds[parts] == LETTER).all()
+        )
 
     def order(self) -> NDArray[np.uint32]:
         """Return the numbers of all paths, sorted; UTF-8 has the order of the characters."""

@@ -104,8 +104,8 @@ class Publication:
         former = manifest.FormerLines(iter(()) if self.stage.is_first else manifest.lines_of(file))
         for numbers, lines in pages.lines():
             listing.add(lines)
-            for number, line in zip(numbers, lines, strict=True):
-                fresh[number] = not former.has(line)
+            for number, is_known in zip(numbers, former.have(lines), strict=True):
+                fresh[number] = not is_known
         return Changes(pages, listing, fresh, manifest.entries_of(file, former.others()))
 
     def _tree(self, changes: Changes, kept: Sequence[str]) -> Tree:
@@ -190,7 +190,8 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     Raise BuildError for two files of the same path, also when only letter case differs.
     """
     pages = written if isinstance(written, WrittenTable) else WrittenTable(written)
-    check_paths(pages)
+    if not pages.are_plain():
+        check_paths(pages)
     if repeated := pages.repeated():
         both = " and ".join(sorted({f'"{printable(path, 300)}"' for path in repeated}))
         raise BuildError(

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ssg.catalog import StaticFile
 from ssg.output.digests import DIGEST_BYTES, READ, Total, chunks_of, size_and_digest
 from ssg.output.system_errors import READ_ADVICE, failure
@@ -26,6 +29,7 @@ __all__ = [
     "Keys",
     "Stage",
     "Written",
+    "are_as_recorded",
     "has_usual_modes",
     "make_folder",
 ]
@@ -112,23 +116,6 @@ class Stage:
             mtime = self._write(path, (body,))
         return Written(path, len(body), digest, reused, mtime, *keys, aligned)
 
-    def are_unchanged(self, files: Iterable[tuple[str, int, int]]) -> list[bool]:
-        """Return whether the previous tree has files of this size and modification time (ns).
-
-        `files`: path, size and time of each.
-        """
-        top, lstat, is_regular = str(self.previous), os.lstat, stat.S_ISREG
-        found = []
-        for path, size, mtime in files:
-            try:
-                status = lstat(f"{top}/{path}")
-            except OSError:
-                found.append(False)
-                continue
-            same = status.st_mtime_ns == mtime and status.st_size == size
-            found.append(same and is_regular(status.st_mode))
-        return found
-
     def copy(self, file: StaticFile) -> Written:
         """Copy a static file to the stage, unless the previous tree has the same bytes."""
         check_path(file.address)
@@ -187,6 +174,23 @@ class Stage:
                 os.mkdir(name, FOLDER_MODE)
         if not self.has_usual_modes:
             os.chmod(name, FOLDER_MODE)
+
+
+def are_as_recorded(folder: str, files: Iterable[tuple[str, int, int]]) -> NDArray[np.bool_]:
+    """Return whether a folder has files of this size and modification time (ns).
+
+    `files`: path, size and time of each.
+    """
+    lstat, is_regular, found = os.lstat, stat.S_ISREG, list[bool]()
+    for path, size, mtime in files:
+        try:
+            status = lstat(f"{folder}/{path}")
+        except OSError:
+            found.append(False)
+            continue
+        same = status.st_mtime_ns == mtime and status.st_size == size
+        found.append(same and is_regular(status.st_mode))
+    return np.array(found, bool)
 
 
 def has_usual_modes(folder: str) -> bool:

@@ -4,21 +4,25 @@ A large site has hundreds of thousands of files, and every one has a record unti
 As a `Written` it takes some 600 bytes, here 100 and those of its path.
 """
 
+import hashlib
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.output.packed_paths import PackedPaths, blocks_of, folded
+from ssg.output.packed_paths import CODEC, PackedPaths, blocks_of, folded
 from ssg.output.staging import Written
 
-__all__ = ["FINGERPRINT", "WrittenTable"]
+__all__ = ["FEW", "QUICK_BYTES", "WrittenTable", "path_key"]
 
-RECORD = struct.Struct("<16sQqB16s16s16s")
-"""Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""
+QUICK_BYTES, KEY_BYTES = 24, 8
+RECORD = struct.Struct(f"<16sQqB16s16s{QUICK_BYTES}sQ")
+"""Digest, size, modification time, `REUSED` and the other flags, the three hashes, and the key of
+the path."""
 ROW = np.dtype(
     [
         ("digest", "V16"),
@@ -27,7 +31,8 @@ ROW = np.dtype(
         ("flags", "u1"),
         ("fingerprint", "V16"),
         ("matched", "V16"),
-        ("quick", "V16"),
+        ("quick", f"V{QUICK_BYTES}"),
+        ("key", "<u8"),
     ]
 )
 """The same as a type of numpy."""
@@ -35,7 +40,8 @@ ENTRY = struct.Struct("<16sQ")
 """The first two of these."""
 STATE, STATE_AT = struct.Struct("<QqB"), 16
 """The three after the digest, and the offset of the first."""
-NONE = bytes(16)
+FEW = 1_000
+"""Paths up to which it takes less time to find each among the sorted ones than to index all."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 HASHES = {"fingerprint": FINGERPRINT, "matched": MATCHED, "quick": QUICK}
 """Hash of a record -> the flag of a record that has it."""
@@ -74,11 +80,13 @@ class WrittenTable(Mapping[str, Written]):
         `entries`: for each path what `ROW` has but for the flags; zeros for a hash that it lacks.
         """
         rows = np.empty(len(paths), ROW)
-        for name in ("digest", "size", "mtime", "fingerprint", "matched", "quick"):
+        for name in ("digest", "size", "mtime", "fingerprint", "matched", "quick", "key"):
             rows[name] = entries[name]
         rows["flags"] = REUSED
         for name, flag in HASHES.items():
-            rows["flags"] |= np.where(rows[name] != np.void(NONE), np.uint8(flag), np.uint8(0))
+            rows["flags"] |= np.where(
+                rows[name] != np.zeros((), rows[name].dtype), np.uint8(flag), np.uint8(0)
+            )
         self._paths.extend(paths)
         self._rows += rows.tobytes()
 
@@ -105,6 +113,10 @@ class WrittenTable(Mapping[str, Written]):
     def number(self, path: str) -> int:
         """Return the place of a path in the order of addition; -1 for one without a record."""
         return self._paths.number(path)
+
+    def path(self, number: int) -> str:
+        """Return the path of a file."""
+        return self._paths[number]
 
     def state(self, number: int) -> tuple[int, int, bool]:
         """Return size and modification time (ns) of a file, and whether it is reused.
@@ -133,20 +145,15 @@ class WrittenTable(Mapping[str, Written]):
             start = number * RECORD.size
             yield _unpacked(path, self._rows[start : start + RECORD.size])
 
-    def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
-        """Yield paths, and an array of `ROW`, of some records at a time."""
-        for numbers in blocks_of(len(self)):
-            yield self._paths.block(numbers), self._block(numbers)
-
-    def _block(self, numbers: range) -> NDArray[np.void]:
-        """Return the records of a range of numbers."""
-        first, end = numbers.start * RECORD.size, numbers.stop * RECORD.size
-        return np.frombuffer(bytes(self._rows[first:end]), ROW)
-
-    def rows(self, numbers: NDArray[np.uint32]) -> NDArray[np.void]:
+    def rows(self, numbers: NDArray[np.integer]) -> NDArray[np.void]:
         """Return a copy of the records with these numbers, as an array of `ROW`."""
         found: NDArray[np.void] = np.frombuffer(self._rows, ROW)[numbers]
         return found
+
+    def with_fingerprint(self) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """Return the numbers of the files that have a fingerprint, and the keys of their paths."""
+        numbers = np.flatnonzero(self._column("flags").astype(np.uint8, copy=False) & FINGERPRINT)
+        return numbers, np.frombuffer(self._rows, ROW)["key"][numbers].astype(np.uint64, copy=False)
 
     def _column(self, name: str) -> NDArray[np.generic]:
         """Return a copy of a field of all records."""
@@ -221,6 +228,21 @@ class WrittenTable(Mapping[str, Written]):
     def _are_reused(self) -> NDArray[np.bool_]:
         return (self._column("flags").astype(np.uint8, copy=False) & REUSED).astype(bool)
 
+    def are_plain(self) -> bool:
+        """Return whether all paths are plain; see `PackedPaths.are_plain`."""
+        return self._paths.are_plain()
+
+    def without(self, paths: Collection[str]) -> list[str]:
+        """Return those of some paths that have no record."""
+        if len(paths) > FEW:
+            return [path for path in paths if path not in self]
+        order, found = self._order(), list[str]()
+        for path in paths:
+            place = bisect_left(order, path, key=self._paths.__getitem__)
+            if place == len(order) or self._paths[order[place]] != path:
+                found.append(path)
+        return found
+
     def repeated(self) -> tuple[str, str] | None:
         """Return two paths that are the same, perhaps but for letter case; None without such."""
         blocks = (self._paths.block(numbers, fold=True) for numbers in blocks_of(len(self)))
@@ -235,6 +257,11 @@ class WrittenTable(Mapping[str, Written]):
                 return spellings[spelling], path
             spellings[spelling] = path
         return None
+
+
+def path_key(path: str) -> bytes:
+    """Return the key of a path in the build cache: 8 bytes of a hash."""
+    return hashlib.blake2b(path.encode(*CODEC), digest_size=KEY_BYTES).digest()
 
 
 def _texts(digests: NDArray[np.generic]) -> list[str]:
@@ -252,11 +279,12 @@ def _packed(record: Written) -> bytes:
         | QUICK * bool(third)
     )
     digest = bytes.fromhex(record.digest)
-    return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third)
+    key = int.from_bytes(path_key(record.path), "little")
+    return RECORD.pack(digest, record.size, record.mtime, flags, first, second, third, key)
 
 
 def _unpacked(path: str, row: bytes | bytearray) -> Written:
-    digest, size, mtime, flags, *keys = RECORD.unpack(row)
+    digest, size, mtime, flags, *keys, _ = RECORD.unpack(row)
     fingerprint, matched, quick = (
         key if flags & flag else b""
         for flag, key in zip((FINGERPRINT, MATCHED, QUICK), keys, strict=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ssg.distinct import distinct
 
-__all__ = ["FeatureTable", "Numbers", "Products", "Weights", "ranges"]
+__all__ = ["FeatureTable", "Numbers", "Products", "Weights", "entries", "ranges"]
 
 Numbers: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float64]
@@ -102,12 +102,12 @@ class FeatureTable:
         """Return what tools share with all tools, themselves included."""
         rows, own = ranges(self.ends, self.counts, places)
         features = self.features[own]
-        entries, listed = ranges(self.owner_ends, self.owner_counts, features)
+        numbers, listed = ranges(self.owner_ends, self.owner_counts, features)
         return Products(
-            rows=rows[entries],
+            rows=rows[numbers],
             others=self.owners[listed],
-            features=features[entries],
-            values=self.weights[own][entries] * self.owner_weights[listed],
+            features=features[numbers],
+            values=self.weights[own][numbers] * self.owner_weights[listed],
         )
 
     def totals_with_all(self, places: Numbers) -> Weights:
@@ -116,7 +116,7 @@ class FeatureTable:
         rows, own = ranges(self.ends, self.counts, places)
         features = self.features[own]
         sizes = self.owner_counts[features]
-        _, listed = ranges(self.owner_ends, self.owner_counts, features)
+        listed = entries(self.owner_ends, self.owner_counts, features)
         cells = self.owners[listed]
         cells += np.repeat(rows * number, sizes)
         values = self.owner_weights[listed]
@@ -175,12 +175,12 @@ class FeatureTable:
             entry_of[cells] = own + 1
             sizes = np.diff(np.append(firsts, end))
             rows, others = ranges(self.ends, self.counts, second[start:end])
-            entries = entry_of[
+            found = entry_of[
                 np.repeat(np.arange(len(firsts)) * number, sizes)[rows] + self.features[others]
             ]
             entry_of[cells] = 0
-            shared = np.flatnonzero(entries)
-            here, there = entries[shared] - 1, others[shared]
+            shared = np.flatnonzero(found)
+            here, there = found[shared] - 1, others[shared]
             yield Products(
                 rows=rows[shared] + start,
                 others=second[start:end][rows[shared]],
@@ -191,6 +191,12 @@ class FeatureTable:
 
 def ranges(ends: Numbers, counts: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
     """Return the entries of chosen lists: the number among the chosen, and the place of each."""
+    return np.repeat(np.arange(len(chosen)), counts[chosen]), entries(ends, counts, chosen)
+
+
+def entries(ends: Numbers, counts: Numbers, chosen: Numbers) -> Numbers:
+    """Return the places of the entries of chosen lists."""
     sizes = counts[chosen]
-    places = np.arange(sizes.sum()) + np.repeat(ends[chosen] - np.cumsum(sizes), sizes)
-    return np.repeat(np.arange(len(chosen)), sizes), places
+    places = np.repeat(ends[chosen] - np.cumsum(sizes), sizes)
+    places += np.arange(len(places))
+    return places

@@ -8,17 +8,30 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ssg.catalog import Tool
 from ssg.labels import is_catch_all
+from ssg.ranking.feature_table import Numbers, Weights
 from ssg.ranking.subjects import DISTINCT, WEAK, Kind, distinctive_stems, subjects_of
 from ssg.ranking.summary_facts import SummaryFacts
 from ssg.ranking.tool_features import parent_of
 from ssg.settings import Category
 from ssg.tokenizer import terms
 
-__all__ = ["REPLACED", "SIMILAR_KIND", "SOME_REPLACED", "NearFeature", "near_features"]
+__all__ = [
+    "REPLACED",
+    "SIMILAR_KIND",
+    "SOME_REPLACED",
+    "NearFeature",
+    "NearFeatures",
+    "NearWords",
+    "near_features",
+]
 
 COHESIVE_SHARE, COHESIVE_TOOLS = 0.8, 4
 """Share of its tools that name a category, and their number, from which all do the same job.
@@ -67,6 +80,25 @@ NONE = _Vocabulary()
 """The vocabulary of tools without a category."""
 
 
+class NearWords(NamedTuple):
+    """The distinctive words of tools that several tools have, one tool after the other."""
+
+    counts: Numbers
+    """How many each tool has."""
+    numbers: Numbers
+    weights: Weights
+    are_rare: NDArray[np.bool_]
+    """Whether so few tools have a word that it says by itself what a tool is for; by number."""
+
+
+class NearFeatures(NamedTuple):
+    """What tools are compared by; the product of two weights is what both share."""
+
+    others: Sequence[Mapping[NearFeature, float]]
+    """All but words, of each tool."""
+    words: NearWords
+
+
 def near_features(
     tools: Sequence[Tool],
     categories: Sequence[Category],
@@ -74,8 +106,8 @@ def near_features(
     summaries: Mapping[str, SummaryFacts],
     *,
     is_english: bool,
-) -> dict[str, dict[NearFeature, float]]:
-    """Return slug -> feature -> weight; the product of two weights is what both share.
+) -> NearFeatures:
+    """Return the features of tools.
 
     `mentioned`: slug -> the tools that its texts name; `summaries`: what the summary of each says.
     """
@@ -86,11 +118,14 @@ def near_features(
     vocabularies = {slug: named.get("".join(own[:1]), NONE) for slug, own in placed.items()}
     acronyms = _acronyms(categories)
     related = _related(categories)
+    of_categories = {
+        own: dict.fromkeys(_of_categories(own, related), 1.0)
+        for own in {*map(tuple, placed.values())}
+    }
     found: dict[str, dict[NearFeature, float]] = {}
     for tool in tools:
-        own = placed[tool.slug]
-        features = {("type", tool.type): ALL if own else SOME}
-        features |= dict.fromkeys(_of_categories(own, related), 1.0)
+        own = tuple(placed[tool.slug])
+        features = {("type", tool.type): ALL if own else SOME, **of_categories[own]}
         for main in own[:1]:
             if main in cohesive:
                 names_it = not cohesive[main].isdisjoint(subjects.get(tool.slug, ()))
@@ -101,9 +136,11 @@ def near_features(
         found[tool.slug] = features
     _add_replaced(found, tools, summaries)
     _add_together(found, tools, mentioned)
-    weak = {vocabulary: WEAK - vocabulary.usual for vocabulary in {*vocabularies.values()}}
-    _add_words(found, subjects, {slug: weak[vocabularies[slug]] for slug in subjects})
-    return found
+    words = _words(
+        [subjects.get(tool.slug, frozenset()) for tool in tools],
+        [vocabularies[tool.slug].usual for tool in tools],
+    )
+    return NearFeatures([found[tool.slug] for tool in tools], words)
 
 
 def _placed(tools: Sequence[Tool], categories: Sequence[Category]) -> dict[str, list[str]]:
@@ -129,7 +166,7 @@ def _cohesive(
     named: dict[str, _Vocabulary] = {}
     for category in categories:
         slugs, stems = members[category.id], distinctive_stems(category.label)
-        times = Counter(stem for slug in slugs for stem in subjects.get(slug, ()))
+        times = Counter(chain.from_iterable([subjects.get(slug, ()) for slug in slugs]))
         are_all = stems and all(times[stem] >= COHESIVE_SHARE * len(slugs) for stem in stems)
         ends = terms(category.label)[-1:]
         is_narrow = stems and not DISTINCT.isdisjoint(ends) and not SEVERAL.search(category.label)
@@ -268,29 +305,38 @@ def _breaths(text: str, names: Mapping[str, str]) -> Iterator[set[str]]:
         yield group
 
 
-def _add_words(
-    found: Mapping[str, dict[NearFeature, float]],
-    subjects: Mapping[str, Collection[str]],
-    weak: Mapping[str, Collection[str]],
-) -> None:
-    """Add the distinctive words of summaries, by rarity: one that two tools have has a point.
+def _words(subjects: Sequence[frozenset[str]], usual: Sequence[frozenset[str]]) -> NearWords:
+    """Return the distinctive words of summaries, by rarity: one that two tools have has a point.
 
-    One that is weak in the category of both has a part of it.
+    One that is weak in the category of both has a part of it. `usual`: the weak stems that are none
+    in the category of each tool.
     """
-    owners = Counter(stem for stems in subjects.values() for stem in stems)
-    whole, number = math.log(max(len(subjects), 3) / 2), len(subjects)
-    weights = {
-        stem: [
-            math.sqrt(max(0.0, math.log(number / times) / whole * share))
+    places = {stem: place for place, stem in enumerate({*chain.from_iterable(subjects)})}
+    counts, number = np.array([*map(len, subjects)], np.int64), len(subjects)
+    flat = map(places.__getitem__, chain.from_iterable(subjects))
+    numbers = np.fromiter(flat, np.int64, int(counts.sum()))
+    owners = np.bincount(numbers, minlength=len(places))
+    whole = math.log(max(number, 3) / 2)
+    weights = np.array(
+        [
+            [
+                math.sqrt(max(0.0, math.log(max(number, 1) / max(times, 1)) / whole * share))
+                for times in range(int(owners.max(initial=0)) + 1)
+            ]
             for share in (1.0, WEAK_SHARE)
         ]
-        for stem, times in owners.items()
-        if times > 1
-    }
-    for slug, stems in subjects.items():
-        own, is_weak = found[slug], weak[slug]
-        for stem in stems:
-            if stem in weights:
-                own["word", stem] = weights[stem][stem in is_weak]
-                if owners[stem] <= RARE:
-                    own["rare", stem] = 1.0
+    )
+    categories = {each: place for place, each in enumerate({*usual})}
+    are_weak = np.zeros((len(categories), len(places)), dtype=bool)
+    for each, category in categories.items():
+        are_weak[category, [places[stem] for stem in WEAK - each if stem in places]] = True
+    rows = np.repeat(np.arange(number), counts)
+    own = np.array([categories[each] for each in usual], np.int64)[rows]
+    kept = np.flatnonzero(owners[numbers] > 1)
+    rows, numbers, own = rows[kept], numbers[kept], own[kept]
+    return NearWords(
+        np.bincount(rows, minlength=number),
+        numbers,
+        weights[are_weak[own, numbers].astype(np.int64), owners[numbers]],
+        owners <= RARE,
+    )

@@ -5,7 +5,6 @@ that one is an alternative to, mentions in one list of a third tool, and distinc
 is a range of points. Within a step nothing here prefers one tool to another.
 """
 
-from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from ssg.ranking.near_features import (
     SIMILAR_KIND,
     SOME_REPLACED,
     NearFeature,
+    NearFeatures,
     near_features,
 )
 from ssg.ranking.read_texts import ReadTexts
@@ -74,7 +74,7 @@ class Nearness:
         features = near_features(
             tools, settings.categories, texts.mentioned, texts.summaries, is_english=english
         )
-        self._table, self._group_of = _numbered([features[tool.slug] for tool in tools])
+        self._table, self._group_of = _numbered(features)
         self._has_categories = any(tool.categories for tool in tools)
         self._least_unsorted = LEAST_UNSORTED if self._has_categories else 0.0
         self._number = len(tools)
@@ -174,17 +174,27 @@ class Nearness:
         return steps
 
 
-def _numbered(
-    vectors: Sequence[Mapping[NearFeature, float]],
-) -> tuple[FeatureTable, NDArray[np.int64]]:
+def _numbered(found: NearFeatures) -> tuple[FeatureTable, NDArray[np.int64]]:
     """Return the features of tools by number, and the number of the group of each feature."""
     numbers: dict[NearFeature, int] = {}
     by_number = [
         {numbers.setdefault(feature, len(numbers)): weight for feature, weight in vector.items()}
-        for vector in vectors
+        for vector in found.others
     ]
     groups = {group: number for number, group in enumerate(GROUPS)}
+    others = FeatureTable.of(by_number, len(numbers))
+    words = found.words
+    number, rows = len(words.are_rare), np.repeat(np.arange(len(words.counts)), words.counts)
+    rare = np.flatnonzero(words.are_rare[words.numbers])
+    rare_ones = FeatureTable.of_columns(
+        words.numbers[rare],
+        np.ones(len(rare)),
+        np.bincount(rows[rare], minlength=len(words.counts)),
+        number,
+    )
+    table = FeatureTable.of_columns(words.numbers, words.weights, words.counts, number)
+    of_words = np.repeat([groups["word"], groups["rare"]], number)
     return (
-        FeatureTable.of(by_number, len(numbers)),
-        np.array([groups[group] for group, _ in numbers], dtype=np.int64),
+        others.with_more(table.with_more(rare_ones)),
+        np.append(np.array([groups[group] for group, _ in numbers], np.int64), of_words),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ssg.catalog import Catalog
 from ssg.errors import Code, Problem, Severity
 from ssg.ranking.feature_table import Numbers, Weights
+from ssg.ranking.kept_nearest import KeptNearest
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Begin, Similarity, when_asked
@@ -51,25 +52,29 @@ class ChosenPairs(NamedTuple):
     problems: list[Problem]
     """A warning if `pairs.max_pages` cut some."""
 
-    def only(self, kept: NDArray[np.bool_]) -> "ChosenPairs":
+    def only(self, stays: NDArray[np.bool_]) -> "ChosenPairs":
         """Return a part of the pairs."""
         return self._replace(
-            first=self.first[kept], second=self.second[kept], causes=self.causes[kept]
+            first=self.first[stays], second=self.second[stays], causes=self.causes[stays]
         )
 
 
 def chosen_pairs(
-    catalog: Catalog, facts: SharedFacts, similarity: Similarity, begin: Begin = when_asked
+    catalog: Catalog,
+    facts: SharedFacts,
+    similarity: Similarity,
+    kept: KeptNearest | None = None,
+    begin: Begin = when_asked,
 ) -> ChosenPairs:
     """Return the pairs of the policy, of `pairs.always`, and those published before.
 
-    `begin`: see `Similarity.nearest_of_each`.
+    `kept`: the nearest tools of an earlier build; `begin`: see `Similarity.nearest_of_each`.
     """
     settings, number = catalog.settings.pairs, max(1, len(facts.slugs))
     always = _keys((ordered(a, b) for a, b in settings.always), facts)
     published = settings.policy is not PairPolicy.NONE
     locked = _keys(locked_pairs(catalog) if published else (), facts)
-    wanted = _by_policy(catalog, facts, similarity, begin)
+    wanted = _by_policy(catalog, facts, similarity, kept or KeptNearest(), begin)
     by_policy = wanted[~np.isin(wanted, _keys(withdrawn_pairs(catalog), facts))]
     keys = np.sort(np.concatenate([by_policy, always, locked]))
     keys = keys[np.diff(keys, prepend=-1) > 0]
@@ -81,9 +86,9 @@ def chosen_pairs(
         return chosen
     strengths = similarity.steps_and_strengths(chosen.first, chosen.second)[1]
     order = np.lexsort((keys, -strengths, ~np.isin(keys, locked), causes != ALWAYS))
-    kept = np.zeros(len(keys), dtype=bool)
-    kept[order[: settings.max_pages]] = True
-    return chosen.only(kept)._replace(problems=[_cut(len(keys), settings.max_pages)])
+    stays = np.zeros(len(keys), dtype=bool)
+    stays[order[: settings.max_pages]] = True
+    return chosen.only(stays)._replace(problems=[_cut(len(keys), settings.max_pages)])
 
 
 def _keys(pairs: Iterable[tuple[str, str]], facts: SharedFacts) -> Numbers:
@@ -104,7 +109,11 @@ def _cut(wanted: int, most: int) -> Problem:
 
 
 def _by_policy(
-    catalog: Catalog, facts: SharedFacts, similarity: Similarity, begin: Begin
+    catalog: Catalog,
+    facts: SharedFacts,
+    similarity: Similarity,
+    kept: KeptNearest,
+    begin: Begin,
 ) -> Numbers:
     """Return the keys of the pairs that the policy wants, in no order; some are there twice."""
     number = len(facts.slugs)
@@ -121,9 +130,9 @@ def _by_policy(
     without_text = np.array([slug in left_out for slug in facts.slugs], dtype=bool)
     quotas = quotas_of(catalog.settings.pairs.related, similarity.popularity)
     most = np.where(without_text, 0, quotas)
-    near = similarity.nearest_of_each(most, LEAST_SIMILARITY, NEAR, begin)
-    kept = ~without_text[near.others]
-    one, other = near.places[kept], near.others[kept]
+    near = kept.nearest_of_each(similarity, most, LEAST_SIMILARITY, NEAR, begin)
+    near = near.only(~without_text[near.others])
+    one, other = near.places, near.others
     keys: Numbers = np.minimum(one, other) * number + np.maximum(one, other)
     return keys
 

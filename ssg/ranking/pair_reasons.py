@@ -1,9 +1,6 @@
 """The grounds of a pair -> the reasons for its page, as phrases in the language of a catalog."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
 
 from ssg.catalog import Catalog
 from ssg.ranking.shared_facts import NO_TYPE, WORDS, Ground, SharedFacts
@@ -34,6 +31,7 @@ class PairReasons:
         self._type_names = dict(catalog.settings.types)
         self.messages = catalog.settings.messages
         self._known: dict[bytes, tuple[Sequence[str], Sequence[str]]] = {}
+        self._of_ids: dict[tuple[str, tuple[str, ...]], str] = {}
         self._of_types: dict[int, Sequence[str]] = {NO_TYPE: ()}
 
     def of(self, ground: Ground) -> tuple[str, ...]:
@@ -49,8 +47,15 @@ class PairReasons:
         """Return the reasons by common features: those before mentions, and those after them."""
         known = self._known.get(features)
         if known is None:
-            shared = self._by_kind(np.frombuffer(features, np.int64).tolist())
-            known = [*self._fact_reasons(shared)], [*self._last_reasons(shared)]
+            shared: dict[str, list[str]] = {}
+            every = self._facts.features
+            for feature in memoryview(features).cast("q"):
+                kind, name = every[feature]
+                if kind in shared:
+                    shared[kind].append(name)
+                else:
+                    shared[kind] = [name]
+            known = self._fact_reasons(shared), [*self._last_reasons(shared)]
             self._known[features] = known
         return known
 
@@ -63,35 +68,37 @@ class PairReasons:
             known = self._of_types[place] = [self.messages.gettext("same type: {type}", type=shown)]
         return known
 
-    def _by_kind(self, features: Sequence[int]) -> Mapping[str, Sequence[str]]:
-        """Return kind of feature -> names, in no order."""
-        shared = defaultdict[str, list[str]](list)
-        for feature in features:
-            kind, name = self._facts.features[feature]
-            shared[kind].append(name)
-        return shared
+    def _fact_reasons(self, shared: Mapping[str, Sequence[str]]) -> Sequence[str]:
+        """Return the reasons by categories and capabilities."""
+        kind = "category" if "category" in shared else "parent"
+        found = [self._both_in(kind, tuple(shared[kind]))] if kind in shared else []
+        if "capability" in shared:
+            found.append(self._both_have(tuple(shared["capability"])))
+        return found
 
-    def _fact_reasons(self, shared: Mapping[str, Sequence[str]]) -> Iterator[str]:
-        """Yield the reasons by categories and capabilities."""
-        messages = self.messages
-        categories = sorted(
-            self._category_names.get(name, name) for name in shared.get("category", ())
-        )
-        places = categories or sorted(
-            self._parent_names.get(name, name) for name in shared.get("parent", ())
-        )
-        if places:
-            yield messages.gettext("both in {names}", names=messages.join(places))
-        capabilities = sorted(
-            self._capability_names.get(name, name) for name in shared.get("capability", ())
-        )
-        if capabilities:
-            yield messages.ngettext(
+    def _both_in(self, kind: str, ids: tuple[str, ...]) -> str:
+        """Return the reason by categories, or by their parents."""
+        known = self._of_ids.get((kind, ids))
+        if known is None:
+            shown = self._category_names if kind == "category" else self._parent_names
+            names = self.messages.join(sorted([shown.get(each, each) for each in ids]))
+            known = self.messages.gettext("both in {names}", names=names)
+            self._of_ids[kind, ids] = known
+        return known
+
+    def _both_have(self, ids: tuple[str, ...]) -> str:
+        """Return the reason by capabilities."""
+        known = self._of_ids.get(("capability", ids))
+        if known is None:
+            shown = self._capability_names
+            known = self.messages.ngettext(
                 "shared capability: {names}",
                 "{number} shared capabilities: {names}",
-                len(capabilities),
-                names=self._few(capabilities),
+                len(ids),
+                names=self._few(sorted([shown.get(each, each) for each in ids])),
             )
+            self._of_ids["capability", ids] = known
+        return known
 
     def _mention_reasons(self, a: int, b: int) -> Iterator[str]:
         """Yield which of two tools mentions the other."""

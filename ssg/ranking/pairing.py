@@ -11,6 +11,7 @@ from ssg.errors import Problem, UsageError
 from ssg.messages import Messages, gettext_noop
 from ssg.pair_table import PairColumns, PairTable
 from ssg.ranking.feature_table import Numbers
+from ssg.ranking.kept_nearest import KeptNearest
 from ssg.ranking.pair_choice import (
     BY_POLICY,
     CAUSES,
@@ -53,25 +54,31 @@ class Explanation(NamedTuple):
 
 
 def pair(
-    catalog: Catalog, texts: ReadTexts | None = None, begin: Begin = when_asked
+    catalog: Catalog,
+    texts: ReadTexts | None = None,
+    kept: KeptNearest | None = None,
+    begin: Begin = when_asked,
 ) -> tuple[PairTable, list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some.
 
-    Their strengths order lists; they are coarse unless the policy is `related`.
-    `texts`: what the texts of the tools say, if that is known; `begin`: see `nearest_of_each`.
+    Their strengths order lists; they are coarse unless the policy is `related`. `texts` and `kept`:
+    what the texts of the tools say, and the nearest tools of an earlier build, if these are known;
+    `begin`: see `nearest_of_each`.
     """
     facts = SharedFacts(catalog, texts)
     similarity = Similarity(catalog, facts)
-    wanted = chosen_pairs(catalog, facts, similarity, begin)
+    if kept and kept.stored:  # else nearly all the work is to compare tools, which is begun later
+        similarity.begin_nearness(begin)
+    wanted = chosen_pairs(catalog, facts, similarity, kept, begin)
     policy = catalog.settings.pairs.policy
+    explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
+    reasons = explained.reasons(PairReasons(facts, catalog), policy)
     steps, strengths = similarity.steps_and_strengths(
         wanted.first, wanted.second, coarse=policy is not PairPolicy.RELATED
     )
-    explained = _Explained.of(facts.grounds(wanted.first, wanted.second), wanted.causes)
     columns = PairColumns(
         facts.slugs, wanted.first, wanted.second, steps, strengths, explained.numbers
     )
-    reasons = explained.reasons(PairReasons(facts, catalog), policy)
     return PairTable.of_columns(columns, reasons), wanted.problems
 
 

@@ -66,8 +66,9 @@ class ReadTexts:
             content = opened(HEADER, stored, program)
             self._stored = NOTHING if content is None else _decoded(content)
         names = {category.id: category.name for category in self._categories}
-        self._keys = [_key(tool, names, catalog.digests) for tool in self._tools]
-        self._rows = [self._stored.rows.get(key, -1) for key in self._keys]
+        self.keys = [_key(tool, names, catalog.digests) for tool in self._tools]
+        """A hash over the texts of each tool, and so over all that is read in them alone."""
+        self._rows = [self._stored.rows.get(key, -1) for key in self.keys]
 
     @cached_property
     def _mentions(self) -> Mentions:
@@ -116,8 +117,8 @@ class ReadTexts:
         ]
         columns = [each.astype(NUMBER) for each in (words.counts, words.numbers, words.amounts)]
         content = [
-            SIZES.pack(len(self._keys), len(words.numbers), *map(len, parts)),
-            *self._keys,
+            SIZES.pack(len(self.keys), len(words.numbers), *map(len, parts)),
+            *self.keys,
             *(each.tobytes() for each in columns),
             *parts,
         ]

@@ -131,12 +131,23 @@ def _named_in_one_word(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
         for tool in tools
         if " " in tool.name
     }
-    texts = [WORD.findall(tool.summary) for tool in tools] if named else []
-    beginnings = _beginnings(named, {*chain.from_iterable(texts)})
-    for tool, words in zip(tools, texts, strict=False):
-        if beginnings.isdisjoint(words):
+    texts = [tool.summary.split() for tool in tools] if named else []
+    tokens = {token: WORD.findall(token) for token in {*chain.from_iterable(texts)}}
+    every = {*chain.from_iterable(tokens.values())}
+    beginnings = _beginnings(named, every)
+    found = _beginnings([name[::-1] for name in named], {word.casefold()[::-1] for word in every})
+    ends = {word for word in every if word.casefold()[::-1] in found}
+    begin, end = (
+        {token for token, words in tokens.items() if not some.isdisjoint(words)}
+        for some in (beginnings, ends)
+    )
+    for tool, parts_of_text in zip(tools, texts, strict=False):
+        if begin.isdisjoint(parts_of_text) or end.isdisjoint(parts_of_text):
             continue  # as nearly all
+        words = chain.from_iterable([tokens[token] for token in parts_of_text])
         for first, second in pairwise(words):
+            if first not in beginnings or second not in ends:
+                continue
             name, other = named.get(f"{first}{second}".casefold(), ("", tool.slug))
             if other != tool.slug and name.casefold() != f"{first} {second}".casefold():
                 yield tool.slug, other

@@ -11,11 +11,9 @@ against that of all tools.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from ssg.catalog import Catalog, Signal, Tool
@@ -43,7 +41,7 @@ EPOCH = date(1970, 1, 1)
 
 def _newest_of(tool: Tool) -> date | None:
     """Return the newest date of a tool."""
-    return max(tool.dates(), default=None)
+    return tool.newest_date
 
 
 def newest_date(catalog: Catalog, of: Callable[[Tool], date | None] = _newest_of) -> date:
@@ -95,12 +93,12 @@ class Ranker:
             measured = ()  # no entry names another one: a score of 0 for each would tell nothing
         basis = settings, measured, day
         before = self._scored if self._basis == basis else {}
-        self._scored, self._basis = {}, basis
+        self._scored, self._basis, scale = {}, basis, _Scale.of(settings, measured, day)
         for tool in catalog.tools:
             others = _Others(mentions.get(tool.slug, 0), matches.get(tool.slug))
             scored = before.get(tool.slug)
             if scored is None or scored[0] is not tool or scored[1] != others:
-                scored = tool, others, _score(tool, settings, basis[1], others, day)
+                scored = tool, others, _score(tool, scale, others)
             self._scored[tool.slug] = scored
         scores = [score for _, _, score in self._scored.values()]
         return Ranking(scores=tuple(_placed(scores, score_ranges(scores))), as_of=day)
@@ -165,60 +163,88 @@ def _order(score: Score) -> tuple[bool, bool, float]:
     return score.total is None, score.provisional, -(score.total or 0.0)
 
 
-def _score(
-    tool: Tool,
-    settings: RankingSettings,
-    components: Sequence[ComponentSpec],
-    others: _Others,
-    day: date,
-) -> Score:
-    """Return the score of a tool, without place and range. `components`: the measured ones."""
-    given, weights = dict(tool.scores), settings.weights_for(tool.type)
-    readings = _readings(tool, settings, others, day)
-    counted = chain(*(each for name, each in readings.items() if weights.get(name)))
-    if len(components) > 1 and not (given or any(map(_is_own, counted))):
-        readings = defaultdict(tuple)
+class _Scale(NamedTuple):
+    """What all scores of a site are made by."""
+
+    settings: RankingSettings
+    signals: tuple[SignalSpec, ...]
+    components: tuple[ComponentSpec, ...]
+    """The measured ones."""
+    weights: dict[str, Mapping[str, float]]
+    """Type of a tool -> the weight of each component, as far as it is known."""
+    day: date
+
+    @classmethod
+    def of(
+        cls, settings: RankingSettings, components: tuple[ComponentSpec, ...], day: date
+    ) -> "_Scale":
+        """Return the scale of a site on a day."""
+        return cls(settings, settings.all_signals, components, {}, day)
+
+    def weights_for(self, kind: str) -> Mapping[str, float]:
+        """Return the weight of each component for a type of tools."""
+        known = self.weights.get(kind)
+        if known is None:
+            known = self.weights[kind] = self.settings.weights_for(kind)
+        return known
+
+
+class _Part(NamedTuple):
+    """A component of a score without its points, which depend on the other ones."""
+
+    value: float | None
+    weight: float
+    given: bool
+    """Whether the file gives the value, which is used in place of its signals."""
+    readings: tuple[SignalReading, ...]
+
+
+def _score(tool: Tool, scale: _Scale, others: _Others) -> Score:
+    """Return the score of a tool, without place and range."""
+    given, weights = dict(tool.scores), scale.weights_for(tool.type)
+    readings = _readings(tool, scale, others)
+    if len(scale.components) > 1 and not given and not _has_own(readings, weights):
+        readings = {}
     parts = [
-        _component(spec, weights[spec.id], given.get(spec.id), readings[spec.id])
-        for spec in components
+        _part(weights[spec.id], given.get(spec.id), readings.get(spec.id, ()))
+        for spec in scale.components
     ]
-    known_weight = sum(part.weight for part in parts if part.value is not None)
-    scored = tuple(_with_points(part, known_weight) for part in parts)
-    total = min(100.0, math.fsum(part.points for part in scored)) if known_weight else None
+    known_weight = sum([part.weight for part in parts if part.value is not None])
+    scored = tuple(
+        [
+            _component(spec, part, known_weight)
+            for spec, part in zip(scale.components, parts, strict=True)
+        ]
+    )
+    total = min(100.0, math.fsum([part.points for part in scored])) if known_weight else None
     return Score(slug=tool.slug, total=total, components=scored)
 
 
-def _is_own(reading: SignalReading) -> bool:
+def _has_own(readings: Mapping[str, Sequence[SignalReading]], weights: Mapping[str, float]) -> bool:
     """Return whether a reading is from the tool's own file, or measured: not from other files."""
-    return reading.id != "mentions"
-
-
-def _component(
-    spec: ComponentSpec, weight: float, given: float | None, readings: Sequence[SignalReading]
-) -> ComponentScore:
-    """Return a component of a score without its points, which depend on the other ones.
-
-    `given`: the value that the file gives, which is used in place of its signals.
-    """
-    is_given = given is not None
-    return ComponentScore(
-        name=spec.id,
-        label=spec.label,
-        value=given if is_given else weighted_mean(readings),
-        weight=weight if is_given else weight * _trust(readings),
-        most=0.0,
-        points=0.0,
-        given=is_given,
-        readings=() if is_given else tuple(readings),
+    return any(
+        reading.id != "mentions"
+        for name, each in readings.items()
+        if weights.get(name)
+        for reading in each
     )
 
 
-def _with_points(part: ComponentScore, known_weight: float) -> ComponentScore:
+def _part(weight: float, given: float | None, readings: Sequence[SignalReading]) -> _Part:
+    """Return a component of a score; `given`: the value that the file gives."""
+    if given is not None:
+        return _Part(given, weight, given=True, readings=())
+    value, weight = weighted_mean(readings), weight * _trust(readings)
+    return _Part(value, weight, given=False, readings=tuple(readings))
+
+
+def _component(spec: ComponentSpec, part: _Part, known_weight: float) -> ComponentScore:
     """Return a component with its points. `known_weight`: of all components with a value."""
-    if part.value is None or not known_weight:
-        return part
-    most = 100.0 * part.weight / known_weight
-    return part._replace(most=most, points=most * part.value)
+    value, weight, given, readings = part
+    is_known = value is not None and known_weight
+    most = 100.0 * weight / known_weight if is_known else 0.0
+    points = most * (value or 0.0)
+    return ComponentScore(spec.id, spec.label, value, weight, points, most, given, readings)
 
 
 def _trust(readings: Sequence[SignalReading]) -> float:
@@ -227,34 +253,47 @@ def _trust(readings: Sequence[SignalReading]) -> float:
     return math.fsum(weights) / len(weights) if weights else 1.0
 
 
-def _readings(
-    tool: Tool, settings: RankingSettings, others: _Others, day: date
-) -> Mapping[str, Sequence[SignalReading]]:
+def _readings(tool: Tool, scale: _Scale, others: _Others) -> Mapping[str, Sequence[SignalReading]]:
     """Normalise every signal of a tool -> component -> its readings, in the order of the site."""
-    readings: dict[str, list[SignalReading]] = defaultdict(list)
+    readings: dict[str, list[SignalReading]] = {}
     signals = {signal.id: signal for signal in tool.signals}
-    for spec in settings.all_signals:
+    for spec in scale.signals:
+        signal = signals.get(spec.id)
         if spec.id in BUILT_IN_SIGNALS:
-            value = _built_in(spec.id, tool, others.mentions)
-            if spec.id == "matches" and others.match:
-                readings[spec.component].append(_match_reading(spec, others.match))
-            elif value is not None:
-                readings[spec.component].append(_reading(spec, value, settings, day))
-        elif spec.id in signals:
-            signal = signals[spec.id]
-            if _is_expired(signal, spec, day):
-                continue
-            reading = _reading(spec, signal.value, settings, day)
-            stale = _stale(signal, settings, day)
-            readings[spec.component].append(
-                reading._replace(
-                    source=signal.source,
-                    measured=signal.measured,
-                    stale=stale,
-                    weight=settings.stale_weight if stale else 1.0,
-                )
-            )
+            reading = _built_in_reading(spec, tool, scale, others)
+        elif signal is None or _is_expired(signal, spec, scale.day):
+            continue
+        else:
+            reading = _measured_reading(spec, signal, scale)
+        if reading is not None:
+            readings.setdefault(spec.component, []).append(reading)
     return readings
+
+
+def _built_in_reading(
+    spec: SignalSpec, tool: Tool, scale: _Scale, others: _Others
+) -> SignalReading | None:
+    """Return a built-in signal, or None where the entry has none."""
+    if spec.id == "matches":
+        return _match_reading(spec, others.match) if others.match else None
+    value = _built_in(spec.id, tool, others.mentions)
+    if value is None:
+        return None
+    return SignalReading(spec.id, spec.label, _shown(value), _normalized(value, spec, scale))
+
+
+def _measured_reading(spec: SignalSpec, signal: Signal, scale: _Scale) -> SignalReading:
+    stale = _stale(signal, scale.settings, scale.day)
+    return SignalReading(
+        spec.id,
+        spec.label,
+        _shown(signal.value),
+        _normalized(signal.value, spec, scale),
+        signal.source,
+        signal.measured,
+        stale,
+        scale.settings.stale_weight if stale else 1.0,
+    )
 
 
 def _stale(signal: Signal, settings: RankingSettings, day: date) -> str:
@@ -280,8 +319,6 @@ def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:
     """Return the raw value of a built-in signal, or None where the entry has none."""
     if signal == "checklist":
         return checklist_points(tool)
-    if signal == "matches":
-        return None
     return float(mentions) if signal == "mentions" else tool.updated
 
 
@@ -291,17 +328,17 @@ def _match_reading(spec: SignalSpec, match: MatchValue) -> SignalReading:
     return SignalReading(id=spec.id, label=spec.label, raw=raw, value=value)
 
 
-def _reading(
-    spec: SignalSpec, raw: float | date, settings: RankingSettings, day: date
-) -> SignalReading:
+def _shown(raw: float | date) -> str:
+    """Return a raw value as text."""
     if isinstance(raw, date):
-        shown = raw.isoformat()
-    elif isinstance(raw, bool):
-        shown = "yes" if raw else "no"
-    else:
-        shown = number(raw)
-    value = normalize(raw, spec, settings.half_life_days, day)
-    return SignalReading(id=spec.id, label=spec.label, raw=shown, value=value)
+        return raw.isoformat()
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    return number(raw)
+
+
+def _normalized(raw: float | date, spec: SignalSpec, scale: _Scale) -> float:
+    return normalize(raw, spec, scale.settings.half_life_days, scale.day)
 
 
 def normalize(raw: float | date, spec: SignalSpec, half_life_days: float, day: date) -> float:

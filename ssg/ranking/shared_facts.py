@@ -9,10 +9,10 @@ import numpy as np
 
 from ssg.catalog import Catalog
 from ssg.distinct import distinct
-from ssg.ranking.feature_table import FeatureTable, Numbers
+from ssg.ranking.feature_table import FeatureTable, Numbers, Weights
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.tool_features import Feature, fact_features
-from ssg.ranking.tool_words import word_forms, word_table
+from ssg.ranking.tool_words import word_forms, word_table, word_weights
 
 __all__ = ["NO_TYPE", "WORDS", "Ground", "Grounds", "SharedFacts"]
 
@@ -60,7 +60,12 @@ class SharedFacts:
     @cached_property
     def words(self) -> FeatureTable:
         """The words of all tools; tools without capabilities seldom need them."""
-        return word_table(self.tools, self.texts.words)
+        return word_table(self.texts.words, self.word_weights)
+
+    @cached_property
+    def word_weights(self) -> Weights:
+        """The weight of each of `texts.words`, 0 for those that do not count."""
+        return word_weights(self.tools, self.texts.words)
 
     @cached_property
     def _facts_and_features(self) -> tuple[FeatureTable, Sequence[Feature]]:

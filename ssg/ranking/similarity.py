@@ -4,10 +4,11 @@ Only tools that share a feature are compared, by inverted lists (feature -> tool
 work grows with the lengths of these lists, not with the square of the catalog.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.tool_features import popularity
 from ssg.site import Step
 
-__all__ = ["Begin", "Partners", "Similarity", "when_asked"]
+__all__ = ["ALIKE", "KEY_BYTES", "Begin", "Flags", "Partners", "Similarity", "when_asked"]
 
 SAME_TYPE = 1.0
 """Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
@@ -34,6 +35,7 @@ Those that share no more are only taken for a tool that has nothing nearer.
 """
 ROUNDING = 1e-8
 """Tolerance of comparisons."""
+KEY_BYTES = 16
 SMALLEST = np.finfo(np.float64).smallest_subnormal
 PLACES = 9
 """Decimal places of strengths; they are rounded before sorting."""
@@ -54,6 +56,7 @@ The first two steps are below the similarity from which pairing takes any number
 MOST_BEGUN, HALF = 0.8, 0.5
 """Share of the tools whose nearest ones another process finds: this one makes `nearness`, too."""
 Flags: TypeAlias = NDArray[np.bool_]
+Result = TypeVar("Result")
 
 
 class Partners(NamedTuple):
@@ -65,12 +68,23 @@ class Partners(NamedTuple):
     """A tool near it, by its place."""
     strengths: Weights
 
+    def only(self, kept: Flags | Numbers) -> "Partners":
+        """Return a part of the entries, or all in another order."""
+        return Partners(self.places[kept], self.others[kept], self.strengths[kept])
 
-Begin: TypeAlias = Callable[[Callable[[], list[Partners]]], Callable[[], list[Partners]]]
-"""Begins work, perhaps in another process, and returns a function that returns its result."""
+    def numbers(self) -> Numbers:
+        """Return the number of each entry among those of its first tool, from 0."""
+        return _numbers_in_runs(self.places)
 
 
-def when_asked(work: Callable[[], list[Partners]]) -> Callable[[], list[Partners]]:
+class Begin(Protocol):
+    """Begins work, perhaps in another process, and returns a function that returns its result."""
+
+    def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
+        """Begin some work, of which the result is asked for once."""
+
+
+def when_asked(work: Callable[[], Result]) -> Callable[[], Result]:
     """Let work be done here, when its result is asked for."""
     return work
 
@@ -84,11 +98,13 @@ class Similarity:
     def __init__(self, catalog: Catalog, facts: SharedFacts) -> None:
         """Take a catalog, and what its tools have in common."""
         tools = sorted(catalog.tools, key=attrgetter("slug"))
-        self._catalog, self._facts = catalog, facts
+        self._facts = facts
+        self._made: Callable[[], Nearness] = partial(Nearness, catalog, facts.texts)
         popular = popularity(catalog, facts.texts.mentioned)
         self.popularity = np.array([popular[tool.slug] for tool in tools], np.float64)
         """How well known each tool is, 0 to 1."""
-        self._popular = POPULARITY * self.popularity
+        self.popular = POPULARITY * self.popularity
+        """What each tool adds to the strength of a pair."""
         numbers: dict[str, int] = {}
         self._types = np.array(
             [numbers.setdefault(tool.type, len(numbers)) for tool in tools], np.int64
@@ -96,13 +112,18 @@ class Similarity:
         shares = np.bincount(self._types) / max(1, len(tools))
         self._type_weights = (SAME_TYPE * (1 - shares))[self._types]
         """What the type of each tool weighs."""
-        self._bare = np.array([not tool.capabilities for tool in tools], dtype=bool)
-        self._are_all_bare = bool(self._bare.all())
+        self.bare = np.array([not tool.capability_ids for tool in tools], dtype=bool)
+        """Which tools have no capabilities."""
+        self._are_all_bare = bool(self.bare.all())
+
+    def begin_nearness(self, begin: Begin) -> None:
+        """Begin to make `nearness`, which is waited for where it is asked for."""
+        self._made = begin(self._made)
 
     @cached_property
     def nearness(self) -> Nearness:
         """The steps between tools."""
-        return Nearness(self._catalog, self._facts.texts)
+        return self._made()
 
     @cached_property
     def _table(self) -> FeatureTable:
@@ -111,7 +132,7 @@ class Similarity:
 
     def nearest(self, place: int, least: float = 0.0) -> Partners:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
-        return self._nearest(np.array([place]), np.array([len(self._bare)]), least, 0.0)
+        return self._nearest(np.array([place]), np.array([len(self.bare)]), least, 0.0)
 
     def nearest_of_each(
         self,
@@ -127,8 +148,8 @@ class Similarity:
         added. A well-known tool of the same category need not do the same job. `begin`: begins a
         part of the work.
         """
-        blocks = list(self._blocks(np.flatnonzero(most)))
-        are_described = not self._bare.any()
+        blocks = list(self.blocks(np.flatnonzero(most)))
+        are_described = not self.bare.any()
         end = int(len(blocks) * (MOST_BEGUN if are_described else HALF))
 
         def nearest(some: Sequence[Numbers]) -> list[Partners]:
@@ -147,11 +168,11 @@ class Similarity:
             strengths=np.concatenate([each.strengths for each in [none, *found]]),
         )
 
-    def _blocks(self, places: Numbers) -> Iterator[Numbers]:
+    def blocks(self, places: Numbers) -> Iterator[Numbers]:
         """Return places that are compared with all tools at once."""
         if not self._are_all_bare:
             return self._table.blocks(places)
-        size = max(1, CELLS // max(1, len(self._bare)))
+        size = max(1, CELLS // max(1, len(self.bare)))
         return (places[start : start + size] for start in range(0, len(places), size))
 
     def _nearest(self, places: Numbers, most: Numbers, least: float, near: float) -> Partners:
@@ -159,7 +180,7 @@ class Similarity:
         shared = self._shared(places)
         lowest = np.maximum(max(least, near) - self._type_weights[places] - ROUNDING, 0.0)
         rows, others, alike = self._at_least(places, shared, lowest, max(least, near))
-        wanted = np.where(self._bare[places], ALIKE_BARE, ALIKE)
+        wanted = np.where(self.bare[places], ALIKE_BARE, ALIKE)
         missing = wanted - np.bincount(rows, minlength=len(places))
         lacking = np.flatnonzero(missing > 0)
         if near > least and len(lacking):
@@ -168,7 +189,7 @@ class Similarity:
             )
             rows = np.concatenate([rows, lacking[more]])
             others, alike = np.concatenate([others, added]), np.concatenate([alike, less])
-        strengths = np.round(alike + self._popular[others] + self._popular[places[rows]], PLACES)
+        strengths = np.round(alike + self.popular[others] + self.popular[places[rows]], PLACES)
         strong = np.flatnonzero(strengths >= _least_of_first(rows, strengths, most)[rows])
         rows, others, strengths = rows[strong], others[strong], strengths[strong]
         order = np.lexsort((others, -strengths, rows))
@@ -184,7 +205,7 @@ class Similarity:
         least, which is compared first.
         """
         cells = np.flatnonzero(shared >= np.maximum(lowest, SMALLEST)[:, np.newaxis])
-        rows, others = np.divmod(cells, len(self._bare))
+        rows, others = np.divmod(cells, len(self.bare))
         alike = self._with_type(places[rows], others, shared.ravel()[cells])
         enough = np.flatnonzero(alike >= least - ROUNDING)
         return rows[enough], others[enough], alike[enough]
@@ -200,14 +221,45 @@ class Similarity:
         rows, others, alike = self._at_least(places, shared, lowest, least)
         has_more = alike > SIMILARITY[Step.LISTED]
         has_nearer = np.bincount(rows, has_more, len(places)) > 0
-        is_left = has_more | ~(self._bare[places] & has_nearer)[rows]
+        is_left = has_more | ~(self.bare[places] & has_nearer)[rows]
         left = np.flatnonzero(is_left & (alike < near - ROUNDING))
         rows, others, alike = rows[left], others[left], alike[left]
         order = np.lexsort(
-            (others, np.round(-self._popular[others], PLACES), np.round(-alike, PLACES), rows)
+            (others, np.round(-self.popular[others], PLACES), np.round(-alike, PLACES), rows)
         )
         order = order[_numbers_in_runs(rows[order]) < missing[rows[order]]]
         return rows[order], others[order], alike[order]
+
+    def alike_with_all(self, places: Numbers) -> Weights:
+        """Return the similarity of tools, some of which have capabilities, with all tools.
+
+        A row is a tool that is asked for, a column any tool.
+        """
+        rows, columns = places[:, np.newaxis], np.arange(len(self.bare))
+        return self._with_type(rows, columns, self._shared(places))
+
+    def keys(self, *arguments: Numbers | float) -> Iterator[bytes]:
+        """Yield for each tool a hash over all that decides which tools with capabilities are near.
+
+        That is all that is read of the tool itself, and `arguments`, of which an array has a number
+        for each tool. What is near depends on these things of other tools, too.
+        """
+        facts, counts = self._facts, self._facts.texts.words.counts
+        words, weights = facts.word_weights.data, facts.facts.weights.data
+        own = [facts.facts.counts, self._type_weights, self.popular, self.bare, *arguments]
+        rows = np.stack(np.broadcast_arrays(counts, *own), axis=1).astype(np.float64)
+        names = [repr(feature).encode() for feature in facts.features]
+        features, start, begin = facts.facts.features.tolist(), 0, 0
+        ends = zip(np.cumsum(counts).tolist(), facts.facts.ends.tolist(), strict=True)
+        for place, (stop, end) in enumerate(ends):
+            total = hashlib.blake2b(facts.texts.keys[place], digest_size=KEY_BYTES)
+            total.update(rows[place].data)
+            total.update(words[start:stop])
+            total.update(weights[begin:end])
+            total.update(b"".join([names[feature] for feature in features[begin:end]]))
+            total.update(repr((facts.slugs[place], facts.tools[place].type)).encode())
+            start, begin = stop, end
+            yield total.digest()
 
     def _shared(self, places: Numbers) -> Weights:
         """Return what tools share with all others, by steps if neither has capabilities.
@@ -217,9 +269,9 @@ class Similarity:
         if self._are_all_bare:
             return self._by_step(places)
         shared = self._table.totals_with_all(places)
-        bare = np.flatnonzero(self._bare[places])
+        bare = np.flatnonzero(self.bare[places])
         if len(bare):
-            shared[bare] = np.where(self._bare, self._by_step(places[bare]), shared[bare])
+            shared[bare] = np.where(self.bare, self._by_step(places[bare]), shared[bare])
         shared[np.arange(len(places)), places] = 0.0
         return shared
 
@@ -236,7 +288,7 @@ class Similarity:
 
     def _are_bare(self, first: Numbers, second: Numbers) -> Flags:
         """Return whether both tools of each pair have no capabilities."""
-        bare: Flags = self._bare[first] & self._bare[second]
+        bare: Flags = self.bare[first] & self.bare[second]
         return bare
 
     def steps_and_strengths(
@@ -258,7 +310,7 @@ class Similarity:
         if coarse:
             alike = COARSE * np.floor(alike / COARSE + ROUNDING)
         alike = np.where(bare, SIMILARITY[steps], alike)
-        return steps, np.round(alike + (self._popular[first] + self._popular[second]), PLACES)
+        return steps, np.round(alike + (self.popular[first] + self.popular[second]), PLACES)
 
 
 def _least_of_first(rows: Numbers, values: Weights, most: Numbers) -> Weights:

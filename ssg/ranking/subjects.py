@@ -141,7 +141,7 @@ def tells_its_job(tool: Tool) -> bool:
     Where a tool has capabilities, these and its categories decide. Words in letters that English
     does not have are not compared with those of other summaries.
     """
-    if tool.capabilities:
+    if tool.capability_ids:
         return False
     return sum(map(str.isascii, distinctive_stems(tool.summary))) >= LEAST_STEMS
 

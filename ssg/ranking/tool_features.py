@@ -52,16 +52,16 @@ def fact_features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[s
     """
     tools = catalog.tools
     names = {category.id: category.name for category in catalog.settings.categories}
-    owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
+    owners = Counter(one for tool in tools for one in tool.capability_ids if one)
     tagged = Counter(tag for tool in tools for tag in tool.tags)
     categories = {own: _category_vector(own, names) for own in {tool.categories for tool in tools}}
     vectors = {
         tool.slug: categories[tool.categories]
         | {("tag", tag): math.sqrt(TAG * _rarity(tagged[tag], len(tools))) for tag in tool.tags}
         | {
-            ("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
-            for one in tool.capabilities
-            if one.id
+            ("capability", one): math.sqrt(math.log(1 + len(tools) / owners[one]))
+            for one in tool.capability_ids
+            if one
         }
         for tool in tools
     }

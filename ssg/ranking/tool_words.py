@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ssg.catalog import Tool
-from ssg.ranking.feature_table import FeatureTable, Numbers, ranges
+from ssg.ranking.feature_table import FeatureTable, Numbers, Weights, entries
 from ssg.settings import Category
 from ssg.tokenizer import stem, terms, words
 
-__all__ = ["WordCounts", "count_words", "texts_of", "word_forms", "word_table"]
+__all__ = ["WordCounts", "count_words", "texts_of", "word_forms", "word_table", "word_weights"]
 
 WORDS = 5.0
 """What equal wording counts."""
@@ -51,7 +51,7 @@ class WordCounts(NamedTuple):
 
     def only(self, places: Numbers) -> "WordCounts":
         """Return some of the tools, in this order."""
-        _, listed = ranges(np.cumsum(self.counts), self.counts, places)
+        listed = entries(np.cumsum(self.counts), self.counts, places)
         numbers, total = self.numbers[listed], len(listed)
         first_of = np.full(len(self.stems), total)
         first_of[numbers[::-1]] = np.arange(total)[::-1]
@@ -94,8 +94,8 @@ def texts_of(tool: Tool, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "categories", " ".join(names.get(category, "") for category in tool.categories)
 
 
-def word_table(tools: Sequence[Tool], found: WordCounts) -> FeatureTable:
-    """Return the weights of the words of tools, by the number of the word.
+def word_weights(tools: Sequence[Tool], found: WordCounts) -> Weights:
+    """Return the weights of the words of tools, as they occur; 0 for words that do not count.
 
     A vector has the length sqrt(WORDS). The topicality of a word is 1 if all tools that have it
     share their main category, and falls to 1 / tools if each is in another one: `lightweight` and
@@ -116,12 +116,19 @@ def word_table(tools: Sequence[Tool], found: WordCounts) -> FeatureTable:
     squares = np.bincount(rows, weights * weights, len(tools))
     lengths = np.sqrt(squares.astype(np.float64, copy=False))
     weights *= (math.sqrt(WORDS) / np.where(lengths > 0, lengths, 1.0))[rows]
-    listed = np.flatnonzero((spread[found.numbers] <= most) & (weights > 0))
+    weights[spread[found.numbers] > most] = 0.0
+    return weights
+
+
+def word_table(found: WordCounts, weights: Weights) -> FeatureTable:
+    """Return the words of tools that count, by their numbers; `weights`: of `word_weights`."""
+    listed = np.flatnonzero(weights > 0)
+    rows = np.repeat(np.arange(len(found.counts)), found.counts)
     return FeatureTable.of_columns(
         found.numbers[listed],
         weights[listed],
-        np.bincount(rows[listed], minlength=len(tools)),
-        number,
+        np.bincount(rows[listed], minlength=len(found.counts)),
+        len(found.stems),
     )
 
 
@@ -133,7 +140,7 @@ def _number_of_categories(tools: Sequence[Tool], found: WordCounts) -> Numbers:
     ends = np.cumsum(found.counts)
     categories, last = np.zeros((2, len(found.stems)), np.int64)
     for places in members.values():
-        numbers = found.numbers[ranges(ends, found.counts, np.array(places))[1]]
+        numbers = found.numbers[entries(ends, found.counts, np.array(places))]
         last[numbers] = np.arange(len(numbers))
         categories[numbers[last[numbers] == np.arange(len(numbers))]] += 1
     return categories

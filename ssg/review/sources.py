@@ -8,7 +8,7 @@ from ssg.catalog import Catalog, Status, Tool
 from ssg.content.source_map import Find
 from ssg.errors import Code, Problem, Severity
 from ssg.fields import Keys
-from ssg.provenance import lacks_price_source, makes_claims
+from ssg.provenance import lacks_price_source
 from ssg.text import count, join_words, printable
 
 __all__ = ["check_claim_ages", "check_sources", "unsourced_claims"]
@@ -45,7 +45,7 @@ def _unsourced_capabilities(tool: Tool) -> list[int]:
     return [
         index
         for index, capability in enumerate(tool.capabilities)
-        if makes_claims(capability) and not capability.sources
+        if capability.makes_claims and not capability.sources
     ]
 
 

@@ -213,7 +213,7 @@ def _plain(value: object) -> "str | tuple[object, ...]":
 
 def number_of_documents(tool: Tool) -> int:
     """Return how many documents a tool has."""
-    return ABOUT + len(tool.capabilities)
+    return ABOUT + len(tool.capability_ids)
 
 
 def common_words(tools: Sequence[Tool]) -> frozenset[str]:

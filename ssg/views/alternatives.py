@@ -235,8 +235,8 @@ class _Shared(NamedTuple):
 def _shared(context: Context, tool: Tool, partner: str) -> _Shared:
     """Compare a tool with one that it is paired with, given by slug."""
     other = context.tools[partner]
-    ids = {capability.id for capability in other.capabilities if capability.id}
-    shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
+    ids = set(filter(None, other.capability_ids))
+    shared = dict.fromkeys(one for one in tool.capability_ids if one in ids)
     return _Shared(
         tool=other,
         capabilities=tuple(context.capability_names.get(one, one) for one in shared),

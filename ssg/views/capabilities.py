@@ -86,7 +86,8 @@ def view(context: Context, page: Page) -> CapabilityView:
     """Return the view of a capability."""
     name = page.subject[0]
     shared = _shared(context)[name]
-    ways = [(context.tools[slug], capability) for slug, capability in context.capable()[name]]
+    tools = [(context.tools[slug], place) for slug, place in context.capable()[name]]
+    ways = [(tool, tool.capabilities[place]) for tool, place in tools]
     ways.sort(key=lambda way: way[0].status in ENDED)  # the others keep their order
     category = _category(context, name)
     trail = (

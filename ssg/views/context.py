@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from ssg.catalog import Capability, Editorial, Tool
+from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.inheritance import (
     ToolsByName,
@@ -136,7 +136,7 @@ class Context:
         return cls(
             site=site,
             messages=site.settings.messages,
-            documented=any(tool.capabilities for tool in ranked),
+            documented=any(tool.capability_ids for tool in ranked),
             ordered=ranked,
             ordered_by=order.by,
             in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
@@ -285,13 +285,16 @@ class Context:
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
     @once
-    def capable(self) -> Mapping[str, Sequence[tuple[str, Capability]]]:
-        """Return the tools of each shared capability, by its id, most popular first."""
-        found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
+    def capable(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return the tools of each shared capability, by its id, most popular first.
+
+        With the place of the capability in the tool.
+        """
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for tool in self.ordered:
-            for capability in tool.capabilities:
-                if capability.id:
-                    found[capability.id].append((tool.slug, capability))
+            for place, name in enumerate(tool.capability_ids):
+                if name:
+                    found[name].append((tool.slug, place))
         return {shared.id: found[shared.id] for shared in self.site.catalog.capabilities}
 
     @once

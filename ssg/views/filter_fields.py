@@ -245,7 +245,7 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
         yield Field(spec.id, spec.label, values=values, badge=badge)
     updated = tuple(tool.updated.isoformat() if tool.updated else None for tool in tools)
     yield Field("updated", gettext("Updated"), values=updated)
-    counts = tuple(len(tool.capabilities) or None for tool in tools)
+    counts = tuple(len(tool.capability_ids) or None for tool in tools)
     yield Field(
         "capabilities", site.settings.words.capabilities_title, values=counts, badge="label: value"
     )

@@ -107,7 +107,7 @@ def view(context: Context, page: Page) -> HomeView:
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
     tools, pairs = len(context.tools), len(context.pairs_with_page())
-    documented = sum(len(tool.capabilities) for tool in context.ordered)
+    documented = sum(len(tool.capability_ids) for tool in context.ordered)
     figures = (
         (tools, context.nouns.tools(tools)),
         (documented, context.nouns.capabilities(documented)),
@@ -246,7 +246,7 @@ def _recent(context: Context) -> tuple[Link, ...]:
     """
     days: dict[date, list[Tool]] = defaultdict(list)
     for tool in context.ordered:
-        if day := max(tool.checks(), default=None):
+        if day := tool.newest_check:
             days[day].append(tool)
     shown: list[Link] = []
     for day in sorted(days, reverse=True):

@@ -206,7 +206,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         words=words,
         score_name=settings.ranking.name,
         scored=settings.ranking.enabled,
-        documented=any(tool.capabilities for tool in site.catalog.tools),
+        documented=any(tool.capability_ids for tool in site.catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
         from_disk=addresses.relative_links,

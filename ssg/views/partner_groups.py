@@ -72,10 +72,10 @@ def partner_groups(context: Context, slug: str) -> PartnerGroups:
     tool, me = context.tools[slug], context.side(slug)
     main = main_id(context, tool)
     # A tool with capabilities, or without a category that says what it is for, has none listed.
-    has_listed = bool(main) and not tool.capabilities
+    has_listed = bool(main) and not tool.capability_ids
     near, listed, on_top, below, others = groups = [list[str]() for _ in PartnerGroups._fields]
     order = (
-        _order(context, tool) if tool.capabilities else _order_without_capabilities(context, tool)
+        _order(context, tool) if tool.capability_ids else _order_without_capabilities(context, tool)
     )
     same_job, keys = _with_same_job(context, tool), replacement_keys(tool.original or tool)
     for one in sorted(map(context.tools.__getitem__, context.partners(slug)), key=order):
@@ -134,7 +134,7 @@ def shares_more(context: Context, tool: Tool, other: Tool) -> bool:
 
 def _ids(tool: Tool) -> set[str]:
     """Return the ids of the shared capabilities of a tool."""
-    return {each.id for each in tool.capabilities if each.id}
+    return set(filter(None, tool.capability_ids))
 
 
 def _order(context: Context, tool: Tool) -> Order:

@@ -75,7 +75,7 @@ def _key(
 ) -> PopularityKey:
     raw = next((entry.value for entry in tool.signals if entry.id == signal), 0.0)
     value = float(raw) if isinstance(raw, (int, float)) else 0.0
-    facts = len(tool.attributes) + len(tool.capabilities) + len(tool.signals)
+    facts = len(tool.attributes) + len(tool.capability_ids) + len(tool.signals)
     return (
         score is None or score.total is None,
         score.place if score else 0,

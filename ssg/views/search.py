@@ -71,7 +71,7 @@ def view(context: Context, page: Page) -> SearchView:
     tools = context.ordered
     gettext = context.gettext
     words, total = context.words, context.nouns.count_tools(len(tools))
-    capable = any(tool.capabilities for tool in tools)
+    capable = any(tool.capability_ids for tool in tools)
     return SearchView(
         head=head_of(
             context,

@@ -98,7 +98,7 @@ def view(context: Context, page: Page) -> StatsView:
 
 def _figures(context: Context) -> Iterator[tuple[str, str]]:
     tools, pairs = len(context.tools), len(context.pairs_with_page())
-    capabilities = sum(len(tool.capabilities) for tool in context.ordered)
+    capabilities = sum(len(tool.capability_ids) for tool in context.ordered)
     categories = len(context.in_category)
     figures = (
         (tools, context.nouns.tools(tools)),

@@ -7,14 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ssg.build import fingerprint, pipeline, tool_hashes
-from ssg.build.cache import NEAR, BuildCache, grouped, write_cache
+from ssg.build import fingerprint, pipeline, tool_hashes, unchanged_files
+from ssg.build.cache import NEAR, BuildCache, grouped, unchanged_entries, write_cache
 from ssg.config import Config
 from ssg.content import stored_tools
 from ssg.errors import BuildError
 from ssg.output import spare_tree
 from ssg.output.staging import Keys, Stage, Written
-from ssg.output.written_table import WrittenTable
+from ssg.output.written_table import QUICK_BYTES, WrittenTable
+from ssg.ranking import kept_nearest
 from support.clean_builds import built, built_clean
 from support.field_edits import FieldEdits, field_site
 from support.random_edits import RecordEdits
@@ -34,8 +35,11 @@ LEAST_FOR_FORKS = (
     (pipeline, "MANY_FILES"),
     (spare_tree, "MANY_FOLDERS"),
     (stored_tools, "WORTH_HASHING"),
+    (kept_nearest, "WORTH_KEEPING"),
+    (unchanged_files, "MANY_FILES"),
+    (stored_tools, "WORTH_SHELVING"),
 )
-"""Numbers from which another process pays off."""
+"""Numbers from which another process pays off, or the nearest tools are kept."""
 
 
 EVERYTHING = (
@@ -114,6 +118,8 @@ def test_a_rebuild_after_an_edit_of_any_file_equals_a_clean_build(
     if seed > 1:
         monkeypatch.setattr(tool_hashes, "MANY_PAIRS", 0)
         monkeypatch.setattr(fingerprint, "KEPT_INPUTS", 2)
+        monkeypatch.setattr(kept_nearest, "WORTH_KEEPING", 0)
+        monkeypatch.setattr(kept_nearest, "MOST_CHANGED", 1)
     root = write_files(tmp_path / "site", field_site(seed, languages=bool(seed % 2)))
     edit = SiteEdits(root, seed + FIRST_SEED)
     assert built(root)
@@ -177,7 +183,7 @@ def test_an_unchanged_comparison_is_not_rendered_again(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "cache",
-    [b"", b"x", b"ssg cache 1\n", b"ssg cache 1\n" + bytes(16), b"ssg cache 1\n" + bytes(76)],
+    [b"", b"x", b"ssg cache 1\n", *(b"ssg cache 4\n" + bytes(size) for size in (0, 16, 20, 76))],
 )
 def test_a_damaged_cache_is_ignored(root: Path, cache: bytes) -> None:
     before = built(root)
@@ -241,8 +247,7 @@ def test_entries_far_from_each_other_are_found(tmp_path: Path) -> None:
 
 
 def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path) -> None:
-    stage = Stage(tmp_path / "stage", tmp_path)
-    quick, other, none = b"q" * 16, b"o" * 16, b""
+    quick, other, none = b"q" * QUICK_BYTES, b"o" * QUICK_BYTES, b""
     keys = {"a": quick, "b": quick, "c": none, "d": none, "e": quick, "f": quick}
     for name in keys:
         (tmp_path / name).write_bytes(b"page")
@@ -268,9 +273,12 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
         asked.append(paths[place])
         return b"x" * 16 if paths[place] in "de" else paths[place].encode() * 16
 
-    keys_wanted = np.array([*wanted.values()], "V16")
-    places = cache.unchanged(stage, paths)
-    assert [path for path, place in zip(paths, places, strict=True) if place < 0] == ["f", "g"]
+    keys_wanted = np.array([*wanted.values()], f"V{QUICK_BYTES}")
+    unchanged = unchanged_entries(str(tmp_path / "cache"), str(tmp_path), [paths[:4], paths[4:]])
+    assert np.count_nonzero(unchanged) == len("abcde")
+    places = cache.places(paths)
+    assert [path for path, place in zip(paths, places, strict=True) if place < 0] == ["g"]
+    places[~unchanged[places]] = -1
     reused = cache.reuse(table, paths, places, keys_wanted, first)
     assert [path for path, each in zip(paths, reused, strict=True) if each] == ["a", "b", "c"]
     assert asked == ["b", "c", "d", "e"]
@@ -278,7 +286,7 @@ def test_files_are_reused_by_their_quick_key_or_else_by_the_first(tmp_path: Path
         record._replace(reused=True, quick=wanted[record.path]) for record in written[:3]
     ]
     assert all(table[record.path].mtime == record.mtime for record in written[:3])
-    assert cache.reuse(table, [], cache.unchanged(stage, []), keys_wanted[:0], first) == []
+    assert cache.reuse(table, [], places[:0], keys_wanted[:0], first) == []
 
 
 def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
@@ -289,9 +297,11 @@ def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
         temporary,
         [Written("a.html", 1, "0a" * 16, reused=False, fingerprint=b"f" * 16)],
         b"",
+        b"rows",
     )
     whole = Path(file).read_bytes()
     assert len(BuildCache.read(file, b"").keys) == 1
+    assert BuildCache.read(file, b"").rows == b"rows"
     for position in range(0, len(whole) * 8, 7):
         damaged = bytearray(whole)
         damaged[position // 8] ^= 1 << position % 8

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from ssg.build.fingerprint import PageFingerprints
 from ssg.build.page_table import PageTable
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
-from ssg.build.program_hash import HASH_BYTES
+from ssg.build.quick_keys import NO_QUICK, KnownKeys
 from ssg.build.site_hashes import program_fingerprint
 from ssg.catalog import (
     Basis,
@@ -43,6 +44,7 @@ from ssg.settings import (
     PublishSettings,
     RankingSettings,
 )
+from ssg.site import Page
 from ssg.views import PAGE_KINDS, Context, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
@@ -80,6 +82,9 @@ class Rendered:
     matched: bytes
     quick: bytes
     body: bytes
+    page: Page
+    keys: PageFingerprints
+    """Of the whole site."""
 
 
 def rendered(catalog: Catalog) -> dict[str, Rendered]:
@@ -96,7 +101,7 @@ def rendered_in(context: Context) -> dict[str, Rendered]:
     keys = PageFingerprints(context, program_fingerprint(context, ()))
     pages = PageTable((*all_pages(context), *all_documents(context)))
     quick = [keys.quick(page) for page in pages]
-    assert keys.quick_of(pages).tolist() == [key or bytes(HASH_BYTES) for key in quick]
+    assert keys.quick_of(pages).tolist() == [key or NO_QUICK for key in quick]
     return {
         page.address: Rendered(
             page.kind,
@@ -105,6 +110,8 @@ def rendered_in(context: Context) -> dict[str, Rendered]:
             keys.matched(page),
             key,
             render_page(context, page),
+            page,
+            keys,
         )
         for page, key in zip(pages, quick, strict=True)
     }
@@ -124,11 +131,26 @@ def compared(first: dict[str, Rendered], second: dict[str, Rendered]) -> set[tup
         if old.body != new.body:
             assert old.fingerprint != new.fingerprint, (new.kind, new.subject)
             assert old.matched != new.matched or not new.matched, (new.kind, new.subject)
+    assert_keys_of_the_last_build_are_known(first, second)
     return {
         new.subject
         for old, new in both
         if new.kind == "versus" and old.fingerprint != new.fingerprint
     }
+
+
+def assert_keys_of_the_last_build_are_known(
+    first: dict[str, Rendered], second: dict[str, Rendered]
+) -> None:
+    """Those that are taken from the first site are those that are made."""
+    [before, *_], [after, *_] = first.values(), second.values()
+    if rows := before.keys.rows():
+        last = [first[address].quick if address in first else b"" for address in second]
+        quick = np.array([key or NO_QUICK for key in last], f"V{len(NO_QUICK)}")
+        found = after.keys.quick_of(
+            PageTable(new.page for new in second.values()), KnownKeys(quick, rows.to_bytes())
+        )
+        assert found.tolist() == [new.quick or NO_QUICK for new in second.values()]
 
 
 @given(described_catalogs(most=3, capabilities=4), st.data())

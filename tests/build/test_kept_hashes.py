@@ -36,7 +36,7 @@ def test_a_hash_is_made_again_only_for_other_inputs() -> None:
     assert first.of("a", INPUTS, lambda _: b"never made") == b"hash of a"
     assert first.taken() == [("a", INPUTS + b"hash of a")]
     assert first.taken() == []
-    second = KeptHashes(lambda: {"a": INPUTS + b"hash of a", "b": b""})
+    second = KeptHashes(lambda _: {"a": INPUTS + b"hash of a", "b": b""})
     assert second.of("a", INPUTS, lambda _: b"never made") == b"hash of a"
     assert second.taken() == []
     assert second.of("a", OTHER, lambda _: b"another") == b"another"

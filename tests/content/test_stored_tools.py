@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from ssg.catalog import Tool
+from ssg.content import late_tools, stored_tools, tool_cache
 from ssg.content import load as loading
-from ssg.content import stored_tools, tool_cache
+from ssg.content.late_tools import parts_of
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import read_tools
 from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
+from ssg.errors import Problem
 from ssg.tool_digests import digests_of
 from support.site_fixtures import ROOT, copy_own
 
@@ -57,6 +60,25 @@ def test_stored_tools_are_those_of_the_content(
     again = load(ROOT, StoredToolCache(str(file), PROGRAM, jobs))
     assert parsed == []
     assert again == load(ROOT)
+
+
+def test_parsed_tools_read_their_texts_from_a_temporary_file(
+    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of all tools are in no process; other processes get a tool as a whole."""
+    monkeypatch.setattr(stored_tools, "WORTH_SHELVING", 1)
+    monkeypatch.setattr(late_tools, "MOST_READ", 1)
+    memory, right = StoredToolCache(str(tmp_path / "tools"), PROGRAM), load(ROOT)
+    parsed.clear()
+    shelved = load(ROOT, memory)
+    assert len(parsed) == len(set(parsed)) > 1
+    assert len(late_tools.RECENT) <= 1
+    assert shelved == right
+    assert pickle.loads(pickle.dumps(shelved)) == right  # noqa: S301  (just written)
+    memory.write(str(tmp_path / "tools"), str(tmp_path / "new"))
+    parsed.clear()
+    assert load(ROOT, StoredToolCache(str(tmp_path / "tools"), PROGRAM)) == right
+    assert parsed == []
 
 
 def test_only_new_content_is_parsed(
@@ -167,13 +189,21 @@ class Command:
         return open, (str(self.file), "w")
 
 
+@pytest.mark.parametrize("place", [0, 1])
 def test_a_file_that_came_with_the_content_runs_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
+    """Neither in the values of a tool nor in its texts, which are read later."""
     root = copy_own(tmp_path / "site")
     command = pickle.dumps(Command(tmp_path / "ran"))
+
+    def with_command(tool: Tool | None, problems: list[Problem]) -> list[bytes]:
+        parts = [*parts_of(tool, problems)]
+        parts[place] = command
+        return parts
+
     with monkeypatch.context() as patch:
-        patch.setattr(stored_tools, "_pickled", lambda _: command)
+        patch.setattr(stored_tools, "parts_of", with_command)
         file = stored(tmp_path, root)
     assert command in file.read_bytes()
     assert load(root, StoredToolCache(str(file), PROGRAM)) == load(root)

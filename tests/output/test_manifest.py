@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -103,7 +104,7 @@ def test_other_files_are_written_in_their_places(
         assert Path(file).read_bytes() == whole
         assert manifest.kept_paths_of(file) == sorted(others)
         assert manifest.header_of(file) == whole[: whole.index(b"\n") + 1]
-        lines = manifest.lines_of(file)
+        lines = chain.from_iterable(manifest.lines_of(file))
         assert manifest.entries_of(file, lines) == entries | others
 
 
@@ -113,13 +114,24 @@ def test_a_damaged_line_is_refused(line: str) -> None:
         manifest.entries_of("some manifest", ["0a 3 index.html", line])
 
 
-@given(st.dictionaries(PATHS, ENTRIES), st.dictionaries(PATHS, ENTRIES))
+@given(
+    st.dictionaries(PATHS, ENTRIES), st.dictionaries(PATHS, ENTRIES), st.integers(1, 4), st.data()
+)
 def test_the_lines_that_only_a_former_manifest_has_are_found(
-    former: dict[str, str], now: dict[str, str]
+    former: dict[str, str], changed: dict[str, str], block: int, data: st.DataObject
 ) -> None:
+    """Lines are read in blocks, and compared in others."""
+    removed = data.draw(st.sets(st.sampled_from(sorted(former)))) if former else set()
+    now = {path: entry for path, entry in (former | changed).items() if path not in removed}
     before = [f"{entry} {path}" for path, entry in sorted(former.items())]
-    lines = manifest.FormerLines(iter(before))
-    known = {path: lines.has(f"{entry} {path}") for path, entry in sorted(now.items())}
+    lines = manifest.FormerLines(
+        before[start : start + block] for start in range(0, len(before), block)
+    )
+    asked = [f"{entry} {path}" for path, entry in sorted(now.items())]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest, "TOGETHER", 2)
+        found = [each for some in (asked[:3], asked[3:]) for each in lines.have(some)]
+    known = dict(zip(sorted(now), found, strict=True))
     assert known == {path: former.get(path) == entry for path, entry in now.items()}
     kept = {f"{former[path]} {path}" for path in known if known[path]}
     assert lines.others() == [line for line in before if line not in kept]
@@ -153,6 +165,6 @@ def test_a_manifest_that_is_no_file_is_refused(
     (tmp_path / "other").write_text(manifest.text({"x": "0 0"}))
     make(tmp_path / "manifest")
     with pytest.raises(BuildError, match='manifest" is damaged'):
-        next(manifest.lines_of(str(tmp_path / "manifest")))
+        [*manifest.lines_of(str(tmp_path / "manifest"))]
     with pytest.raises(BuildError, match='manifest" is damaged'):
         manifest.read_file(str(tmp_path / "manifest"))

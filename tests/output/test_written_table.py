@@ -6,7 +6,7 @@ import pytest
 
 from ssg.output.packed_paths import BLOCK
 from ssg.output.staging import Written
-from ssg.output.written_table import WrittenTable
+from ssg.output.written_table import FEW, QUICK_BYTES, WrittenTable
 
 RECORDS = [
     Written("index.html", 12, "0a" * 16, reused=False, mtime=7, fingerprint=b"f" * 16),
@@ -18,7 +18,7 @@ RECORDS = [
         reused=True,
         fingerprint=bytes(16),
         matched=b"m" * 16,
-        quick=b"q" * 16,
+        quick=b"q" * QUICK_BYTES,
     ),
 ]
 
@@ -67,7 +67,9 @@ def test_a_large_table_has_the_records_of_the_tables_it_was_merged_from() -> Non
     assert table.number("7") == -1
     assert [*map(len, WrittenTable().states_in_order())] == [0, 0]
     assert "7" not in table
-    assert [len(rows) for _, rows in table.blocks()] == [3_000]
+    names = ["7", records[5].path, "é", *(f"{number}/x" for number in range(3 * FEW))]
+    assert table.without(names[:3]) == ["7", "é"]
+    assert table.without(names) == ["7", "é", *names[3:]]
 
 
 def test_the_paths_of_many_blocks_are_read_in_order() -> None:

@@ -115,11 +115,11 @@ def test_the_order_of_two_tools_of_one_name_does_not_count() -> None:
     summaries = {one.slug: read_summary(one) for one in tools}
     none: dict[str, tuple[str, ...]] = {one.slug: () for one in tools}
     first, second = (
-        near_features(tools, (), none | {"three": named}, summaries, is_english=True)
+        near_features(tools, (), none | {"three": named}, summaries, is_english=True).others
         for named in (("one", "uno", "two"), ("uno", "one", "two"))
     )
     assert first == second
-    assert any(feature[0] == "together" for feature in first["two"])
+    assert any(feature[0] == "together" for feature in first[2])
 
 
 def test_of_a_category_that_nearly_all_name_all_do_the_same() -> None:

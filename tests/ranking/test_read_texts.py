@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,12 +16,12 @@ from ssg.ranking.pairing import pair, translated_pairs
 from ssg.ranking.read_texts import ReadTexts
 from ssg.ranking.retired import locked_pairs
 from ssg.ranking.shared_facts import SharedFacts
-from ssg.ranking.similarity import Partners
 from ssg.settings import Category, PairPolicy, PairSettings
 from ssg.tool_digests import digests_of
 from support.strategies import a_capability, a_catalog, a_tool
 
 PROGRAM = b"this program"
+Result = TypeVar("Result")
 NAMES = (
     "Kodi",
     "Emby",
@@ -127,7 +127,7 @@ def names(catalog: Catalog, slug: str) -> set[str]:
     return {name.casefold() for name in (tool.name, *tool.also_known_as)}
 
 
-def begun(work: Callable[[], list[Partners]]) -> Callable[[], list[Partners]]:
+def begun(work: Callable[[], Result]) -> Callable[[], Result]:
     """Do work at once; return what returns its result."""
     result = work()
     return lambda: result
@@ -150,7 +150,7 @@ def test_pairs_after_edits_are_those_of_a_build_from_nothing(seed: int) -> None:
         known = {tool.slug: digests_of(tool) for tool in catalog.tools}
         catalog = replace(catalog, digests=chosen.choice([{}, known]))
         texts, fresh = ReadTexts(catalog, stored, PROGRAM), ReadTexts(catalog, b"", PROGRAM)
-        (pairs, problems), (expected, same) = pair(catalog, texts, begun), pair(catalog)
+        (pairs, problems), (expected, same) = pair(catalog, texts, None, begun), pair(catalog)
         assert rows(pairs) == rows(expected)
         assert problems == same
         assert texts.mentioned == fresh.mentioned

@@ -51,6 +51,7 @@ STATE = (
     "counts",
     "inputs",
     "manifest",
+    "nearest",
     "packed",
     "phrases",
     "spare-record",

@@ -20,7 +20,7 @@ TEXTS = ("description", "pros", "cons", "capabilities", "translations")
 VALUES = tuple(name for name in FIELDS[Tool] if name not in TEXTS)
 FACTS = ("capability_ids", "capability_claims", "names_others", "newest_date", "newest_check")
 """What is asked of all tools and follows from their texts, so that it is kept with the values."""
-MOST_READ = 500
+MOST_READ = 2_000
 """Tools whose texts a process keeps: those that it has read last."""
 
 Texts: TypeAlias = Sequence[object]
@@ -94,7 +94,7 @@ class LateTool(Tool):
         for put, text in zip(PUT_TEXTS, texts, strict=True):
             put(self, text)
         RECENT.append(self)
-        while len(RECENT) > MOST_READ:
+        if len(RECENT) > MOST_READ:
             RECENT.popleft().forget_texts()
         return texts[TEXTS.index(name)]
 

@@ -1,7 +1,7 @@
 """Load the content folder into a `Catalog`, and collect the problems of every file."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -173,7 +173,7 @@ def _reader(
     ids = None if vocabulary is None else frozenset(shared.id for shared in vocabulary)
     context = ValidationContext(settings, ids)
     read = partial(_read, context, jobs=jobs)
-    return partial(memory.recall, context, read=read) if memory else lambda files: [*read(files)]
+    return partial(memory.recall, context, read=read) if memory else read
 
 
 def _load_vocabulary(
@@ -252,10 +252,10 @@ def _grouped(
     return selected, set(entries), problems
 
 
-def _read(context: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> Iterator[ReadTool]:
-    """Yield the tools of files; they are read in several processes if there are many."""
-    for chunk in map_chunks(partial(_read_chunk, context), files, jobs):
-        yield from chunk
+def _read(context: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
+    """Read tools, in several processes if there are many."""
+    chunks = map_chunks(partial(_read_chunk, context), files, jobs)
+    return [result for chunk in chunks for result in chunk]
 
 
 def _read_chunk(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:

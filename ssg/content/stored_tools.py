@@ -1,20 +1,16 @@
 """Parsed tools in a file, for the next build: only files with new content are parsed again."""
 
-import errno
 import hashlib
 import io
 import json
 import os
 import struct
-import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import Lock
 from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
@@ -30,11 +26,11 @@ from ssg.content.late_tools import (
 from ssg.content.tool_cache import ContentToolCache, Read, Stamp, name_of
 from ssg.content.tool_pickles import DAMAGES, Recaller, pickled
 from ssg.content.tool_reading import ReadTool, ToolFiles, ValidationContext
-from ssg.errors import BuildError, errors_in
+from ssg.errors import BuildError
 from ssg.output.state_files import open_state
-from ssg.parallel import CAN_FORK, forked
+from ssg.parallel import forked
 from ssg.ranking.mentions import FoundNames
-from ssg.tool_digests import digests_of, known_digests
+from ssg.tool_digests import known_digests
 
 __all__ = ["StoredToolCache"]
 
@@ -42,8 +38,6 @@ HEADER = b"ssg tools 6\n"
 CHECKSUM_BYTES, BUFFER = 16, 1 << 20
 WORTH_HASHING = 1_000
 """Tools whose files are hashed in another process: fewer are done before it has started."""
-WORTH_SHELVING = 2_000
-"""Parsed tools whose texts are written to a temporary file, so that no process keeps them all."""
 MOST_GROWTH = 1.5
 """Times its first size from which a file is written again, without the tools of former builds."""
 END = struct.Struct(f"<Q{CHECKSUM_BYTES}s")
@@ -97,10 +91,6 @@ class StoredToolCache(ContentToolCache):
         """Tools of the file by path without extension, until it is known whether they changed."""
         self._parsed: Callable[[str], Tool] | None = None
         """Parses the files of a tool, by their path without extension."""
-        self._shelf: _OpenFile | None = None
-        """The texts of many tools that were parsed in this run."""
-        self._shelved: dict[str, _Stored] = {}
-        """Where they are, by path without extension."""
         self._program = program.hex()
         self._path = file
         self._file: _OpenFile | None = None
@@ -244,12 +234,21 @@ class StoredToolCache(ContentToolCache):
 
     def _stored_parts(self, name: str) -> Sequence[bytes]:
         """Return the pickles of a tool in the file; none if it has not the tool as it is now."""
-        stored, file = self._stored.tools.get(name), self._file
-        if not (stored and self._is_current() and self._has(name, stored)):
-            stored, file = self._shelved.get(name), self._shelf
-        with suppress(*DAMAGES):
-            return (file.part(stored, 0), file.part(stored, 1)) if stored and file else ()
+        stored = self._stored.tools.get(name)
+        if stored and self._is_current() and self._has(name, stored):
+            with suppress(*DAMAGES):
+                return self._part(stored, 0), self._part(stored, 1)
         return ()
+
+    def _part(self, stored: _Stored, number: int) -> bytes:
+        """Return the first or second pickle of a tool; raise one of `DAMAGES`."""
+        if self._file is None:
+            raise ValueError(stored)
+        place = stored.place + (stored.sizes[0] if number else 0)
+        body = os.pread(self._file.descriptor, stored.sizes[number], place)
+        if zlib.crc32(body) != stored.checks[number]:
+            raise ValueError(stored)
+        return body
 
     def _is_current(self) -> bool:
         """Return whether what tools refer to is as it was when the file was written."""
@@ -283,83 +282,28 @@ class StoredToolCache(ContentToolCache):
 
         Where its files are known, for the case of a damage, its texts are read when they are used.
         """
-        stored, file = self._stored.tools[name], self._file
+        stored = self._stored.tools[name]
         with suppress(*DAMAGES):
-            values = file.part(stored, 0) if file else b""
+            values = self._part(stored, 0)
             if self._parsed is None:
-                return whole_tool(values, file.part(stored, 1) if file else b"")
-            return late_tool(values, partial(_late_texts, file, stored, name, self._parsed))
+                return whole_tool(values, self._part(stored, 1))
+            return late_tool(values, partial(self._texts, name, stored, self._parsed))
         return None
 
-    def _read(
-        self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
-    ) -> Iterable[ReadTool]:
-        """Return the tools of files that the file does not have; texts of many are not kept."""
-        results = super()._read(context, missing, read)
-        if len(missing) < WORTH_SHELVING or not CAN_FORK:
-            return results
-        with suppress(OSError):
-            folder = next(filter(Path.is_dir, Path(self._path).parents))
-            with TemporaryFile(dir=folder) as file:
-                self._shelf = _OpenFile(os.dup(file.fileno()))
-        return map(self._put_on_shelf, map(name_of, missing), results)
-
-    def _put_on_shelf(self, name: str, read: ReadTool) -> ReadTool:
-        """Return a tool that reads its texts from a temporary file."""
-        tool, problems = read
-        if tool is None or errors_in(problems) or self._shelf is None or self._parsed is None:
-            return read
-        digests, parts = digests_of(tool), parts_of(tool, problems)
+    def _texts(self, name: str, stored: _Stored, parsed: Callable[[str], Tool]) -> Texts:
+        """Return the texts of a tool; those of its files if they are damaged."""
         try:
-            stored = self._shelved[name] = self._shelf.added(parts)
-        except OSError:
-            return read
-        late = partial(_late_texts, self._shelf, stored, name, self._parsed)
-        shelved, problems = late_tool(parts[0], late)
-        self.digests[tool.slug] = replace(digests, tool=shelved)
-        return shelved, problems
-
-
-def _late_texts(
-    file: "_OpenFile | None", stored: _Stored, name: str, parsed: Callable[[str], Tool]
-) -> Texts:
-    """Return the texts of a tool; those of its own files if they are damaged."""
-    try:
-        return texts_in(file.part(stored, 1) if file else b"")
-    except DAMAGES:
-        return texts_of(parsed(name))
+            return texts_in(self._part(stored, 1))
+        except DAMAGES:
+            return texts_of(parsed(name))
 
 
 class _OpenFile:
     """An open file, which is closed when nothing refers to it any more."""
 
     def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._lock = Lock()
+        self.descriptor = descriptor
         finalize(self, os.close, descriptor)
-
-    def part(self, stored: _Stored, number: int) -> bytes:
-        """Return the first or second pickle of a tool; raise one of `DAMAGES`."""
-        body = self._read(stored.sizes[number], stored.place + (stored.sizes[0] if number else 0))
-        if zlib.crc32(body) != stored.checks[number]:
-            raise ValueError(stored)
-        return body
-
-    def added(self, parts: Sequence[bytes]) -> _Stored:
-        """Add the pickles of a tool at the end; return where they are."""
-        place = os.lseek(self._descriptor, 0, os.SEEK_END)
-        body = b"".join(parts)
-        if os.write(self._descriptor, body) != len(body):
-            raise OSError(errno.ENOSPC, "no space")
-        return _Stored((), place, [*map(len, parts)], [*map(zlib.crc32, parts)], (), ())
-
-    def _read(self, size: int, place: int) -> bytes:
-        """Return so many bytes from a place on; processes and threads may read at the same time."""
-        if sys.platform != "win32":
-            return os.pread(self._descriptor, size, place)
-        with self._lock:
-            os.lseek(self._descriptor, place, os.SEEK_SET)
-            return os.read(self._descriptor, size)
 
 
 def _slug(name: str) -> str:

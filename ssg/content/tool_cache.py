@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +22,7 @@ WORTH_OPENING = 200
 Stamp: TypeAlias = tuple[object, ...]
 """A value that differs for two states of a file."""
 
-Results: TypeAlias = Iterable[ReadTool]
+Results: TypeAlias = Sequence[ReadTool]
 Read: TypeAlias = Callable[[Sequence[ToolFiles]], Results]
 """Reads the files of tools; returns their tools and problems, in order."""
 
@@ -75,7 +75,7 @@ class ToolCache:
     def _read(
         self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
     ) -> Results:
-        """Return the tools of files that the cache does not have, in order."""
+        """Return the tools of files that the cache does not have."""
         del context
         return read(missing)
 

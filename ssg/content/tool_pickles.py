@@ -29,7 +29,6 @@ DAMAGES = (
     AttributeError,
     EOFError,
     MemoryError,
-    OverflowError,
     struct.error,
     pickle.UnpicklingError,
 )

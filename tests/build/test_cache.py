@@ -37,7 +37,6 @@ LEAST_FOR_FORKS = (
     (stored_tools, "WORTH_HASHING"),
     (kept_nearest, "WORTH_KEEPING"),
     (unchanged_files, "MANY_FILES"),
-    (stored_tools, "WORTH_SHELVING"),
 )
 """Numbers from which another process pays off, or the nearest tools are kept."""
 

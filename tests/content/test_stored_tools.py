@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ssg.catalog import Tool
-from ssg.content import late_tools, stored_tools, tool_cache
 from ssg.content import load as loading
+from ssg.content import stored_tools, tool_cache
 from ssg.content.late_tools import parts_of
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
@@ -60,25 +60,6 @@ def test_stored_tools_are_those_of_the_content(
     again = load(ROOT, StoredToolCache(str(file), PROGRAM, jobs))
     assert parsed == []
     assert again == load(ROOT)
-
-
-def test_parsed_tools_read_their_texts_from_a_temporary_file(
-    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Those of all tools are in no process; other processes get a tool as a whole."""
-    monkeypatch.setattr(stored_tools, "WORTH_SHELVING", 1)
-    monkeypatch.setattr(late_tools, "MOST_READ", 1)
-    memory, right = StoredToolCache(str(tmp_path / "tools"), PROGRAM), load(ROOT)
-    parsed.clear()
-    shelved = load(ROOT, memory)
-    assert len(parsed) == len(set(parsed)) > 1
-    assert len(late_tools.RECENT) <= 1
-    assert shelved == right
-    assert pickle.loads(pickle.dumps(shelved)) == right  # noqa: S301  (just written)
-    memory.write(str(tmp_path / "tools"), str(tmp_path / "new"))
-    parsed.clear()
-    assert load(ROOT, StoredToolCache(str(tmp_path / "tools"), PROGRAM)) == right
-    assert parsed == []
 
 
 def test_only_new_content_is_parsed(

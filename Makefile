@@ -20,7 +20,7 @@ build: .venv/.installed ## Build the site into public/
 serve: .venv/.installed ## Serve the site and rebuild on changes
 	$(BIN)/ssg serve
 
-test: .venv/.dev-installed ## Run the tests (2 minutes on 2 cores)
+test: .venv/.dev-installed ## Run the tests (5 minutes on 2 cores)
 	$(PYTEST) -m "not large"
 
 test-large: .venv/.dev-installed ## Run the large tests: big volumes, kills at any line, many examples

@@ -86,6 +86,7 @@ export function illustrate(cards, hits) {
     if (hit.picture) cards[place].prepend(picture(hit.picture));
     cards[place].addEventListener("change", preview);
   }
+  preview();  // boxes that were ticked before this was loaded
 }
 
 /**

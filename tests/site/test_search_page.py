@@ -323,6 +323,23 @@ def test_two_ticked_results_preview_their_comparison_by_keyboard(
         assert len(page.inner_text(".preview")) > len("TRL vs Axolotl side by side") + 10
 
 
+def test_boxes_ticked_before_their_script_is_loaded_preview_the_comparison(
+    browser: Browser, origin: str
+) -> None:
+    with visit(browser, "about:blank") as page:
+        held: list[Route] = []
+        page.route("**/details.*", lambda route: held.append(route))  # noqa: PLW0108
+        page.goto(f"{origin}/search/?q=trl+vs+axolotl")
+        settled(page)
+        for name in ("TRL", "Axolotl"):
+            page.get_by_label(f"Compare {name}").check()
+        while not held:
+            page.wait_for_timeout(20)
+        expect(page.locator(".preview")).to_be_empty()
+        held[0].continue_()
+        expect(page.locator(".preview a")).to_have_text("TRL vs Axolotl")
+
+
 def test_without_the_index_no_stale_result_stays(browser: Browser, origin: str) -> None:
     with visit(browser, "about:blank") as page:
         index = re.compile("/search/(start|all/.*)$")

@@ -4,12 +4,12 @@ A hash over a row is the sum of hashes over its entries and their places, so tha
 added up. It has as many bits as any other one.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.build.program_hash import hash_of
 from ssg.distinct import distinct
 from ssg.pair_table import PairTable
 
@@ -99,7 +99,8 @@ class PartnerHashes:
         places, ends = self._places_of(slugs)
         reasons, back = np.unique(self._columns.reasons[places], return_inverse=True)
         every = self._columns.different_reasons
-        hashes = [_of_texts(every[number]) for number in reasons.tolist()]
+        texts = ("\0".join(every[number]) for number in reasons.tolist())
+        hashes = [hash_of([text.encode("utf-8", "surrogatepass")]) for text in texts]
         sums = _sums(_spread(lanes_of(hashes)[back] ^ self._order[places]), ends)
         return Rows({slug: place for place, slug in enumerate(slugs)}, sums)
 
@@ -145,12 +146,6 @@ class PartnerHashes:
 
     def _summed(self, entries: Lanes) -> Lanes:
         return _sums(_spread(entries ^ self._order), self._columns.ends)
-
-
-def _of_texts(texts: Sequence[str]) -> bytes:
-    """Return a hash over some texts, which are lines of pages."""
-    body = "\0".join(texts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(body, digest_size=2 * LANES.itemsize).digest()
 
 
 def lanes_of(hashes: Sequence[bytes]) -> Lanes:

@@ -5,12 +5,14 @@ import io
 import json
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
@@ -245,7 +247,7 @@ class StoredToolCache(ContentToolCache):
         if self._file is None:
             raise ValueError(stored)
         place = stored.place + (stored.sizes[0] if number else 0)
-        body = os.pread(self._file.descriptor, stored.sizes[number], place)
+        body = self._file.read(stored.sizes[number], place)
         if zlib.crc32(body) != stored.checks[number]:
             raise ValueError(stored)
         return body
@@ -302,8 +304,17 @@ class _OpenFile:
     """An open file, which is closed when nothing refers to it any more."""
 
     def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+        self._descriptor = descriptor
+        self._lock = Lock()
         finalize(self, os.close, descriptor)
+
+    def read(self, size: int, place: int) -> bytes:
+        """Return so many bytes from a place on; threads and forked processes may read at once."""
+        if sys.platform != "win32":
+            return os.pread(self._descriptor, size, place)
+        with self._lock:
+            os.lseek(self._descriptor, place, os.SEEK_SET)
+            return os.read(self._descriptor, size)
 
 
 def _slug(name: str) -> str:

@@ -311,10 +311,10 @@ def _words(subjects: Sequence[frozenset[str]], usual: Sequence[frozenset[str]]) 
     One that is weak in the category of both has a part of it. `usual`: the weak stems that are none
     in the category of each tool.
     """
-    places = {stem: place for place, stem in enumerate({*chain.from_iterable(subjects)})}
+    places = {stem: place for place, stem in enumerate(sorted({*chain.from_iterable(subjects)}))}
     counts, number = np.array([*map(len, subjects)], np.int64), len(subjects)
-    flat = map(places.__getitem__, chain.from_iterable(subjects))
-    numbers = np.fromiter(flat, np.int64, int(counts.sum()))
+    flat = [sorted(map(places.__getitem__, stems)) for stems in subjects]
+    numbers = np.fromiter(chain.from_iterable(flat), np.int64, int(counts.sum()))
     owners = np.bincount(numbers, minlength=len(places))
     whole = math.log(max(number, 3) / 2)
     weights = np.array(

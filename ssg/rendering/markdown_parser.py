@@ -32,13 +32,7 @@ class _Renderer(RendererHTML):
             token.attrSet("rel", OUTSIDE_REL)
         return self.renderToken(tokens, index, options, env)
 
-    def image(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
+    def image(self, tokens: Sequence[Token], index: int, *_: object) -> str:
         """Render an image of the site itself; replace any other by its alternative text."""
         token = tokens[index]
         text, address = escape(token.content), str(token.attrs["src"])
@@ -46,13 +40,7 @@ class _Renderer(RendererHTML):
             return f'<img src="{escape(address)}" alt="{text}" loading="lazy">'
         return str(text)
 
-    def fence(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
+    def fence(self, tokens: Sequence[Token], index: int, *_: object) -> str:
         """Render a code block without its info string, which is arbitrary text."""
         return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 

@@ -27,6 +27,7 @@ from ssg.ranking.shared_facts import SharedFacts
 from ssg.ranking.similarity import Partners, Similarity
 from ssg.sealed_file import opened, sealed
 from ssg.settings import Category, PairSettings
+from support.damages import damages
 from support.strategies import a_capability, a_catalog, a_tool
 
 PROGRAM = b"this program"
@@ -226,16 +227,7 @@ def test_few_tools_are_compared_after_an_edit(monkeypatch: pytest.MonkeyPatch) -
 CATALOG = random_catalog(Random(5))  # noqa: S311  (of a seed)
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        lambda body: body[:-1],
-        lambda body: body[:20],
-        lambda body: body[:-9] + bytes([body[-9] ^ 1]) + body[-8:],
-        lambda _: b"",
-        lambda _: b"ssg nearest 1\n",
-    ],
-)
+@pytest.mark.parametrize("damaged", damages(b"ssg nearest 1\n"))
 def test_a_damaged_file_is_as_good_as_none(damaged: Callable[[bytes], bytes]) -> None:
     kept = KeptNearest(b"", PROGRAM)
     expected = nearest(CATALOG, kept)

@@ -18,6 +18,7 @@ from ssg.ranking.retired import locked_pairs
 from ssg.ranking.shared_facts import SharedFacts
 from ssg.settings import Category, PairPolicy, PairSettings
 from ssg.tool_digests import digests_of
+from support.damages import damages
 from support.strategies import a_capability, a_catalog, a_tool
 
 PROGRAM = b"this program"
@@ -183,16 +184,7 @@ def test_reasons_of_many_pairs_are_those_of_each(seed: int) -> None:
 CATALOG = random_catalog(Random(5))  # noqa: S311  (of a seed)
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        lambda body: body[:-1],
-        lambda body: body[:20],
-        lambda body: body[:-9] + bytes([body[-9] ^ 1]) + body[-8:],
-        lambda _: b"",
-        lambda _: b"ssg texts 1\n",
-    ],
-)
+@pytest.mark.parametrize("damaged", damages(b"ssg texts 1\n"))
 def test_a_damaged_file_is_as_good_as_none(damaged: Callable[[bytes], bytes]) -> None:
     stored = ReadTexts(CATALOG, b"", PROGRAM).to_store()
     assert ReadTexts(CATALOG, stored, PROGRAM).to_store() == b""

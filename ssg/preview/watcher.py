@@ -21,7 +21,7 @@ from watchdog.observers.polling import PollingObserver
 
 __all__ = ["watching"]
 
-QUIET = 0.05
+QUIET = 0.03
 """Seconds without an event that end a burst; editors that delete and recreate need less."""
 LONGEST = 0.5
 """Maximum length of a burst in seconds."""
